@@ -1,0 +1,1 @@
+"""Workbooks in, a vintage out: read, understand, check, publish."""

@@ -1,0 +1,100 @@
+"""The words that the stages of the loader hand to each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+Value = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet as it stands: cells by row and column, both counted from 0.
+
+    ``rows`` is rectangular, starts at A1 and holds stored values (``None`` where a cell is empty,
+    and in all but the first cell of a merged range). ``merges`` are (first row, first column,
+    last row, last column), both ends included, cut to the size of ``rows``.
+    """
+
+    file: str
+    sheet: str
+    rows: list[list[Value]]
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    percent: frozenset[tuple[int, int]] = frozenset()  # cells formatted as %: 0.5125 is seen as 51.25%
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)  # (row, column) → '#REF!'
+    uncached: frozenset[tuple[int, int]] = frozenset()  # formulas whose result was never stored
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    hidden: bool = False
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One accepted file. ``source_id`` is the SHA-256 of its bytes, in hex."""
+
+    source_id: str
+    source_file: str  # the name that it was sent under, without folders
+    dataset: str  # reported, published, demonstration
+    received_on: dt.date  # the file's own date, fixed when it was first accepted
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something that a person should know about a cell, a sheet or a file.
+
+    ``rule`` names an entry of ``data/catalogue/rules.yml``, which has the severity and the
+    sentences in both languages; ``words`` fill the blanks of those sentences. ``cell`` is an
+    address, a range with one cause, several joined by commas, or '' for the whole sheet.
+    """
+
+    rule: str
+    sheet: str = ""
+    cell: str = ""
+    printed: str = ""
+    words: dict[str, Any] = field(default_factory=dict)
+    source_file: str = ""
+    source_id: str = ""
+    dataset: str = ""
+    indicator: str | None = None
+    ref_area: str | None = None
+    period_start: dt.date | None = None
+    period_end: dt.date | None = None
+
+
+# What understand hands on and publish takes: one row a reported value. publish adds
+# observation_id, in_force and reason. Meanings and units: docs/contract.md.
+OBSERVATION = pa.schema(
+    [
+        ("dataset", pa.string()),
+        ("indicator", pa.string()),
+        ("ref_area", pa.string()),
+        ("breakdown", pa.string()),
+        ("period_start", pa.date32()),
+        ("period_end", pa.date32()),
+        ("time_period", pa.string()),
+        ("period_inferred", pa.bool_()),
+        ("obs_value", pa.float64()),
+        ("rounding", pa.float64()),
+        ("obs_status", pa.string()),
+        ("qualifier", pa.string()),
+        ("low", pa.float64()),
+        ("high", pa.float64()),
+        ("printed", pa.string()),
+        ("unit_printed", pa.string()),
+        ("source_id", pa.string()),
+        ("source_file", pa.string()),
+        ("sheet", pa.string()),
+        ("cell", pa.string()),
+        ("reported_on", pa.date32()),
+        ("reported_on_basis", pa.string()),  # printed, file, load
+        ("approval", pa.int8()),  # 0 draft, 1 reported, 2 approved
+    ]
+)
+
+# What became of a sheet's non-empty cells; the counts add up to the cells of the file.
+FATES = ("label", "observation", "check", "issue", "note")

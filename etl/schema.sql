@@ -1,0 +1,166 @@
+-- The tables of a vintage: the contract between etl and dashboard (docs/contract.md).
+
+create table observation (
+    observation_id    bigint  not null,
+    dataset           text    not null,
+    indicator         text    not null,
+    ref_area          text    not null,
+    breakdown         text    not null,   -- '_T' or 'dimension:code' pairs joined by ';'
+    period_start      date    not null,
+    period_end        date    not null,
+    time_period       text    not null,
+    period_inferred   boolean not null,
+    obs_value         double,             -- base unit; null only with a status
+    rounding          double,             -- half a unit of the last printed digit
+    obs_status        text    not null,
+    qualifier         text    not null,
+    low               double,
+    high              double,
+    printed           text    not null,
+    unit_printed      text    not null,
+    source_id         text    not null,
+    source_file       text    not null,
+    sheet             text    not null,
+    cell              text    not null,
+    reported_on       date    not null,
+    reported_on_basis text    not null,   -- printed, file, load
+    approval          tinyint not null,   -- 0 draft, 1 reported, 2 approved
+    in_force          boolean not null,
+    reason            text    not null    -- why this report is, or is not, in force
+);
+
+create table series (
+    series_id      bigint  not null,
+    dataset        text    not null,
+    indicator      text    not null,
+    ref_area       text    not null,
+    breakdown      text    not null,
+    freq           text    not null,      -- M, Q, S, A
+    time_period    text    not null,
+    period_start   date    not null,
+    period_end     date    not null,
+    obs_value      double,
+    low            double,
+    high           double,
+    obs_status     text    not null,      -- A, P, E, B; O overdue or withheld, M, _D when obs_value is null
+    qualifier      text    not null,
+    conflict       boolean not null,
+    method         text    not null,      -- reported, derived, summed, ratio; '' where there is no value
+    n_reported     integer not null,      -- leaf areas
+    n_expected     integer not null,
+    ytd_value      double,
+    ytd_qualifier  text    not null,
+    ytd_method     text    not null,
+    ytd_n_reported integer not null,
+    reason         text    not null       -- why a value is missing or withheld: '' | not_reported | not_due | inexact | conflict | not_derivable | incomplete | not_applicable
+);
+
+-- role: reported, plus, minus, part, numerator, denominator. measure: value or ytd.
+create table lineage (
+    series_id      bigint not null,
+    measure        text   not null,
+    observation_id bigint not null,
+    role           text   not null
+);
+
+create table issue (
+    issue_id     bigint not null,
+    severity     text   not null,         -- error, warning, note
+    rule         text   not null,
+    message      text   not null,         -- Chinese: what, why, what to do
+    message_en   text   not null,
+    question     text   not null,         -- '' where nobody needs to answer
+    question_en  text   not null,
+    dataset      text   not null,
+    source_id    text   not null,
+    source_file  text   not null,
+    sheet        text   not null,
+    cell         text   not null,
+    printed      text   not null,
+    indicator    text,
+    ref_area     text,
+    period_start date,
+    period_end   date
+);
+
+create table indicator (
+    indicator        text not null,
+    position         integer not null,    -- order in the catalogue
+    name             text not null,
+    name_en          text not null,
+    unit_measure     text not null,
+    display_unit     text not null,       -- a unit of the table unit, e.g. 万元 for yuan
+    decimals         integer not null,
+    kind             text not null,       -- flow, stock, rate, plan
+    area_aggregation text not null,       -- sum, none, ratio
+    numerator        text,
+    denominator      text,
+    direction        text not null,       -- up, down, none
+    aspect           text not null,
+    aspect_name      text not null,
+    aspect_name_en   text not null,
+    access           text not null,       -- open, restricted
+    seasonal         boolean not null,
+    definition       text not null,
+    definition_en    text not null
+);
+
+create table ref_area (
+    ref_area   text not null,
+    name       text not null,
+    short_name text not null,             -- 甘州, 肃南, 市本级
+    name_en    text not null,
+    level      text not null,             -- country, province, prefecture, county, local
+    parent     text,
+    in_total   boolean not null,          -- counts in the parent's total
+    valid_from date,
+    valid_to   date
+);
+
+create table breakdown (
+    dimension    text not null,
+    code         text not null,
+    name         text not null,
+    name_en      text not null,
+    dimension_name    text not null,
+    dimension_name_en text not null,
+    parent       text,                    -- a code of the same dimension, null under the total
+    exhaustive   boolean not null         -- with its exhaustive siblings it makes up the parent
+);
+
+create table obs_status (
+    obs_status text not null,
+    name       text not null,
+    name_en    text not null,
+    symbol     text not null              -- what a table shows in place of a number
+);
+
+create table unit (
+    unit         text not null,           -- as printed: 万元
+    name_en      text not null,
+    unit_measure text not null,           -- the base unit: yuan
+    factor       double not null          -- base units in one of these: 10000
+);
+
+create table source (
+    source_id    text not null,
+    source_file  text not null,
+    dataset      text not null,
+    received_on  date not null,
+    n_sheets     integer not null,
+    n_cells      integer not null,        -- non-empty; = labels + observations + checks + issues + notes
+    n_labels     integer not null,
+    n_observations integer not null,      -- value cells that became observations
+    n_checks     integer not null,
+    n_issues     integer not null,        -- cells that an issue of severity error names
+    n_notes      integer not null
+);
+
+-- One row: what the vintage is made of.
+create table vintage (
+    vintage    text not null,
+    as_of      date not null,             -- the latest reported_on of its sources
+    catalogue  text not null,             -- hash
+    code       text not null,             -- hash
+    issue_no   text not null              -- number of a frozen meeting issue, or ''
+);

@@ -1,0 +1,1 @@
+"""A sheet is understood by its words, not by its position."""
