@@ -1,0 +1,171 @@
+"""Draws office workbooks whose value cells know what they should be read as."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+
+WRITTEN = dt.datetime(2025, 1, 10, 9, 0)  # noqa: DTZ001  the date in every file: same bytes each time
+TRUTH = (
+    "file sheet cell indicator ref_area breakdown period_start period_end period_inferred value "
+    "qualifier obs_status seed"
+).split()
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What a value cell should become; ``value`` in the base unit, None where there is no number."""
+
+    indicator: str
+    ref_area: str
+    start: dt.date | None
+    end: dt.date | None
+    value: float | None
+    breakdown: str = "_T"
+    qualifier: str = "exact"
+    obs_status: str = "A"
+    inferred: bool = False
+    seed: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that shows ``shown`` in ``number_format`` and, perhaps, should become ``fact``."""
+
+    shown: Any
+    fact: Fact | None = None
+    number_format: str = "General"
+
+
+@dataclass
+class Sheet:
+    """Rows of cells from A1 on; a bare value is a cell without a fact."""
+
+    name: str
+    rows: list[list[Any]]
+    merges: list[str] = field(default_factory=list)
+
+    def cells(self) -> Iterator[tuple[int, int, Cell]]:
+        """Row, column (from 1) and cell of all that is not empty."""
+        for r, row in enumerate(self.rows, start=1):
+            for c, content in enumerate(row, start=1):
+                if content is not None:
+                    yield r, c, content if isinstance(content, Cell) else Cell(content)
+
+
+def across(row: int, first: int, last: int) -> str:
+    """The range of a cell merged over columns: ``across(2, 1, 10)`` is A2:J2."""
+    return f"{get_column_letter(first)}{row}:{get_column_letter(last)}{row}"
+
+
+def down(column: int, first: int, last: int) -> str:
+    """The range of a cell merged over rows."""
+    letter = get_column_letter(column)
+    return f"{letter}{first}:{letter}{last}"
+
+
+def truth(file: str, sheets: Iterable[Sheet]) -> Iterator[dict[str, Any]]:
+    """One row a fact, with the address of its cell."""
+    for sheet in sheets:
+        for r, c, cell in sheet.cells():
+            if (fact := cell.fact) is not None:
+                yield {
+                    "file": file,
+                    "sheet": "" if file.endswith(".csv") else sheet.name,
+                    "cell": f"{get_column_letter(c)}{r}",
+                    "indicator": fact.indicator,
+                    "ref_area": fact.ref_area,
+                    "breakdown": fact.breakdown,
+                    "period_start": fact.start or "ask",
+                    "period_end": fact.end or "ask",
+                    "period_inferred": str(fact.inferred).lower(),
+                    "value": "" if fact.value is None else f"{fact.value:.10g}",
+                    "qualifier": fact.qualifier,
+                    "obs_status": fact.obs_status,
+                    "seed": fact.seed,
+                }
+
+
+def write_truth(path: Path, rows: Iterable[dict[str, Any]]) -> None:
+    """A UTF-8 table of TRUTH's columns, one row a value cell."""
+    with path.open("w", encoding="utf-8", newline="") as out:
+        table = csv.DictWriter(out, TRUTH, lineterminator="\n")
+        table.writeheader()
+        table.writerows(rows)
+
+
+def write_xlsx(path: Path, sheets: Sequence[Sheet]) -> None:
+    """The sheets as a workbook whose parts are the same bytes each time."""
+    book = Workbook()
+    book.remove(book.active)
+    for sheet in sheets:
+        _draw(book.create_sheet(sheet.name), sheet)
+    save(book, path)
+
+
+def save(book: Workbook, path: Path) -> None:
+    """Save with fixed dates in place of openpyxl's clock."""
+    book.properties.creator = "双拥办"
+    book.properties.created = WRITTEN
+    saved = io.BytesIO()
+    book.save(saved)
+    now = book.properties.modified.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(path, "w") as out:
+        for part in parts.infolist():
+            content = parts.read(part)
+            if part.filename == "docProps/core.xml":
+                content = content.replace(now, WRITTEN.strftime("%Y-%m-%dT%H:%M:%SZ").encode())
+            fixed = zipfile.ZipInfo(part.filename, WRITTEN.timetuple()[:6])
+            out.writestr(fixed, content, zipfile.ZIP_DEFLATED)
+
+
+def _draw(drawn: Any, sheet: Sheet) -> None:
+    thin = Side(style="thin", color="999999")
+    for r, c, cell in sheet.cells():
+        target = drawn.cell(r, c, cell.shown)
+        target.number_format = cell.number_format
+        target.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        target.border = Border(thin, thin, thin, thin)
+        if r <= 2:
+            target.font = Font(bold=True)
+    for merge in sheet.merges:
+        drawn.merge_cells(merge)
+    for c in range(1, max(map(len, sheet.rows)) + 1):
+        drawn.column_dimensions[get_column_letter(c)].width = 14
+
+
+def write_csv(path: Path, sheet: Sheet, encoding: str) -> None:
+    """Rows as a system exports them: every text in quotes, codes as ="620702"."""
+    text = io.StringIO()
+    table = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    shown = [[c.shown if isinstance(c, Cell) else c for c in row] for row in sheet.rows]
+    table.writerows([["" if value is None else value for value in row] for row in shown])
+    written = text.getvalue().replace('"=""', '="').replace('"""', '"')
+    path.write_bytes(written.encode(encoding))
+
+
+def convert(source: Path, target: Path) -> None:
+    """Make .xls or .ods of an .xlsx by LibreOffice; a target that exists is kept.
+
+    LibreOffice writes its clock into files, so these are committed; delete one to remake it.
+    """
+    if target.exists() or (office := shutil.which("soffice")) is None:
+        return
+    with tempfile.TemporaryDirectory() as profile:
+        settings = f"-env:UserInstallation={Path(profile).as_uri()}"
+        where = ["--outdir", str(target.parent), str(source)]
+        command = [office, settings, "--headless", "--convert-to", target.suffix[1:], *where]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)  # noqa: S603
