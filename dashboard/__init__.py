@@ -1,0 +1,1 @@
+"""Answers questions from a vintage: on a screen, in a slide, in a sheet."""

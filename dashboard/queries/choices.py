@@ -1,0 +1,148 @@
+"""What there is to choose from: datasets, indicators, areas, frequencies, periods."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import duckdb
+
+from dashboard.queries.periods import between
+
+# What an office reported itself comes before the demonstration, that before what others published.
+DATASETS = ("reported", "demonstration", "published")
+FREQUENCIES = ("Q", "S", "A", "M")
+
+
+class Indicator(NamedTuple):
+    """An open indicator; ``factor`` base units make one ``display_unit``."""
+
+    indicator: str
+    name: str
+    name_en: str
+    display_unit: str
+    display_unit_en: str
+    factor: float
+    decimals: int
+    kind: str
+    area_aggregation: str
+    direction: str
+    aspect: str
+    aspect_name: str
+    aspect_name_en: str
+    definition: str
+    definition_en: str
+
+
+class Area(NamedTuple):
+    """An area; ``in_total`` says whether it counts in its parent's total."""
+
+    ref_area: str
+    name: str
+    short_name: str
+    name_en: str
+    level: str
+    parent: str | None
+    in_total: bool
+
+
+class Vintage(NamedTuple):
+    """Which vintage is shown, and the day up to which its sources report."""
+
+    vintage: str
+    as_of: str
+
+
+INDICATORS = """
+select i.indicator, i.name, i.name_en, i.display_unit, coalesce(u.name_en, i.display_unit),
+       coalesce(u.factor, 1), i.decimals, i.kind, i.area_aggregation, i.direction,
+       i.aspect, i.aspect_name, i.aspect_name_en, i.definition, i.definition_en
+from indicator i left join unit u on u.unit = i.display_unit
+order by i.position
+"""
+
+AREAS = """
+select ref_area, name, short_name, name_en, level, parent, in_total from ref_area
+where ref_area in (select ref_area from available)
+   or ref_area in (select parent from ref_area where ref_area in (select ref_area from available))
+order by ref_area
+"""
+
+
+def vintage(con: duckdb.DuckDBPyConnection) -> Vintage:
+    """Return the name of the vintage and its day, as 2024-06-30."""
+    row = con.execute("select vintage, strftime(as_of, '%Y-%m-%d') from vintage").fetchone()
+    assert row is not None
+    return Vintage(*row)
+
+
+def datasets(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """Return the datasets that have values, the one to show first at the front."""
+    found = {row[0] for row in con.execute("select distinct dataset from available").fetchall()}
+    return tuple(d for d in DATASETS if d in found)
+
+
+def indicators(con: duckdb.DuckDBPyConnection) -> dict[str, Indicator]:
+    """Return every open indicator by its code, in the order of the catalogue."""
+    return {row[0]: Indicator(*row) for row in con.execute(INDICATORS).fetchall()}
+
+
+def areas(con: duckdb.DuckDBPyConnection) -> dict[str, Area]:
+    """Return the areas that have series, and their parents, by code."""
+    return {row[0]: Area(*row) for row in con.execute(AREAS).fetchall()}
+
+
+def statuses(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
+    """Return what each status is called, in Chinese and in English."""
+    rows = con.execute("select obs_status, name, name_en from obs_status").fetchall()
+    return {code: (name, name_en) for code, name, name_en in rows}
+
+
+def frequencies(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[str, ...]:
+    """Return the frequencies at which the dataset has values."""
+    sql = (
+        "select distinct freq from available where dataset = $dataset and first_period is not null"
+    )
+    found = {row[0] for row in con.execute(sql, {"dataset": dataset}).fetchall()}
+    return tuple(f for f in FREQUENCIES if f in found)
+
+
+def available_indicators(
+    con: duckdb.DuckDBPyConnection, dataset: str, freq: str
+) -> tuple[str, ...]:
+    """Return the codes that have a value at this frequency, in the order of the catalogue."""
+    sql = """
+        select indicator from indicator
+        where indicator in (select indicator from available where dataset = $dataset
+                            and freq = $freq and first_period is not null)
+        order by position
+    """
+    rows = con.execute(sql, {"dataset": dataset, "freq": freq}).fetchall()
+    return tuple(row[0] for row in rows)
+
+
+def available_areas(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[str, ...]:
+    """Return the codes of the areas that have or are expected to have values."""
+    sql = "select distinct ref_area from available where dataset = $dataset order by ref_area"
+    return tuple(row[0] for row in con.execute(sql, {"dataset": dataset}).fetchall())
+
+
+def parents(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[str, ...]:
+    """Return the areas whose children report, the one with the most children first."""
+    sql = """
+        select a.parent
+        from ref_area a
+        where a.in_total and a.parent is not null
+          and a.ref_area in (select ref_area from available where dataset = $dataset)
+        group by a.parent order by count(*) desc, a.parent
+    """
+    return tuple(row[0] for row in con.execute(sql, {"dataset": dataset}).fetchall())
+
+
+def periods(con: duckdb.DuckDBPyConnection, dataset: str, freq: str) -> tuple[str, ...]:
+    """Return the periods from the first value to the last, without holes, oldest first."""
+    sql = """
+        select min(first_period), max(last_period) from available
+        where dataset = $dataset and freq = $freq
+    """
+    row = con.execute(sql, {"dataset": dataset, "freq": freq}).fetchone()
+    return between(row[0], row[1]) if row and row[0] else ()

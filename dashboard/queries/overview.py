@@ -1,0 +1,86 @@
+"""Overview: which indicators to show first, where the data is thin, and what is open."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import duckdb
+
+from dashboard.queries.periods import freq_of
+
+
+class Issue(NamedTuple):
+    """What a person should know about a cell, in both languages."""
+
+    severity: str
+    message: str
+    message_en: str
+    source_file: str
+    sheet: str
+    cell: str
+    printed: str
+
+
+# One indicator of each aspect, then a second of each, in the order of the catalogue: a leader
+# sees all sides of the work before more of one.
+FIRST = """
+select indicator from (
+    select i.indicator, i.position,
+           row_number() over (partition by i.aspect order by i.position) as turn
+    from indicator i
+    where i.indicator in (
+        select indicator from available
+        where dataset = $dataset and ref_area = $area and freq = $freq
+          and $period between first_period and last_period)
+)
+order by turn, position limit $limit
+"""
+
+LATEST = """
+select max(last_period) from available
+where dataset = $dataset and ref_area = $area and freq = $freq
+"""
+
+# An area is silent when none of the period's series that it was expected to fill has a value.
+SILENT = """
+select ref_area from series
+where dataset = $dataset and breakdown = '_T' and freq = $freq and time_period = $period
+  and ref_area in (select ref_area from ref_area where parent = $area and in_total)
+group by ref_area
+having bool_or(obs_status = 'O') and bool_and(obs_value is null)
+order by ref_area
+"""
+
+ISSUES = """
+select severity, message, message_en, source_file, sheet, cell, printed from issue
+where dataset = $dataset and severity in ('error', 'warning')
+order by severity, source_file, sheet, issue_id
+"""
+
+
+def first_indicators(
+    con: duckdb.DuckDBPyConnection, dataset: str, area: str, period: str, limit: int = 8
+) -> tuple[str, ...]:
+    """Return the indicators to show before any choice was made."""
+    choice = {"dataset": dataset, "area": area, "freq": freq_of(period), "period": period}
+    rows = con.execute(FIRST, {**choice, "limit": limit}).fetchall()
+    return tuple(row[0] for row in rows)
+
+
+def latest_period(con: duckdb.DuckDBPyConnection, dataset: str, area: str, freq: str) -> str | None:
+    """Return the last period for which the area has a value."""
+    row = con.execute(LATEST, {"dataset": dataset, "area": area, "freq": freq}).fetchone()
+    return row[0] if row else None
+
+
+def silent_areas(
+    con: duckdb.DuckDBPyConnection, dataset: str, area: str, period: str
+) -> tuple[str, ...]:
+    """Return the children of ``area`` that reported nothing of what was due in the period."""
+    choice = {"dataset": dataset, "area": area, "freq": freq_of(period), "period": period}
+    return tuple(row[0] for row in con.execute(SILENT, choice).fetchall())
+
+
+def issues(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[Issue, ...]:
+    """Return the open errors and warnings, errors first."""
+    return tuple(Issue(*row) for row in con.execute(ISSUES, {"dataset": dataset}).fetchall())

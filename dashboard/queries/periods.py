@@ -1,0 +1,35 @@
+"""Arithmetic on time periods as they are written: 2024, 2024-S1, 2024-Q2, 2024-M06."""
+
+from __future__ import annotations
+
+PER_YEAR = {"A": 1, "S": 2, "Q": 4, "M": 12}
+
+
+def freq_of(period: str) -> str:
+    """Return A, S, Q or M."""
+    return period[5] if len(period) > 4 else "A"
+
+
+def year_before(period: str) -> str:
+    """Return the same period of the year before: 2024-Q2 → 2023-Q2."""
+    return f"{int(period[:4]) - 1}{period[4:]}"
+
+
+def part_of_year(period: str) -> int:
+    """Return which quarter, half or month of its year a period is, from 1; 1 for a year."""
+    return int(period[6:]) if len(period) > 4 else 1
+
+
+def between(first: str, last: str) -> tuple[str, ...]:
+    """Return all periods from first to last, both included, of the frequency of both."""
+    per_year = PER_YEAR[freq_of(first)]
+    start, end = (int(p[:4]) * per_year + part_of_year(p) - 1 for p in (first, last))
+    return tuple(_written(n, first, per_year) for n in range(start, end + 1))
+
+
+def _written(number: int, like: str, per_year: int) -> str:
+    year, part = divmod(number, per_year)
+    if per_year == 1:
+        return str(year)
+    width = len(like) - 6
+    return f"{year}-{like[5]}{part + 1:0{width}d}"

@@ -1,0 +1,60 @@
+"""A value of a series as every question returns it, with its change on the year before."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+Measure = Literal["value", "ytd"]
+
+# The period's own value, or the year's up to its end: the columns of series that say so.
+MEASURES: dict[Measure, str] = {
+    "value": """obs_value as v, low, high, obs_status, qualifier, conflict, method,
+                n_reported""",
+    "ytd": """ytd_value as v, null::double as low, null::double as high,
+              case when ytd_value is not null and obs_value is null then 'A'
+                   else obs_status end as obs_status,
+              ytd_qualifier as qualifier, conflict, ytd_method as method,
+              ytd_n_reported as n_reported""",
+}
+
+# What one area said itself; sums and ratios over areas depend on who reported.
+OWN = ("reported", "derived")
+
+
+class Change(NamedTuple):
+    """Two values a year apart over the same areas; ``n_areas`` is 0 where it is the area's own."""
+
+    now: float
+    before: float
+    n_areas: int
+    exact: bool
+
+    @property
+    def difference(self) -> float:
+        """Return now − before, in the base unit."""
+        return self.now - self.before
+
+    @property
+    def growth(self) -> float | None:
+        """Return the growth in per cent; None on a base of nought or less."""
+        return 100 * self.difference / self.before if self.before > 0 else None
+
+
+class Value(NamedTuple):
+    """One value, in the base unit; null with a status where there is none."""
+
+    series_id: int
+    indicator: str
+    ref_area: str
+    time_period: str
+    obs_value: float | None
+    low: float | None
+    high: float | None
+    obs_status: str
+    qualifier: str
+    conflict: bool
+    method: str
+    n_reported: int
+    n_expected: int
+    reason: str
+    change: Change | None

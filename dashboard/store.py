@@ -1,0 +1,64 @@
+"""Opens a vintage for reading, without its restricted indicators."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+DATABASE = "indicators.duckdb"
+
+# Tables that name an indicator are seen through a view that leaves the restricted ones out.
+# Queries know these names only, so no page, chart or export can reach what it may not show.
+OPEN = "(select indicator from stored.main.indicator where access = 'open')"
+VIEWS = {
+    "indicator": "access = 'open'",
+    "series": f"indicator in {OPEN}",
+    "observation": f"indicator in {OPEN}",
+    "issue": f"indicator is null or indicator in {OPEN}",
+    "lineage": "true",
+    "ref_area": "true",
+    "breakdown": "true",
+    "obs_status": "true",
+    "unit": "true",
+    "source": "true",
+    "vintage": "true",
+}
+
+# Read once at opening: every list of choices comes from this small table, not from the millions.
+AVAILABLE = """
+create table available as
+select dataset, indicator, ref_area, freq,
+       min(time_period) filter (obs_value is not null or ytd_value is not null) as first_period,
+       max(time_period) filter (obs_value is not null or ytd_value is not null) as last_period,
+       count(*) filter (obs_value is not null) as n_values
+from series
+where breakdown = '_T'
+group by all
+order by all
+"""
+
+
+def newest(vintages: Path) -> Path | None:
+    """Return the database of the vintage in force, or None where nothing was loaded yet."""
+    pointer = vintages / "current"
+    if not pointer.is_file():
+        return None
+    database = vintages / pointer.read_text(encoding="utf-8").strip() / DATABASE
+    return database if database.is_file() else None
+
+
+def open_vintage(database: Path) -> duckdb.DuckDBPyConnection:
+    """Attach ``database`` read-only; ask each question on a ``.cursor()`` of what is returned."""
+    connection = duckdb.connect(":memory:")
+    connection.execute(f"attach '{_quoted(database)}' as stored (read_only)")
+    for table, condition in VIEWS.items():
+        connection.execute(
+            f"create view {table} as select * from stored.main.{table} where {condition}"
+        )
+    connection.execute(AVAILABLE)
+    return connection
+
+
+def _quoted(database: Path) -> str:
+    return str(database).replace("'", "''")

@@ -1,0 +1,96 @@
+"""Queries give literal rows from the small vintage."""
+
+from dashboard.queries import choices, counties, lineage, overview
+from dashboard.queries.periods import between, year_before
+from dashboard.queries.trend import trend
+
+D = "demonstration"
+
+
+def test_choices(con):
+    assert choices.datasets(con) == (D,)
+    assert choices.frequencies(con, D) == ("Q",)
+    assert choices.periods(con, D, "Q")[0] == "2023-Q1"
+    assert choices.periods(con, D, "Q")[-1] == "2024-Q3"
+    assert choices.parents(con, D) == ("620700", "620000")
+    assert choices.available_indicators(con, D, "Q") == (
+        "publicity_events", "condolence_fund", "recruits_sent", "job_fairs", "issues_overdue",
+    )  # fmt: skip
+
+
+def test_periods():
+    assert between("2023-Q3", "2024-Q2") == ("2023-Q3", "2023-Q4", "2024-Q1", "2024-Q2")
+    assert between("2023-M11", "2024-M02") == ("2023-M11", "2023-M12", "2024-M01", "2024-M02")
+    assert between("2022", "2024") == ("2022", "2023", "2024")
+    assert between("2023-S2", "2024-S1") == ("2023-S2", "2024-S1")
+    assert year_before("2024-M06") == "2023-M06"
+
+
+def test_trend_keeps_gaps_and_their_reasons(con):
+    rows = trend(con, D, ["condolence_fund"], ["620721"], "2024-Q1", "2024-Q4")
+    assert [(r.time_period, r.obs_value, r.obs_status) for r in rows] == [
+        ("2024-Q1", 40_000.0, "A"),
+        ("2024-Q2", None, "O"),
+        ("2024-Q3", 66_000.0, "A"),
+        ("2024-Q4", None, "_D"),
+    ]
+    assert round(rows[2].change.growth, 6) == 10
+    assert rows[1].change is None
+
+
+def test_year_on_year_of_a_sum_compares_the_areas_present_in_both(con):
+    [row] = trend(con, D, ["condolence_fund"], ["620700"], "2024-Q1", "2024-Q1")
+    assert (row.obs_value, row.n_reported, row.n_expected) == (627_000.0, 6, 7)
+    # without Shandan: 64.5 万元 last year less its 6 is 58.5
+    assert (row.change.now, row.change.before, row.change.n_areas) == (627_000, 585_000, 6)
+
+
+def test_year_to_date(con):
+    rows = trend(con, D, ["job_fairs"], ["620702"], "2024-Q1", "2024-Q3", "ytd")
+    assert [r.obs_value for r in rows] == [3, 5, 8]
+
+
+def test_ranking_ties_share_a_place_and_the_silent_stand_apart(con):
+    rows = counties.ranking(con, D, "condolence_fund", "620700", "2024-Q1")
+    assert [(r.ref_area, r.place, r.climbed) for r in rows] == [
+        ("620702", 1, 0),
+        ("620700-00", 2, 0),
+        ("620722", 3, 1),
+        ("620723", 3, 0),
+        ("620724", 5, 0),
+        ("620721", 6, 0),
+        ("620725", None, None),
+    ]
+    assert rows[-1].obs_status == "O"
+
+
+def test_where_down_is_good_the_lowest_is_first(con):
+    rows = counties.ranking(con, D, "issues_overdue", "620700", "2024-Q3")
+    assert [r.place for r in rows] == [1, 1, 1, 4, 4, 6, None]
+    assert rows[5].ref_area == "620722"
+
+
+def test_lineage_names_the_cell(con):
+    [row] = trend(con, D, ["recruits_sent"], ["620721"], "2024-Q3", "2024-Q3")
+    [cell] = lineage.cells(con, row.series_id)
+    assert (cell.role, cell.printed, cell.sheet, cell.cell) == ("reported", "10余", "季度表", "I7")
+    [city] = trend(con, D, ["recruits_sent"], ["620700"], "2024-Q3", "2024-Q3")
+    assert [c.role for c in lineage.cells(con, city.series_id)] == ["part"] * 6
+
+
+def test_restricted_indicators_never_leave(con):
+    assert trend(con, D, ["mission_incidents"], ["620702"], "2023-Q1", "2024-Q4") == ()
+    assert counties.ranking(con, D, "mission_incidents", "620700", "2024-Q3") == ()
+    assert "mission_incidents" not in choices.indicators(con)
+    assert [i.severity for i in overview.issues(con, D)] == ["warning"]
+    assert con.execute(
+        "select count(*) from observation where indicator = 'mission_incidents'"
+    ).fetchone() == (0,)
+
+
+def test_overview_takes_one_indicator_of_each_aspect_first(con):
+    assert overview.first_indicators(con, D, "620700", "2024-Q3", 3) == (
+        "publicity_events", "condolence_fund", "recruits_sent",
+    )  # fmt: skip
+    assert overview.latest_period(con, D, "620700", "Q") == "2024-Q3"
+    assert overview.silent_areas(con, D, "620700", "2024-Q3") == ()
