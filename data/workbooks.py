@@ -11,6 +11,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,34 @@ def down(column: int, first: int, last: int) -> str:
     """The range of a cell merged over rows."""
     letter = get_column_letter(column)
     return f"{letter}{first}:{letter}{last}"
+
+
+def banner(
+    paths: Sequence[Sequence[str | None]], first_row: int
+) -> tuple[list[list[Any]], list[str]]:
+    """Header rows and merges of columns given by their paths from group to leaf.
+
+    Columns that share the beginning of their path share a merged cell; a short path reaches down.
+    """
+    depth = max(map(len, paths))
+    rows: list[list[Any]] = [[None] * len(paths) for _ in range(depth)]
+    merges = []
+    for level in range(depth):
+        column = 0
+        for key, same in groupby(paths, lambda path, level=level: tuple(path[: level + 1])):
+            width = len(list(same))
+            if len(key) == level + 1:
+                rows[level][column] = key[-1]
+                bottom = depth if len(paths[column]) == level + 1 else level + 1
+                merges += _range(first_row + level, column + 1, first_row + bottom - 1, width)
+            column += width
+    return rows, merges
+
+
+def _range(top: int, left: int, bottom: int, width: int) -> list[str]:
+    if top == bottom and width == 1:
+        return []
+    return [f"{get_column_letter(left)}{top}:{get_column_letter(left + width - 1)}{bottom}"]
 
 
 def truth(file: str, sheets: Iterable[Sheet]) -> Iterator[dict[str, Any]]:
@@ -153,7 +182,7 @@ def write_csv(path: Path, sheet: Sheet, encoding: str) -> None:
     table = csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
     shown = [[c.shown if isinstance(c, Cell) else c for c in row] for row in sheet.rows]
     table.writerows([["" if value is None else value for value in row] for row in shown])
-    written = text.getvalue().replace('"=""', '="').replace('"""', '"')
+    written = text.getvalue().replace('"=""', '="').replace('"""', '"').replace(',""', ",")
     path.write_bytes(written.encode(encoding))
 
 
