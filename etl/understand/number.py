@@ -1,0 +1,262 @@
+"""The number of one cell: its value, how exact it is, and its unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.understand.text import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A printed number, 万 and 亿 multiplied in: 近2.3亿元 is 230000000 ``nearly`` in 元.
+
+    ``qualifier`` is a word of the contract; ``low`` and ``high`` bound an inexact value and equal
+    an exact one. ``rounding`` is half a unit of the last printed digit. ``value`` is None where
+    there is no number to load (多次, 若干). ``parts`` are the 其中 in brackets behind it.
+    """
+
+    value: float | None
+    qualifier: str = "exact"
+    low: float | None = None
+    high: float | None = None
+    rounding: float = 0.0
+    unit: str = ""
+    preliminary: bool = False
+    parts: tuple[tuple[str, float], ...] = ()
+
+
+# Words before a number. '' says nothing about how exact it is.
+_BEFORE = {
+    **dict.fromkeys(("连续", "先后", "累计", "共", "共计", "合计", "总计", "计", "折价"), ""),
+    **dict.fromkeys(("折合", "价值", "总价值", "达", "达到", "人民币", "¥"), ""),
+    **dict.fromkeys(("约", "大约"), "about"),
+    **dict.fromkeys(("近", "将近"), "nearly"),
+    **dict.fromkeys(("超", "超过"), "at_least"),
+    **dict.fromkeys(("逾", "突破"), "over"),
+    **dict.fromkeys(("初步", "初步确定", "初步统计"), "preliminary"),
+}
+_BEHIND = {
+    **dict.fromkeys(("余", "多", "以上"), "at_least"),
+    **dict.fromkeys(("左右",), "about"),
+}
+_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_POWER = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_CHINESE = "".join(_DIGIT) + "".join(_POWER)
+
+_HEAD = f"(?P<head>(?:{'|'.join(sorted(_BEFORE, key=len, reverse=True))})*)"
+_PARTS = r"(?:\((?:其中|含):?(?P<inner>[^()]+)\)|[,;]?其中:?(?P<open>[^()]+))?"
+_TAIL = rf"(?P<tail>余|多|以上|左右)?{_PARTS}$"
+# A unit is a short word. 和, 至, 以下 … begin another thought, 第 an order, 月 a date.
+_WORD = rf"(?:(?![{_CHINESE}第至到和及与或以不前后内其])[\u4e00-\u9fff]){{0,6}}?"
+_LATIN = "m2|m3|km2|km|kg|m|t|ha"
+_IN_DIGITS = re.compile(
+    rf"{_HEAD} ?(?P<digits>-?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?"
+    rf"(?:[eE][+-][0-9]{{1,2}})?) ?(?P<mid>[余多])?(?P<power>万亿|[十百千]?[万亿]|[十百千])?"
+    rf"(?P<late>[余多])? ?(?P<unit>[%‰]|个?百分点|{_LATIN}|{_WORD}){_TAIL}"
+)
+# After a Chinese numeral only words that count: 一般, 三属 and 一站式 are not numbers.
+_COUNTERS = (
+    "个|名|人|人次|位|户|户次|家|家次|次|场|场次|期|项|件|件次|条|篇|份|封|块|面|张|支|座|处|所|套|台"
+    "|辆|亩|公顷|公里|平方米|吨|公斤|元|天|年|个月|批|批次|本|册|类|大类|种|枚|只|间|棵|株|幅|部|起"
+    "|例|笔|轮|堂|倍|成|%|个百分点"
+)
+_IN_CHINESE = re.compile(
+    rf"{_HEAD}(?:(?P<over>上)(?=[百千万亿]))?(?P<chinese>[{_CHINESE}]+)(?P<mid>[余多])?"
+    rf"(?P<power>[万亿])?(?P<late>[余多])?(?P<unit>{_COUNTERS})?{_TAIL}"
+)
+_SECTION = (
+    r"(?:(?P<千>[一二两三四五六七八九])千)?(?:零?(?P<百>[一二两三四五六七八九])百)?"
+    r"(?:零?(?P<十>[一二两三四五六七八九]?)(?P<ten>十))?(?P<gap>零?)(?P<一>[一二三四五六七八九两])?"
+)
+_BELOW_MYRIAD = re.compile(_SECTION)
+_YEAR_LIKE = re.compile(
+    "[一二三四五六七八九][〇零一二三四五六七八九]{3}|[一二三四五六七八九]〇[〇一二三四五六七八九]?"
+)
+_PERCENT = re.compile(
+    rf"{_HEAD}百分之(?P<of>百|[{_CHINESE}]+|[0-9]+(?:\.[0-9]+)?)(?P<tail>以上|左右)?"
+)
+_COUNTLESS = re.compile(
+    rf"(?:先后|累计|共)?(?:多|若干|一批|大批|大量|广泛|许多|[数几][十百千万亿]*|十几)"
+    rf"(?P<unit>{_COUNTERS})?"
+)
+_WITHOUT = re.compile("零(?P<unit>事故|案件|差错|投诉|上访|伤亡|违纪|退兵|报告|发生)")
+# What is printed like a number and is none: a unit's designator, a telephone, a code, a date.
+_NAMES = re.compile(
+    r"[0-9]{5}部队|1[3-9][0-9]{9}|-?0[0-9].*|[0-9]{16,}.*|(?:19|20)[0-9]{2}年"
+    r"|.*[0-9一二三四五六七八九十](?:月|月份|月[底末]|日|号|季|季度|时|点|点钟|届|级)"
+)
+_MAYBE = re.compile(rf"[0-9{_CHINESE}…多若数几大广许无全]|\.\.\.")
+_PART = re.compile(r"(?P<name>[^0-9:]{1,12}?)[为有:]?(?P<number>[0-9].*)")
+
+
+def read_number(text: str) -> Number | None:
+    """Return the one number that ``text`` prints, or None where that is not certain.
+
+    None are 5+2, 3/5, 1-6, 5,1, 1000元/户, 第三次, 4A级, 增长3.2 (a change), dates, telephone
+    numbers, codes, the unit 万元 alone, and a lone 一, which in yearbooks is a dash.
+    """
+    text = normalise(text)
+    if not _MAYBE.search(text):
+        return None
+    if found := _WHOLE.get(text):
+        return found
+    if _NAMES.fullmatch(text):
+        return None
+    if match := _IN_DIGITS.match(text):
+        return _from_digits(match)
+    if match := _COUNTLESS.fullmatch(text):
+        return Number(None, "non_numeric", unit=match["unit"] or "")
+    if match := _PERCENT.fullmatch(text):
+        return _per_cent(match)
+    if match := _WITHOUT.fullmatch(text):
+        return _exact(0.0, unit=match["unit"])
+    if match := _IN_CHINESE.match(text):
+        return _from_chinese(match)
+    return None
+
+
+def _exact(value: float, unit: str = "") -> Number:
+    return Number(value, "exact", value, value, 0.5, unit)
+
+
+_WHOLE = {
+    "零": _exact(0.0),
+    "无": _exact(0.0),
+    "全部": Number(100.0, "implied", 100.0, 100.0, unit="%"),
+    "全覆盖": Number(100.0, "implied", 100.0, 100.0, unit="%"),
+    # below the smallest unit of the table
+    "...": Number(0.0, "about", 0.0, 1.0, 0.5),
+    "......": Number(0.0, "about", 0.0, 1.0, 0.5),
+}
+
+
+def _from_digits(found: re.Match[str]) -> Number | None:
+    printed = Decimal(found["digits"].replace(",", ""))
+    power = _scale(found["power"])
+    last = printed.as_tuple().exponent
+    assert isinstance(last, int)  # the pattern admits no infinity
+    return _finished(found, printed * power, Decimal(1).scaleb(last) * power, power)
+
+
+def _from_chinese(found: re.Match[str]) -> Number | None:
+    words = found["chinese"]
+    bare = words[0] in "百千万亿"
+    value = 1 if bare and words in _POWER else chinese_integer(words)
+    if value is None or found.group() == "一":
+        return None
+    power = _POWER.get(words, 1) if bare else 1
+    power *= _scale(found["power"])
+    if bare and not (found["head"] or found["over"] or found["mid"] or found["late"]):
+        return None  # 万元 and 千人 are units
+    last = _POWER[words[-1]] if words[-1] in "万亿" else 1
+    return _finished(found, Decimal(value * power), Decimal(max(last, power)), power)
+
+
+def _scale(words: str | None) -> int:
+    power = 1
+    for word in words or "":
+        power *= _POWER[word]
+    return power
+
+
+def _finished(found: re.Match[str], value: Decimal, unit: Decimal, power: int) -> Number | None:
+    """Put qualifier, bounds, unit and parts to a value whose last printed digit counts ``unit``."""
+    codes = _codes(found)
+    preliminary = "preliminary" in codes
+    codes.discard("preliminary")
+    if len(codes) > 1 or (codes and value <= 0):
+        return None
+    qualifier = codes.pop() if codes else "exact"
+    parts = _parts(found)
+    if parts is None:
+        return None
+    low, high = _bounds(qualifier, value)
+    word = found["unit"] or ("元" if "¥" in found["head"] or "人民币" in found["head"] else "")
+    rounding = float(unit / 2)
+    return Number(float(value), qualifier, low, high, rounding, word, preliminary, parts)
+
+
+def _codes(found: re.Match[str]) -> set[str]:
+    groups = found.groupdict()
+    codes = {_BEFORE[word] for word in _BEFORE_WORD.findall(groups["head"])}
+    codes |= {_BEHIND[groups[k]] for k in ("mid", "late", "tail") if groups.get(k)}
+    if groups.get("over"):
+        codes.add("over")
+    return codes - {""}
+
+
+_BEFORE_WORD = re.compile("|".join(sorted(_BEFORE, key=len, reverse=True)))
+
+
+def _bounds(qualifier: str, value: Decimal) -> tuple[float, float]:
+    """Low and high of domain.md 1.5: 140余 is [140, 150), 近30万 [27万, 30万), 约1100 ± 5 %."""
+    if qualifier == "exact":
+        return float(value), float(value)
+    if qualifier == "nearly":
+        return float(value * Decimal("0.9")), float(value)
+    if qualifier == "about":
+        return float(value * Decimal("0.95")), float(value * Decimal("1.05"))
+    step = Decimal(1).scaleb(value.normalize().as_tuple().exponent)  # type: ignore[arg-type]
+    return float(value), float(value + step)
+
+
+def _parts(found: re.Match[str]) -> tuple[tuple[str, float], ...] | None:
+    inner = found["inner"] or found["open"]
+    if not inner:
+        return ()
+    parts = []
+    for words in re.split("[,;、]", inner):
+        part = _PART.fullmatch(words)
+        number = read_number(part["number"]) if part else None
+        if part is None or number is None or number.qualifier != "exact" or number.value is None:
+            return None
+        parts.append((part["name"], number.value))
+    return tuple(parts)
+
+
+def _per_cent(found: re.Match[str]) -> Number | None:
+    words = found["of"]
+    value = 100 if words == "百" else words if words[0].isdigit() else chinese_integer(words)
+    return None if value is None else read_number(f"{found['head']}{value}%{found['tail'] or ''}")
+
+
+def chinese_integer(words: str) -> int | None:
+    """Return the integer of 二十三, 一百零五, 一万二千, 两 or 二〇二四; None of 一二 and 一百二.
+
+    三五 is three to five and 一百二 one hundred and twenty to one reader and 102 to another.
+    """
+    if _YEAR_LIKE.fullmatch(words):
+        return int("".join(str(_DIGIT[c]) for c in words))
+    if words in _DIGIT:
+        return _DIGIT[words]
+    total = 0
+    for name in ("亿", "万"):
+        head, found, words = words.rpartition(name)
+        if found:
+            section = _section(head.removeprefix("零") if total else head)
+            if section is None:
+                return None
+            total += section * _POWER[name]
+    rest = _section(words) if words else 0
+    if rest is None or (total and 0 < rest < 1000 and not words.startswith("零")):
+        return None
+    return total + rest
+
+
+def _section(words: str) -> int | None:
+    """Below ten thousand: 三千零五, 一百二十, 十五."""
+    found = _BELOW_MYRIAD.fullmatch(words)
+    if not words or not found:
+        return None
+    higher = found["千"] or found["百"]
+    if found["一"] and higher and not found["ten"] and not found["gap"]:
+        return None
+    if found["gap"] and not found["一"]:
+        return None
+    total = sum(_DIGIT[found[p]] * _POWER[p] for p in "千百" if found[p])
+    if found["ten"]:
+        total += _DIGIT[found["十"] or "一"] * 10
+    return total + (_DIGIT[found["一"]] if found["一"] else 0)
