@@ -1,0 +1,43 @@
+"""From a file's bytes to grids of cells: .xlsx, .xls, .ods and delimited text, by content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.read.bounds import check_size
+from etl.read.delimited import read_text
+from etl.read.kind import recognise
+from etl.read.ods import read_ods
+from etl.read.unreadable import UnreadableFile
+from etl.read.xls import read_xls
+from etl.read.xlsx import read_xlsx
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from etl.records import Grid
+
+__all__ = ["UnreadableFile", "read"]
+
+
+def read(path: Path, known: Callable[[str], bool] | None = None) -> list[Grid]:
+    """Return the sheets of a file, hidden ones too, or raise ``UnreadableFile``.
+
+    Numbers of workbooks are floats, dates are dates; every cell of a csv is text. ``known`` says
+    whether a text holds a word of the catalogue: it judges csv files that do not declare their
+    encoding, where another country's bytes can pass for Chinese.
+    """
+    try:
+        check_size(path.stat().st_size)
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile("file_not_openable") from error
+    kind = recognise(data)
+    if kind == "xlsx":
+        return read_xlsx(data, path.name)
+    if kind == "xls":
+        return read_xls(data, path.name)
+    if kind == "ods":
+        return read_ods(data, path.name)
+    return [read_text(data, path.name, known)]

@@ -1,0 +1,48 @@
+"""How large a file may be before it is taken for an attack or an accident."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.read.unreadable import UnreadableFile
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
+
+FILE_BYTES = 200_000_000
+UNPACKED_BYTES = 400_000_000
+# A sheet of repeated zeros packs 100 to 1; a bomb packs 1000 to 1. Small parts do no harm.
+PACKING_RATIO = 200
+SMALL_PART_BYTES = 10_000_000
+CELLS = 20_000_000
+
+
+def check_size(size: int) -> None:
+    """Refuse a file of nothing and a file of more than 200 MB."""
+    if size == 0:
+        raise UnreadableFile("file_empty")
+    if size > FILE_BYTES:
+        raise UnreadableFile("file_too_large", {"megabytes": size // 1_000_000})
+
+
+def check_packing(archive: ZipFile) -> None:
+    """Refuse a zip whose directory promises more than a workbook ever holds.
+
+    python-calamine asks for the memory at a stroke and aborts the process where it is refused:
+    1 MB on disk can hold a sheet of 1 GB.
+    """
+    parts = archive.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    bomb = any(
+        part.file_size > SMALL_PART_BYTES
+        and part.file_size > PACKING_RATIO * max(part.compress_size, 1)
+        for part in parts
+    )
+    if bomb or unpacked > UNPACKED_BYTES:
+        raise UnreadableFile("file_too_large", {"megabytes": unpacked // 1_000_000})
+
+
+def check_area(sheet: str, rows: int, columns: int) -> None:
+    """Refuse a used range that one stray cell far out has blown up to millions of empty cells."""
+    if rows * columns > CELLS:
+        raise UnreadableFile("sheet_too_large", {"sheet": sheet, "rows": rows, "columns": columns})

@@ -1,0 +1,110 @@
+"""What a file is, judged by its bytes: many an .xls is a web page, many an .xlsx is a csv."""
+
+from __future__ import annotations
+
+import io
+import re
+from zipfile import BadZipFile, ZipFile
+
+from xlrd.compdoc import CompDoc, CompDocError
+
+from etl.read.bounds import check_packing
+from etl.read.unreadable import UnreadableFile
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+MAGIC = (
+    (b"%PDF", "file_pdf"),
+    (b"\x89PNG", "file_image"),
+    (b"\xff\xd8\xff", "file_image"),
+    (b"GIF8", "file_image"),
+    (b"II*\0", "file_image"),
+    (b"MM\0*", "file_image"),
+    (b"RIFF", "file_image"),
+    (b"{\\rtf", "file_word"),
+    (b"Rar!", "file_archive"),
+    (b"7z\xbc\xaf", "file_archive"),
+    (b"\x1f\x8b", "file_archive"),
+)
+
+ZIP_PARTS = (
+    ("xl/workbook.bin", "file_xlsb"),
+    ("word/document.xml", "file_word"),
+    ("ppt/presentation.xml", "file_slides"),
+)
+
+OLE_STREAMS = (
+    ("EncryptedPackage", "file_encrypted"),
+    ("WordDocument", "file_word"),
+    ("PowerPoint Document", "file_slides"),
+)
+
+HTML = re.compile(rb"<(?:!doctype\s+html|html|head|meta|body|table|style|div)\b", re.IGNORECASE)
+MHTML = re.compile(rb"^(?:MIME-Version:|Content-Type:\s*multipart/)", re.IGNORECASE | re.MULTILINE)
+
+
+def recognise(data: bytes) -> str:
+    """Name the format: xlsx, xls, ods or text; refuse what is known to be something else."""
+    if data.startswith(b"PK"):
+        return _zip_kind(data)
+    if data.startswith(OLE):
+        return _ole_kind(data)
+    for magic, rule in MAGIC:
+        if data.startswith(magic):
+            raise UnreadableFile(rule)
+    _refuse_markup(data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n"))
+    return "text"
+
+
+def _zip_kind(data: bytes) -> str:
+    try:
+        archive = ZipFile(io.BytesIO(data))
+    except BadZipFile as error:
+        raise UnreadableFile("file_damaged") from error
+    check_packing(archive)
+    names = set(archive.namelist())
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    for part, rule in ZIP_PARTS:
+        if part in names:
+            raise UnreadableFile(rule)
+    if "mimetype" in names and "content.xml" in names:
+        return _open_document_kind(archive)
+    if "[Content_Types].xml" in names:
+        raise UnreadableFile("file_damaged")
+    raise UnreadableFile("file_archive")
+
+
+def _open_document_kind(archive: ZipFile) -> str:
+    if b"manifest:encryption-data" in archive.read("META-INF/manifest.xml"):
+        raise UnreadableFile("file_encrypted")
+    if b"opendocument.spreadsheet" in archive.read("mimetype"):
+        return "ods"
+    raise UnreadableFile("file_word")
+
+
+def _ole_kind(data: bytes) -> str:
+    """Look into an OLE2 container: old Excel, old Word and encrypted .xlsx all are one."""
+    try:
+        container = CompDoc(data, logfile=io.StringIO())
+        streams = {entry.name for entry in container.dirlist}
+    except (CompDocError, IndexError, ValueError, AssertionError) as error:
+        raise UnreadableFile("file_damaged") from error
+    for stream, rule in OLE_STREAMS:
+        if stream in streams:
+            raise UnreadableFile(rule)
+    if streams & {"Workbook", "WORKBOOK", "Book", "BOOK"}:
+        return "xls"
+    raise UnreadableFile("file_unknown")
+
+
+def _refuse_markup(head: bytes) -> None:
+    """Name the web pages that office systems export as .xls; Excel opens them, we do not yet."""
+    if MHTML.search(head):
+        raise UnreadableFile("file_mhtml")
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head and head.startswith(b"<?"):
+        raise UnreadableFile("file_spreadsheetml")
+    if head.startswith(b"<") and HTML.search(head):
+        raise UnreadableFile("file_html")
+    if head.startswith(b"<?xml"):
+        raise UnreadableFile("file_unknown")

@@ -1,0 +1,143 @@
+"""A worksheet's XML searched as bytes: quicker than parsing, as mostly nothing is there."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING
+
+from etl.read import address
+from etl.read.bounds import CELLS, check_area
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Cell = tuple[int, int]
+
+ROOT = re.compile(rb"<(\w+):worksheet\b")
+ROW = re.compile(rb"<row\b([^>]*)>")
+CELL = re.compile(rb"<c\b([^>]*)>")
+ROW_OR_CELL = re.compile(rb"<(row|c)\b([^>]*)>")
+ROW_NUMBER = re.compile(rb'\br="(\d+)"')
+ADDRESS = re.compile(rb'\br="([A-Z]{1,3}\d+)"')
+SPAN = re.compile(rb'\b(min|max)="(\d+)"')
+HIDDEN = re.compile(rb'<(row|col)\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
+ERROR = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
+FORMULA = re.compile(rb"<f[ >/]")
+FORMULA_CELL = re.compile(
+    rb"<c\b([^>]*)>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(<v\b[^>]*?(?:/>|>([^<]*)</v>)\s*)?</c>"
+)
+
+
+def canonical(xml: bytes) -> bytes:
+    """Write tags without prefix, attributes in double quotes, and every cell with its address.
+
+    Excel writes so already; other programs write ``<x:c r='B5'>``, or leave the addresses out
+    because the order of the cells tells them.
+    """
+    if root := ROOT.search(xml, 0, 2000):
+        prefix = root.group(1) + b":"
+        xml = xml.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</")
+    first = b"".join(tag.group() for tag in (ROW.search(xml), CELL.search(xml)) if tag)
+    if b"='" in first:
+        xml = xml.replace(b"'", b'"')
+        first = first.replace(b"'", b'"')
+    return xml if first.count(b' r="') == first.count(b"<") else _numbered(xml)
+
+
+def _numbered(xml: bytes) -> bytes:
+    """Give every row and cell the address that its place implies."""
+    row = column = 0
+
+    def number(tag: re.Match[bytes]) -> bytes:
+        nonlocal row, column
+        name, attributes = tag.groups()
+        if name == b"row":
+            said = ROW_NUMBER.search(attributes)
+            row, column = int(said.group(1)) if said else row + 1, -1
+            return b'<row%s r="%d">' % (attributes.rstrip(b"/"), row)
+        said = ADDRESS.search(attributes)
+        column = _cell(attributes)[1] if said else column + 1
+        return (
+            tag.group()
+            if said
+            else b'<c r="%s%d"%s>'
+            % (
+                address.letters(column).encode(),
+                row,
+                attributes,
+            )
+        )
+
+    return ROW_OR_CELL.sub(number, xml)
+
+
+def check_extent(sheet: str, xml: bytes) -> None:
+    """Refuse a sheet whose corners span too many cells, before calamine makes room for them all.
+
+    The exact corner costs a walk over every cell, so a bound on the column is tried first.
+    """
+    last = xml.rfind(b"<row ")
+    height = int(found.group(1)) if last > 0 and (found := ROW_NUMBER.search(xml, last)) else 0
+    for letters, width in ((3, 16384), (2, 702), (1, 26)):
+        if height * width <= CELLS:
+            return
+        if re.search(rb'"[A-Z]{%d}\d' % letters, xml):
+            break
+    cells = [_cell(tag.group(1)) for tag in CELL.finditer(xml)]
+    check_area(sheet, 1 + max(row for row, _ in cells), 1 + max(column for _, column in cells))
+
+
+def percent(xml: bytes, styles: set[int]) -> Iterator[Cell]:
+    """Yield the cells that wear one of the percentage styles."""
+    if styles:
+        numbers = "|".join(map(str, sorted(styles))).encode()
+        for tag in re.finditer(rb'<c\b(?=[^>]*\bs="(?:%s)")([^>]*)>' % numbers, xml):
+            yield _cell(tag.group(1))
+
+
+def errors(xml: bytes) -> dict[Cell, str]:
+    """Return the error that a cell shows, such as #DIV/0!, by cell."""
+    if b't="e"' not in xml:
+        return {}
+    return {
+        _cell(tag.group(1)): html.unescape(tag.group(2).decode()) for tag in ERROR.finditer(xml)
+    }
+
+
+def uncached(xml: bytes, never_calculated: bool) -> Iterator[Cell]:
+    """Yield formulas whose result was never stored: a script wrote them and Excel never ran.
+
+    XlsxWriter stores 0 for a result that it does not know and asks Excel to calculate on opening:
+    in such a workbook (``never_calculated``) a 0 is no result.
+    """
+    if not FORMULA.search(xml):
+        return
+    for tag in FORMULA_CELL.finditer(xml):
+        attributes, stored, result = tag.groups()
+        empty_text = stored and b't="str"' in attributes
+        if not (result or empty_text) or (result == b"0" and never_calculated):
+            yield _cell(attributes)
+
+
+def hidden(xml: bytes) -> tuple[set[int], list[tuple[int, int]]]:
+    """Return the hidden rows, and the hidden columns as spans with both ends included."""
+    rows: set[int] = set()
+    columns: list[tuple[int, int]] = []
+    if b' hidden="' not in xml:
+        return rows, columns
+    for tag in HIDDEN.finditer(xml):
+        name, attributes = tag.groups()
+        if name == b"row" and (number := ROW_NUMBER.search(attributes)):
+            rows.add(int(number.group(1)) - 1)
+        elif name == b"col":
+            ends = dict(SPAN.findall(attributes))
+            columns.append((int(ends[b"min"]) - 1, int(ends[b"max"]) - 1))
+    return rows, columns
+
+
+def _cell(attributes: bytes) -> Cell:
+    said = ADDRESS.search(attributes)
+    if said is None:
+        raise ValueError("a cell without an address among cells that have one")
+    return address.parse(said.group(1).decode())
