@@ -1,0 +1,179 @@
+"""Reads the catalogue's files: rows of CSV and entries of YAML, later folders over earlier ones."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one reads ten times faster
+
+
+class CatalogueError(Exception):
+    """A catalogue that cannot be used: the file, the line or key, why, and what to do."""
+
+    def __init__(self, where: str, problem: str) -> None:
+        super().__init__(f"{where}: {problem}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row or one key of a file, with the place that an error names."""
+
+    where: str
+    fields: dict[str, Any]
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """The text of a field; without a default it must be there."""
+        value = self.fields.get(name)
+        if value is None or value == "":
+            if default is None:
+                raise self.error(f"{name} is missing; fill it in")
+            return default
+        return str(value)
+
+    def optional(self, name: str) -> str | None:
+        """The text of a field, None when it is empty."""
+        return self.text(name, "") or None
+
+    def choice(self, name: str, allowed: Sequence[str], default: str | None = None) -> str:
+        """The text of a field that knows only a few words."""
+        value = self.text(name, default)
+        if value not in allowed:
+            raise self.error(f"{name} is {value!r}; write one of {', '.join(allowed)}")
+        return value
+
+    def flag(self, name: str, default: str | None = None) -> bool:
+        """A field that is true or false."""
+        return self.choice(name, ("true", "false", "True", "False"), default).lower() == "true"
+
+    def number(self, name: str, default: str | None = None) -> float:
+        """A field that holds a number."""
+        value = self.text(name, default)
+        try:
+            return float(value)
+        except ValueError:
+            raise self.error(f"{name} is {value!r}; write a number") from None
+
+    def date(self, name: str) -> dt.date | None:
+        """A field that holds a day as 2024-06-30, None when it is empty."""
+        value = self.text(name, "")
+        try:
+            return dt.date.fromisoformat(value) if value else None
+        except ValueError:
+            raise self.error(f"{name} is {value!r}; write a day as 2024-06-30") from None
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """A list: of YAML, or in a CSV cell joined by ``;``."""
+        value = self.fields.get(name) or ()
+        parts = value.split(";") if isinstance(value, str) else [str(part) for part in value]
+        return tuple(part for part in parts if part)
+
+    def both(self, name: str) -> tuple[str, str]:
+        """A text in Chinese and English: ``{zh: …, en: …}``."""
+        value = self.fields.get(name)
+        if not isinstance(value, dict) or not value.get("zh") or not value.get("en"):
+            raise self.error(f"{name} needs {{zh: …, en: …}}")
+        return str(value["zh"]), str(value["en"])
+
+    def error(self, problem: str) -> CatalogueError:
+        """An error that names this place."""
+        return CatalogueError(self.where, problem)
+
+
+def rows(folders: Sequence[Path], name: str, key: Sequence[str]) -> list[Entry]:
+    """The rows of a CSV file; one in a later folder replaces one of the same key."""
+    found: dict[tuple[str, ...], Entry] = {}
+    for folder in folders:
+        here: dict[tuple[str, ...], Entry] = {}
+        for entry in _csv_entries(folder / name, key):
+            of = tuple(entry.text(column) for column in key)
+            if of in here:
+                raise entry.error(f"{' '.join(of)} stands twice, also in {here[of].where}")
+            here[of] = entry
+        found.update(here)
+    return list(found.values())
+
+
+def _csv_entries(path: Path, key: Sequence[str]) -> Iterator[Entry]:
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        missing = [column for column in key if column not in (reader.fieldnames or ())]
+        if missing:
+            raise CatalogueError(str(path), f"column {', '.join(missing)} is missing; add it")
+        for fields in reader:
+            entry = Entry(f"{path} line {reader.line_num}", fields)
+            if None in fields or None in fields.values():
+                raise entry.error("has more or fewer cells than the header; quote commas in a cell")
+            yield entry
+
+
+def entries(folders: Sequence[Path], name: str, known: Sequence[str]) -> dict[str, Entry]:
+    """The keys of a YAML file; a later folder's fields replace an earlier one's, aliases add up."""
+    found: dict[str, Entry] = {}
+    for folder in folders:
+        for key, fields in (_yaml(folder / name) or {}).items():
+            entry = Entry(f"{folder / name} {key}", fields)
+            _check_fields(entry, known)
+            found[str(key)] = _over(found.get(str(key)), entry)
+    return found
+
+
+def listed(folders: Sequence[Path], name: str, known: Sequence[str]) -> list[Entry]:
+    """The items of a YAML file that is a list, of all folders one after the other."""
+    found = []
+    for folder in folders:
+        for number, fields in enumerate(_yaml(folder / name) or [], start=1):
+            found.append(Entry(f"{folder / name} item {number}", fields))
+            _check_fields(found[-1], known)
+    return found
+
+
+def _check_fields(entry: Entry, known: Sequence[str]) -> None:
+    if not isinstance(entry.fields, dict):
+        raise entry.error("is not a list of fields; write `field: value` below it")
+    unknown = [str(name) for name in entry.fields if name not in known]
+    if unknown:
+        raise entry.error(f"unknown field {', '.join(unknown)}; known are {', '.join(known)}")
+
+
+def _over(earlier: Entry | None, later: Entry) -> Entry:
+    if earlier is None:
+        return later
+    fields = {**earlier.fields, **later.fields}
+    if "aliases" in later.fields:
+        fields["aliases"] = [*earlier.words("aliases"), *later.words("aliases")]
+    return Entry(later.where, fields)
+
+
+def _yaml(path: Path) -> Any:  # noqa: ANN401 (whatever the file holds)
+    if not path.exists():
+        return None
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader)  # noqa: S506 (a safe loader)
+    except yaml.YAMLError as error:
+        raise CatalogueError(str(path), f"cannot be read as YAML: {error}") from None
+
+
+def content_hash(folders: Sequence[Path]) -> str:
+    """SHA-256 over names and bytes of all files, folder by folder; whatever the line ends.
+
+    Git on Windows may check files out with its own line ends: the same catalogue is still the same.
+    """
+    digest = hashlib.sha256()
+    for folder in folders:
+        files = [*folder.rglob("*.csv"), *folder.rglob("*.yml")]
+        for path in sorted(files, key=lambda path: path.relative_to(folder).as_posix()):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
+            digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,183 @@
+"""What the catalogue knows, as frozen rows, their fields named as a vintage's columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One thing that is counted: 慰问金发放额, a flow, in yuan, shown in 万元.
+
+    ``aliases`` are whole labels as offices write them; ``group/leaf`` is a leaf that means this
+    indicator only below its group, ``label = dimension:code`` pins a breakdown with the label.
+    """
+
+    indicator: str
+    position: int
+    name: str
+    name_en: str
+    definition: str
+    definition_en: str
+    unit_measure: str
+    display_unit: str
+    decimals: int
+    kind: str  # flow, stock, rate, plan
+    area_aggregation: str  # sum, none, ratio
+    numerator: str | None
+    denominator: str | None
+    direction: str  # up, down, none: which way is better
+    aspect: str
+    aspect_name: str
+    aspect_name_en: str
+    access: str  # open, restricted
+    seasonal: bool
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A province, prefecture, county or local area. ``ref_area`` is its GB/T 2260 code, as text.
+
+    A local area is the six digits of its parent, a hyphen and two digits: 市本级 of Zhangye is
+    ``620700-00``. A ``generic`` one comes from a pattern (every prefecture may have a 开发区): it
+    may report, and is neither expected nor counted until it does.
+    """
+
+    ref_area: str
+    name: str
+    short_name: str
+    name_en: str
+    level: str  # country, province, prefecture, county, local
+    parent: str | None
+    in_total: bool
+    aliases: tuple[str, ...]
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+    generic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recode:
+    """A code that became another on a day: 632321 同仁县 became 632301 同仁市."""
+
+    from_area: str
+    to_area: str
+    valid_from: dt.date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """One part of a dimension: recipient:部队. ``code`` is the Chinese word itself.
+
+    ``parent`` is another code of the dimension, or None under the total. With its ``exhaustive``
+    siblings it makes up that parent. ``indicators``: those it applies to; empty means any.
+    """
+
+    dimension: str
+    code: str
+    name: str
+    name_en: str
+    dimension_name: str
+    dimension_name_en: str
+    parent: str | None
+    exhaustive: bool
+    indicators: tuple[str, ...]
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as printed. ``factor`` base units (``unit_measure``) are in one: 万元, 10000 yuan."""
+
+    unit: str
+    name_en: str
+    unit_measure: str
+    factor: float
+    dimension: str  # money, count, area, rate
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """An observation's status (SDMX CL_OBS_STATUS) and the cell texts (``marks``) that mean it."""
+
+    obs_status: str
+    name: str
+    name_en: str
+    symbol: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of issue: how grave it is, its sentences with ``{blanks}``, and what to ask."""
+
+    rule: str
+    severity: str  # error, warning, note
+    zh: str
+    en: str
+    question_zh: str
+    question_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Arithmetic that reports must agree with; ``left`` and ``right`` are indicators.
+
+    ``about_equal``: the same on one date; ``at_most``: left is not above right; ``contains``: a
+    flow is not below a part of itself; ``parts``: exhaustive parts make up their total. The last
+    two name no indicator and hold for all. ``hint`` says what to look at when it fails.
+    """
+
+    relation: str
+    kind: str
+    left: str | None
+    right: str | None
+    hint: str
+    hint_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """Who reports what, how often, and due how many days after the period, from first to last."""
+
+    dataset: str
+    areas: tuple[str, ...]
+    indicators: tuple[str, ...]
+    freq: str  # M, Q, S, A
+    due_days: int
+    first: dt.date
+    last: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All that we know, each kind by its key; ``units`` by every spelling of a unit."""
+
+    indicators: dict[str, Indicator]
+    areas: dict[str, Area]
+    recodes: dict[str, Recode]
+    breakdowns: dict[tuple[str, str], Breakdown]
+    units: dict[str, Unit]
+    statuses: tuple[Status, ...]
+    rules: dict[str, Rule]
+    relations: tuple[Relation, ...]
+    reporting: tuple[Reporting, ...]
+    members: dict[str, tuple[str, ...]]  # area → the areas directly below it
+    hash: str
+
+    def children(self, ref_area: str) -> tuple[str, ...]:
+        """The areas directly below one, in code order, without generic local areas."""
+        return self.members.get(ref_area, ())
+
+    def leaves(self, ref_area: str) -> tuple[str, ...]:
+        """The areas at the bottom of one, itself when nothing lies below it."""
+        children = self.children(ref_area)
+        if not children:
+            return (ref_area,)
+        return tuple(leaf for child in children for leaf in self.leaves(child))
