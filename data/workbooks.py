@@ -9,26 +9,41 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
 WRITTEN = dt.datetime(2025, 1, 10, 9, 0)  # noqa: DTZ001  the date in every file: same bytes each time
-TRUTH = (
-    "file sheet cell indicator ref_area breakdown period_start period_end period_inferred value "
-    "qualifier obs_status seed"
-).split()
+TRUTH = [
+    "file",
+    "sheet",
+    "cell",
+    "indicator",
+    "ref_area",
+    "breakdown",
+    "period_start",
+    "period_end",
+    "period_inferred",
+    "value",
+    "qualifier",
+    "obs_status",
+    "seed",
+]
 
 
 @dataclass(frozen=True)
 class Fact:
-    """What a value cell should become; ``value`` in the base unit, None where there is no number."""
+    """What a value cell should become; ``value`` in the base unit, None without a number."""
 
     indicator: str
     ref_area: str
@@ -161,7 +176,7 @@ def save(book: Workbook, path: Path) -> None:
             out.writestr(fixed, content, zipfile.ZIP_DEFLATED)
 
 
-def _draw(drawn: Any, sheet: Sheet) -> None:
+def _draw(drawn: Worksheet, sheet: Sheet) -> None:
     thin = Side(style="thin", color="999999")
     for r, c, cell in sheet.cells():
         target = drawn.cell(r, c, cell.shown)

@@ -1,73 +1,75 @@
 """Write the demonstration workbooks: `python data/demo/make.py`.
 
-Three contradictions are meant to be found: 临泽县's posts in the second quarter of 2023 (本季 against
-本年累计), 民乐县's events of May 2024 (fewer to date than in April), 高台县's cards at the end of
-September 2023 (30 more cards than holders).
+Three contradictions are meant to be found: 临泽县's posts in the second quarter of 2023 (本季
+against 本年累计), 民乐县's events of May 2024 (fewer to date than in April) and 高台县's cards at
+the end of September 2023 (30 more cards than holders). What each value cell should become goes to
+tests/truth/demo.csv.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from data.demo import layouts  # noqa: E402
 from data.demo.figures import AREAS  # noqa: E402
+from data.demo.layouts import cards, city, pensions, publicity  # noqa: E402
 from data.demo.shown import MISSED, reported_on  # noqa: E402
 from data.workbooks import Sheet, convert, truth, write_csv, write_truth, write_xlsx  # noqa: E402
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 Book = tuple[str, list[Sheet]]
-QUARTERS = (1, 2, 3, 4)
+QUARTERS = {1: "一季度", 2: "二季度", 3: "三季度", 4: "四季度"}
 
 
 def city_books() -> Iterator[Book]:
     """L1: a workbook a year at first, then one a quarter."""
-    yield "张掖市2021年双拥工作情况统计表.xls", [layouts.city_to_date(2021, q) for q in QUARTERS]
-    yield "张掖市2022年双拥工作情况统计表.xlsx", [layouts.city_to_date(2022, q) for q in QUARTERS]
-    for q in QUARTERS:
-        yield f"张掖市2023年{'一二三四'[q - 1]}季度双拥统计表.xlsx", [layouts.city_quarter(2023, q)]
-    for q in QUARTERS:
-        name = f"附件1：张掖市2024年{'一二三四'[q - 1]}季度双拥工作统计表(终稿)({q}).xlsx"
-        yield name, [layouts.city_quarter(2024, q)]
-    yield "更正：山丹县2022年1-9月走访慰问.xlsx", [layouts.correction()]
+    yield "张掖市2021年双拥工作情况统计表.xls", [city.city_to_date(2021, q) for q in QUARTERS]
+    yield "张掖市2022年双拥工作情况统计表.xlsx", [city.city_to_date(2022, q) for q in QUARTERS]
+    for q, words in QUARTERS.items():
+        yield f"张掖市2023年{words}双拥统计表.xlsx", [city.city_quarter(2023, q)]
+        name = f"附件1：张掖市2024年{words}双拥工作统计表(终稿)({q}).xlsx"
+        yield name, [city.city_quarter(2024, q)]
+    yield "更正：山丹县2022年1-9月走访慰问.xlsx", [city.correction()]
 
 
 def pension_books() -> Iterator[Book]:
     """L3: one sheet a county; 2022 in 元."""
     for year, name in ((2021, "2021年优抚资金.ods"), (2022, "2022年优抚资金（元）.xlsx")):
-        yield name, [layouts.pensions_year(area, year, in_yuan=year == 2022) for area in AREAS]
+        in_yuan = year == 2022
+        yield name, [pensions.pensions_year(area, year, in_yuan=in_yuan) for area in AREAS]
     for year in (2023, 2024):
-        for q in QUARTERS:
+        for q, words in QUARTERS.items():
             came = [area for area in AREAS if ("pensions", area, year, q) not in MISSED]
-            sheets = [layouts.pensions_quarter(area, year, q) for area in came]
-            yield f"{year}年{'一二三四'[q - 1]}季度优抚资金（分县区）.xlsx", sheets
+            sheets = [pensions.pensions_quarter(area, year, q) for area in came]
+            yield f"{year}年{words}优抚资金（分县区）.xlsx", sheets
 
 
 def publicity_books() -> Iterator[Book]:
     """County × quarter, then quarters side by side, then cumulative months and quarters."""
-    yield (
-        "2021年双拥宣传统计.xlsx",
-        [
-            layouts.county_by_quarter("publicity_events", "双拥宣传教育活动场次", 2021),
-            layouts.county_by_quarter("media_items_submitted", "向媒体报送稿件数", 2021),
-        ],
-    )
-    yield "2022年双拥宣传分季度统计.xlsx", [layouts.quarters_side_by_side(2022)]
+    counted = [
+        ("publicity_events", "活动", "双拥宣传教育活动场次"),
+        ("media_items_submitted", "稿件", "向媒体报送稿件数"),
+    ]
+    yield "2021年双拥宣传统计.xlsx", [publicity.county_by_quarter(*one, 2021) for one in counted]
+    yield "2022年双拥宣传分季度统计.xlsx", [publicity.quarters_side_by_side(2022)]
     for year in (2023, 2024):
-        sheets = [layouts.events_by_month(year), layouts.media_to_date(year)]
+        sheets = [publicity.events_by_month(year), publicity.media_to_date(year)]
         yield f"{year}年双拥宣传工作进度.xlsx", sheets
 
 
 def card_exports() -> Iterator[tuple[str, Sheet, str]]:
     """L9: GB18030 at first, UTF-8 with a mark in 2023, an export a quarter in 2024."""
     for year, encoding in ((2021, "gb18030"), (2022, "gb18030"), (2023, "utf-8-sig")):
-        sheet = layouts.cards(year, QUARTERS, "words", reported_on(year, 4, 7))
+        sheet = cards.cards(year, list(QUARTERS), reported_on(year, 4, 7))
         yield f"优待证光荣牌导出_{year}.csv", sheet, encoding
     for q in QUARTERS:
-        sheet = layouts.cards(2024, [q], "Q", reported_on(2024, q, 7))
+        sheet = cards.cards(2024, [q], reported_on(2024, q, 7))
         yield f"优待证光荣牌导出_2024Q{q}.csv", sheet, "gb18030"
 
 

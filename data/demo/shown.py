@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from data.demo.figures import MONEY, SENT_BY_COUNTIES, STOCKS, count, flow, to_date
+from data.demo.figures import MONEY, SENT_BY_COUNTIES, count, flow, to_date
 from data.workbooks import Cell, Fact
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FULL_WIDTH = str.maketrans("0123456789.", "０１２３４５６７８９．")
 
@@ -105,16 +110,16 @@ def printed(fact: Fact, odd: str, *, in_yuan: bool = False) -> Cell:
             return Cell(round(value, 2) if money else int(value), fact, with_format)
         case "dash" | "slash":
             mark = {"dash": "—", "slash": "/"}[odd]
-            return Cell(mark, _changed(fact, None, obs_status="M"))
+            return Cell(mark, replace(fact, value=None, obs_status="M"))
         case "uncounted":
-            return Cell("未统计", _changed(fact, None, obs_status="O"))
+            return Cell("未统计", replace(fact, value=None, obs_status="O"))
         case "about":
             round_figure = _floor(value)
-            about = _changed(fact, round_figure * unit, qualifier="about")
+            about = replace(fact, value=round_figure * unit, qualifier="about")
             return Cell(f"约{round_figure}", about)
         case "at least":
             round_figure = _floor(value)
-            at_least = _changed(fact, round_figure * unit, qualifier="at_least")
+            at_least = replace(fact, value=round_figure * unit, qualifier="at_least")
             return Cell(f"{round_figure}余", at_least)
         case "full width":
             return Cell(plain.translate(FULL_WIDTH), fact)
@@ -125,7 +130,7 @@ def printed(fact: Fact, odd: str, *, in_yuan: bool = False) -> Cell:
         case "unit in cell":
             return Cell(plain + UNIT_WORD[fact.indicator], fact)
         case "preliminary":
-            return Cell(f"初步{plain}", _changed(fact, fact.value, obs_status="P"))
+            return Cell(f"初步{plain}", replace(fact, obs_status="P"))
     raise KeyError(odd)
 
 
@@ -135,15 +140,18 @@ def _floor(value: float) -> int:
     return max(step, int(value) // step * step)
 
 
-def _changed(
-    fact: Fact, value: float | None, qualifier: str = "exact", obs_status: str = "A"
-) -> Fact:
-    return Fact(
-        fact.indicator, fact.ref_area, fact.start, fact.end, value, fact.breakdown, qualifier,
-        obs_status,
-    )  # fmt: skip
+def total(cells: Sequence[Any]) -> Cell | None:
+    """What stands in the 合计 row under these cells: the sum of the plain numbers.
+
+    An office leaves it open when one county is not a plain number.
+    """
+    plain = [c for c in cells if isinstance(c, Cell) and isinstance(c.shown, int | float)]
+    if len(plain) < len(cells):
+        return None
+    return Cell(round(sum(c.shown for c in plain), 2), None, plain[0].number_format)
 
 
-def is_stock(indicator: str) -> bool:
-    """Counted on a day, not over months."""
-    return indicator in STOCKS
+def with_total(label: list[Any], rows: list[list[Any]]) -> list[list[Any]]:
+    """The rows and under them the row of totals; ``label`` stands before its values."""
+    columns = zip(*(row[len(label) :] for row in rows), strict=True)
+    return [*rows, [*label, *(total(column) for column in columns)]]

@@ -1,0 +1,1 @@
+"""The sheets of the demonstration office, one module a family of layouts."""
