@@ -1,0 +1,1 @@
+"""How fast and how large, beside other tools in the same run."""
