@@ -25,7 +25,7 @@ Column = tuple[tuple[str, ...], Callable[[str, int, int], Cell]]
 def _visits(group: str) -> Iterator[Column]:
     for leaf, indicator in (
         ("走访部队（支）", "troop_visit_units"),
-        ("走访困难退役军人、优抚对象（人）", "needy_visit_persons"),
+        ("走访困难退役军人（人）", "needy_visit_persons"),
         ("慰问金", "condolence_fund"),
         ("慰问品\n折价", "condolence_goods_value"),
     ):
