@@ -136,9 +136,7 @@ _WHOLE = {
 def _from_digits(found: re.Match[str]) -> Number | None:
     printed = Decimal(found["digits"].replace(",", ""))
     power = _scale(found["power"])
-    last = printed.as_tuple().exponent
-    assert isinstance(last, int)  # the pattern admits no infinity
-    return _finished(found, printed * power, Decimal(1).scaleb(last) * power, power)
+    return _finished(found, printed * power, _last_digit(printed) * power)
 
 
 def _from_chinese(found: re.Match[str]) -> Number | None:
@@ -152,7 +150,12 @@ def _from_chinese(found: re.Match[str]) -> Number | None:
     if bare and not (found["head"] or found["over"] or found["mid"] or found["late"]):
         return None  # 万元 and 千人 are units
     last = _POWER[words[-1]] if words[-1] in "万亿" else 1
-    return _finished(found, Decimal(value * power), Decimal(max(last, power)), power)
+    return _finished(found, Decimal(value * power), Decimal(max(last, power)))
+
+
+def _last_digit(value: Decimal) -> Decimal:
+    """What one unit of the last digit is worth: 0.01 of 833.06, 1 of 1700, 100 of 1.234E+05."""
+    return Decimal(1).scaleb(int(value.as_tuple().exponent))
 
 
 def _scale(words: str | None) -> int:
@@ -162,7 +165,7 @@ def _scale(words: str | None) -> int:
     return power
 
 
-def _finished(found: re.Match[str], value: Decimal, unit: Decimal, power: int) -> Number | None:
+def _finished(found: re.Match[str], value: Decimal, unit: Decimal) -> Number | None:
     """Put qualifier, bounds, unit and parts to a value whose last printed digit counts ``unit``."""
     codes = _codes(found)
     preliminary = "preliminary" in codes
@@ -199,8 +202,7 @@ def _bounds(qualifier: str, value: Decimal) -> tuple[float, float]:
         return float(value * Decimal("0.9")), float(value)
     if qualifier == "about":
         return float(value * Decimal("0.95")), float(value * Decimal("1.05"))
-    step = Decimal(1).scaleb(value.normalize().as_tuple().exponent)  # type: ignore[arg-type]
-    return float(value), float(value + step)
+    return float(value), float(value + _last_digit(value.normalize()))
 
 
 def _parts(found: re.Match[str]) -> tuple[tuple[str, float], ...] | None:

@@ -81,7 +81,7 @@ def note_marks(text: str) -> tuple[str, ...]:
 
 
 def dashes(text: str) -> str:
-    """Write the sign between two moments as a hyphen: 1—6月, 4月至6月, 1～6月 → 1-6月, 4月-6月, 1-6月.
+    """Write the sign between two moments as a hyphen: 1—6月 → 1-6月, 4月至6月 → 4月-6月.
 
     Dashes elsewhere stay: a cell that is a dash is a mark, and 甚至 and 达到 are words.
     """
