@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from zipfile import ZipFile
 
 FILE_BYTES = 200_000_000
-UNPACKED_BYTES = 400_000_000
+UNPACKED_BYTES = 300_000_000
 # A sheet of repeated zeros packs 100 to 1; a bomb packs 1000 to 1. Small parts do no harm.
 PACKING_RATIO = 200
 SMALL_PART_BYTES = 10_000_000

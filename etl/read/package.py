@@ -2,64 +2,80 @@
 
 from __future__ import annotations
 
+import io
 from posixpath import dirname, join, normpath, split
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 from etl.read import address
 from etl.read.number_format import is_percent
 
-if TYPE_CHECKING:
-    from zipfile import ZipFile
+Parts = dict[str, bytes]
 
 WORKBOOK = "xl/workbook.xml"
 BUILT_IN_PERCENT = {9, 10}  # 0% and 0.00% have no entry among the number formats
 
 
-def parse(archive: ZipFile, part: str) -> ElementTree.Element:
+def unpack(data: bytes) -> Parts:
+    """Return the parts of a package by name; of two with one name the last counts, as in Excel."""
+    with ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def pack(parts: Parts) -> bytes:
+    """Put the parts into a package again, uncompressed.
+
+    So calamine reads what we looked at and nothing else, and need not unpack it a second time.
+    """
+    packed = io.BytesIO()
+    with ZipFile(packed, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def parse(parts: Parts, part: str) -> ElementTree.Element:
     """Parse a part; one that declares entities is a bomb or a probe, never a workbook."""
-    xml = archive.read(part)
+    xml = parts[part]
     if b"<!DOCTYPE" in xml:
         raise ValueError(f"{part} declares entities")
     return ElementTree.fromstring(xml)  # noqa: S314 (expat alone expands no external entity)
 
 
-def related(archive: ZipFile, part: str) -> dict[str, tuple[str, str]]:
+def related(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
     """Return what a part refers to: id → (last word of the type, path in the package)."""
     folder, name = split(part)
     relations = join(folder, "_rels", name + ".rels")
-    if relations not in archive.NameToInfo:
+    if relations not in parts:
         return {}
     return {
         relation.get("Id", ""): (
             relation.get("Type", "").rpartition("/")[2],
             normpath(join("/", dirname(part), relation.get("Target", "")))[1:],
         )
-        for relation in parse(archive, relations)
+        for relation in parse(parts, relations)
     }
 
 
-def worksheets(archive: ZipFile) -> dict[str, str]:
+def worksheets(parts: Parts) -> dict[str, str]:
     """Return the part of every worksheet by the sheet's name; charts and macros are left out."""
-    targets = related(archive, WORKBOOK)
-    parts = {}
-    for sheet in parse(archive, WORKBOOK).iterfind("{*}sheets/{*}sheet"):
+    targets = related(parts, WORKBOOK)
+    worksheets = {}
+    for sheet in parse(parts, WORKBOOK).iterfind("{*}sheets/{*}sheet"):
         # The attribute's namespace differs between the transitional and the strict form.
         key = next(value for name, value in sheet.items() if name.endswith("}id"))
         kind, part = targets[key]
         if kind == "worksheet":
-            parts[sheet.get("name", "")] = part
-    return parts
+            worksheets[sheet.get("name", "")] = part
+    return worksheets
 
 
-def percent_styles(archive: ZipFile) -> set[int]:
+def percent_styles(parts: Parts) -> set[int]:
     """Return the numbers of the cell styles that show a percentage."""
-    part = next(
-        (path for kind, path in related(archive, WORKBOOK).values() if kind == "styles"), ""
-    )
-    if part not in archive.NameToInfo:
+    part = next((path for kind, path in related(parts, WORKBOOK).values() if kind == "styles"), "")
+    if part not in parts:
         return set()
-    styles = parse(archive, part)
+    styles = parse(parts, part)
     formats = BUILT_IN_PERCENT | {
         int(number_format.get("numFmtId", "0"))
         for number_format in styles.iterfind("{*}numFmts/{*}numFmt")
@@ -72,19 +88,19 @@ def percent_styles(archive: ZipFile) -> set[int]:
     }
 
 
-def never_calculated(archive: ZipFile) -> bool:
+def never_calculated(parts: Parts) -> bool:
     """Tell whether a script wrote the workbook and left the calculating to Excel."""
-    calculation = parse(archive, WORKBOOK).find("{*}calcPr")
+    calculation = parse(parts, WORKBOOK).find("{*}calcPr")
     return calculation is not None and calculation.get("fullCalcOnLoad") in ("1", "true")
 
 
-def comments(archive: ZipFile, part: str) -> dict[tuple[int, int], str]:
+def comments(parts: Parts, part: str) -> dict[tuple[int, int], str]:
     """Return the comments of a sheet by cell."""
     return {
         address.parse(comment.get("ref", "")): "".join(
             text.text or "" for text in comment.iterfind("{*}text//{*}t")
         )
-        for kind, path in related(archive, part).values()
+        for kind, path in related(parts, part).values()
         if kind == "comments"
-        for comment in parse(archive, path).iterfind("{*}commentList/{*}comment")
+        for comment in parse(parts, path).iterfind("{*}commentList/{*}comment")
     }

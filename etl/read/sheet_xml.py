@@ -17,16 +17,14 @@ Cell = tuple[int, int]
 ROOT = re.compile(rb"<(\w+):worksheet\b")
 ROW = re.compile(rb"<row\b([^>]*)>")
 CELL = re.compile(rb"<c\b([^>]*)>")
+FILLED_CELL = re.compile(rb"<c\b([^>]*[^/])>")
 ROW_OR_CELL = re.compile(rb"<(row|c)\b([^>]*)>")
 ROW_NUMBER = re.compile(rb'\br="(\d+)"')
 ADDRESS = re.compile(rb'\br="([A-Z]{1,3}\d+)"')
 SPAN = re.compile(rb'\b(min|max)="(\d+)"')
 HIDDEN = re.compile(rb'<(row|col)\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
 ERROR = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
-FORMULA = re.compile(rb"<f[ >/]")
-FORMULA_CELL = re.compile(
-    rb"<c\b([^>]*)>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(<v\b[^>]*?(?:/>|>([^<]*)</v>)\s*)?</c>"
-)
+FORMULA = re.compile(rb"<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(<v\b[^>]*?(?:/>|>(0?)</v>)\s*)?</c>")
 
 
 def canonical(xml: bytes) -> bytes:
@@ -56,18 +54,11 @@ def _numbered(xml: bytes) -> bytes:
             said = ROW_NUMBER.search(attributes)
             row, column = int(said.group(1)) if said else row + 1, -1
             return b'<row%s r="%d">' % (attributes.rstrip(b"/"), row)
-        said = ADDRESS.search(attributes)
-        column = _cell(attributes)[1] if said else column + 1
-        return (
-            tag.group()
-            if said
-            else b'<c r="%s%d"%s>'
-            % (
-                address.letters(column).encode(),
-                row,
-                attributes,
-            )
-        )
+        if ADDRESS.search(attributes):
+            column = _cell(attributes)[1]
+            return tag.group()
+        column += 1
+        return b'<c r="%s%d"%s>' % (address.letters(column).encode(), row, attributes)
 
     return ROW_OR_CELL.sub(number, xml)
 
@@ -84,7 +75,7 @@ def check_extent(sheet: str, xml: bytes) -> None:
             return
         if re.search(rb'"[A-Z]{%d}\d' % letters, xml):
             break
-    cells = [_cell(tag.group(1)) for tag in CELL.finditer(xml)]
+    cells = [_cell(tag.group(1)) for tag in FILLED_CELL.finditer(xml)] or [(0, 0)]
     check_area(sheet, 1 + max(row for row, _ in cells), 1 + max(column for _, column in cells))
 
 
@@ -111,12 +102,11 @@ def uncached(xml: bytes, never_calculated: bool) -> Iterator[Cell]:
     XlsxWriter stores 0 for a result that it does not know and asks Excel to calculate on opening:
     in such a workbook (``never_calculated``) a 0 is no result.
     """
-    if not FORMULA.search(xml):
-        return
-    for tag in FORMULA_CELL.finditer(xml):
-        attributes, stored, result = tag.groups()
-        empty_text = stored and b't="str"' in attributes
-        if not (result or empty_text) or (result == b"0" and never_calculated):
+    for formula in FORMULA.finditer(xml):
+        stored, zero = formula.groups()
+        attributes = xml[xml.rfind(b"<c ", 0, formula.start()) : formula.start()]
+        empty_text = stored and not zero and b't="str"' in attributes
+        if never_calculated if zero else not empty_text:
             yield _cell(attributes)
 
 

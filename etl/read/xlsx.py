@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zipfile import ZipFile
 
 from etl.read import calamine, package, sheet_xml
 from etl.read.damage import DAMAGE
@@ -36,19 +34,21 @@ def read_xlsx(data: bytes, file: str) -> list[Grid]:
     The XML is looked at first, because calamine makes room for every cell between the corners.
     """
     try:
-        with ZipFile(io.BytesIO(data)) as archive:
-            looks = _look(archive)
+        parts = package.unpack(data)
+        looks = _look(parts)
+        plain = package.pack(parts)
+        del parts  # a sheet of 300 MB need not be held twice
+        return [_grid(sheet, looks[sheet.name], file) for sheet in calamine.sheets(plain)]
     except DAMAGE as error:
         raise UnreadableFile("file_damaged") from error
-    return [_grid(sheet, looks[sheet.name], file) for sheet in calamine.sheets(data)]
 
 
-def _look(archive: ZipFile) -> dict[str, Look]:
-    styles = package.percent_styles(archive)
-    never_calculated = package.never_calculated(archive)
+def _look(parts: package.Parts) -> dict[str, Look]:
+    styles = package.percent_styles(parts)
+    never_calculated = package.never_calculated(parts)
     looks = {}
-    for name, part in package.worksheets(archive).items():
-        xml = sheet_xml.canonical(archive.read(part))
+    for name, part in package.worksheets(parts).items():
+        xml = sheet_xml.canonical(parts[part])
         sheet_xml.check_extent(name, xml)
         rows, columns = sheet_xml.hidden(xml)
         looks[name] = Look(
@@ -57,14 +57,15 @@ def _look(archive: ZipFile) -> dict[str, Look]:
             uncached=frozenset(sheet_xml.uncached(xml, never_calculated)),
             hidden_rows=rows,
             hidden_columns=columns,
-            comments=package.comments(archive, part),
+            comments=package.comments(parts, part),
         )
     return looks
 
 
 def _grid(sheet: calamine.Sheet, look: Look, file: str) -> Grid:
     rows = sheet.rows
-    _reach(rows, [*look.uncached, *look.errors])
+    if look.uncached or look.errors:
+        _reach(rows, [*look.uncached, *look.errors])
     for row, column in look.uncached:
         rows[row][column] = None
     height, width = len(rows), len(rows[0]) if rows else 0
@@ -97,8 +98,8 @@ def _grid(sheet: calamine.Sheet, look: Look, file: str) -> Grid:
 
 def _reach(rows: list[list[Value]], cells: Iterable[Cell]) -> None:
     """Widen the rows to cells that calamine leaves out because they hold no value."""
-    height = max((row + 1 for row, _ in cells), default=0)
-    width = max(len(rows[0]) if rows else 0, max((column + 1 for _, column in cells), default=0))
+    height = 1 + max(row for row, _ in cells)
+    width = max(len(rows[0]) if rows else 0, 1 + max(column for _, column in cells))
     for row in rows:
         row.extend([None] * (width - len(row)))
     rows.extend([None] * width for _ in range(height - len(rows)))
