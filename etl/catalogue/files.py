@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
     from pathlib import Path
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one reads ten times faster
@@ -83,6 +83,12 @@ class Entry:
         if not isinstance(value, dict) or not value.get("zh") or not value.get("en"):
             raise self.error(f"{name} needs {{zh: …, en: …}}")
         return str(value["zh"]), str(value["en"])
+
+    def check_known(self, codes: Iterable[str | None], known: Container[str]) -> None:
+        """Refuses a code that is not in the catalogue."""
+        for code in codes:
+            if code is not None and code not in known:
+                raise self.error(f"{code} is not in the catalogue; correct it or add it")
 
     def error(self, problem: str) -> CatalogueError:
         """An error that names this place."""

@@ -169,6 +169,7 @@ class Catalogue:
     relations: tuple[Relation, ...]
     reporting: tuple[Reporting, ...]
     members: dict[str, tuple[str, ...]]  # area → the areas directly below it
+    words: dict[str, tuple[str, ...]]  # role in a sheet → the words that have it
     hash: str
 
     def children(self, ref_area: str) -> tuple[str, ...]:

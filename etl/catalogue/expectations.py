@@ -1,0 +1,55 @@
+"""Reads relations.yml and reporting.yml: what reports must agree with, and who owes which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.catalogue.files import Entry, entries, listed
+from etl.catalogue.model import Area, Indicator, Relation, Reporting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+def read_relations(
+    folders: Sequence[Path], indicators: dict[str, Indicator]
+) -> tuple[Relation, ...]:
+    """The arithmetic that reports must agree with."""
+    found = entries(folders, "relations.yml", ("kind", "left", "right", "hint"))
+    return tuple(_relation(name, entry, indicators) for name, entry in found.items())
+
+
+def _relation(name: str, entry: Entry, indicators: dict[str, Indicator]) -> Relation:
+    kind = entry.choice("kind", ("about_equal", "at_most", "contains", "parts"))
+    left, right = entry.optional("left"), entry.optional("right")
+    entry.check_known((left, right), indicators)
+    if (kind in ("about_equal", "at_most")) != bool(left and right):
+        raise entry.error("about_equal and at_most name left and right, the others neither")
+    return Relation(name, kind, left, right, *entry.both("hint"))
+
+
+def read_reporting(
+    folders: Sequence[Path],
+    indicators: dict[str, Indicator],
+    areas: dict[str, Area],
+    members: dict[str, tuple[str, ...]],
+) -> tuple[Reporting, ...]:
+    """Who owes which reports, with the areas of ``children_of`` written out."""
+    fields = ("dataset", "areas", "children_of", "indicators", "freq", "due_days", "from", "to")
+    found = []
+    for entry in listed(folders, "reporting.yml", fields):
+        who = entry.words("areas") or members.get(entry.text("children_of"), ())
+        every = entry.fields.get("indicators") == "all"
+        what = tuple(indicators) if every else entry.words("indicators")
+        first = entry.date("from")
+        entry.check_known(who, areas)
+        entry.check_known(what, indicators)
+        if first is None or not who or not what:
+            raise entry.error("names no areas, no indicators or no day from which it holds")
+        freq = entry.choice("freq", ("M", "Q", "S", "A"))
+        due = int(entry.number("due_days"))
+        found.append(
+            Reporting(entry.text("dataset"), who, what, freq, due, first, entry.date("to"))
+        )
+    return tuple(found)

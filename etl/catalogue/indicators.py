@@ -1,0 +1,98 @@
+"""Reads indicators.yml with aspects.yml: what is counted, and the words that offices use for it."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from etl.catalogue.files import Entry, entries
+from etl.catalogue.model import Indicator, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+FIELDS = (
+    *("name", "definition", "unit_measure", "display_unit", "decimals", "kind"),
+    *("area_aggregation", "numerator", "denominator", "direction", "aspect", "access"),
+    *("seasonal", "aliases"),
+)
+
+
+def read_indicators(folders: Sequence[Path], units: dict[str, Unit]) -> dict[str, Indicator]:
+    """The indicators in the catalogue's order; no alias belongs to two of them."""
+    aspects = {
+        key: (entry.text("zh"), entry.text("en"))
+        for key, entry in entries(folders, "aspects.yml", ("zh", "en")).items()
+    }
+    found = entries(folders, "indicators.yml", FIELDS)
+    indicators = {
+        code: _indicator(code, position, entry, aspects)
+        for position, (code, entry) in enumerate(found.items(), start=1)
+    }
+    taken: dict[str, str] = {}
+    for code, entry in found.items():
+        _check_unit(indicators[code], entry, units)
+        _check_ratio(indicators[code], entry, indicators)
+        _check_aliases(indicators[code], entry, taken)
+    return indicators
+
+
+def _indicator(
+    code: str, position: int, entry: Entry, aspects: dict[str, tuple[str, str]]
+) -> Indicator:
+    name, name_en = entry.both("name")
+    definition, definition_en = entry.both("definition")
+    aspect = entry.choice("aspect", tuple(aspects))
+    return Indicator(
+        indicator=code,
+        position=position,
+        name=name,
+        name_en=name_en,
+        definition=definition,
+        definition_en=definition_en,
+        unit_measure=entry.text("unit_measure"),
+        display_unit=entry.text("display_unit"),
+        decimals=int(entry.number("decimals", "0")),
+        kind=entry.choice("kind", ("flow", "stock", "rate", "plan")),
+        area_aggregation=entry.choice("area_aggregation", ("sum", "none", "ratio")),
+        numerator=entry.optional("numerator"),
+        denominator=entry.optional("denominator"),
+        direction=entry.choice("direction", ("up", "down", "none")),
+        aspect=aspect,
+        aspect_name=aspects[aspect][0],
+        aspect_name_en=aspects[aspect][1],
+        access=entry.choice("access", ("open", "restricted"), "open"),
+        seasonal=entry.flag("seasonal", "false"),
+        aliases=entry.words("aliases"),
+    )
+
+
+def _check_unit(indicator: Indicator, entry: Entry, units: dict[str, Unit]) -> None:
+    unit = units.get(indicator.display_unit)
+    if unit is None:
+        raise entry.error(f"unknown display_unit {indicator.display_unit}; add it to units.csv")
+    base = [known for known in units.values() if known.unit_measure == indicator.unit_measure]
+    if not base:
+        raise entry.error(f"unknown unit_measure {indicator.unit_measure}; add it to units.csv")
+    if base[0].dimension != unit.dimension or (
+        unit.dimension != "count" and unit.unit_measure != indicator.unit_measure
+    ):
+        raise entry.error(f"{unit.unit} does not measure {indicator.unit_measure}; change one")
+
+
+def _check_ratio(indicator: Indicator, entry: Entry, known: dict[str, Indicator]) -> None:
+    parts = (indicator.numerator, indicator.denominator)
+    if (indicator.area_aggregation == "ratio") != all(parts):
+        raise entry.error("a ratio names numerator and denominator, and nothing else does")
+    for code in parts:
+        if code and code not in known:
+            raise entry.error(f"unknown indicator {code}; correct it or add it")
+
+
+def _check_aliases(indicator: Indicator, entry: Entry, taken: dict[str, str]) -> None:
+    for alias in (indicator.name, *indicator.aliases):
+        label = "".join(unicodedata.normalize("NFKC", alias.partition(" = ")[0]).split())
+        owner = taken.setdefault(label, indicator.indicator)
+        if owner != indicator.indicator:
+            raise entry.error(f"alias {label} also belongs to {owner}; remove it from one")

@@ -1,0 +1,109 @@
+"""Reads the smaller files: units, breakdowns, statuses and rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import yaml
+
+from etl.catalogue.files import CatalogueError, Entry, entries, rows
+from etl.catalogue.model import Breakdown, Indicator, Rule, Status, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+def read_units(folders: Sequence[Path]) -> dict[str, Unit]:
+    """Every spelling of a unit, and the unit that it means."""
+    units: dict[str, Unit] = {}
+    for entry in rows(folders, "units.csv", ["unit"]):
+        unit = Unit(
+            unit=entry.text("unit"),
+            name_en=entry.text("name_en"),
+            unit_measure=entry.text("unit_measure"),
+            factor=entry.number("factor"),
+            dimension=entry.choice("dimension", ("money", "count", "area", "rate")),
+        )
+        for word in (unit.unit, *entry.words("aliases")):
+            if word in units:
+                raise entry.error(f"{word} already stands for {units[word].unit}; remove one")
+            units[word] = unit
+    return units
+
+
+def read_breakdowns(
+    folders: Sequence[Path], indicators: dict[str, Indicator]
+) -> dict[tuple[str, str], Breakdown]:
+    """The parts of every dimension, by dimension and code."""
+    dimensions = {
+        entry.text("dimension"): (entry.text("name"), entry.text("name_en"))
+        for entry in rows(folders, "dimensions.csv", ["dimension"])
+    }
+    found = rows(folders, "breakdowns.csv", ["dimension", "code"])
+    breakdowns = {}
+    for entry in found:
+        dimension = entry.choice("dimension", tuple(dimensions))
+        code = entry.text("code")
+        breakdowns[dimension, code] = Breakdown(
+            *(dimension, code, code, entry.text("name_en"), *dimensions[dimension]),
+            parent=entry.optional("parent"),
+            exhaustive=entry.flag("exhaustive"),
+            indicators=entry.words("indicators"),
+            aliases=entry.words("aliases"),
+        )
+    for entry in found:
+        _check_breakdown(breakdowns[entry.text("dimension"), entry.text("code")], entry, breakdowns)
+        entry.check_known(entry.words("indicators"), indicators)
+    return breakdowns
+
+
+def _check_breakdown(
+    breakdown: Breakdown, entry: Entry, known: dict[tuple[str, str], Breakdown]
+) -> None:
+    if breakdown.parent and (breakdown.dimension, breakdown.parent) not in known:
+        raise entry.error(
+            f"unknown parent {breakdown.parent} in {breakdown.dimension}; add its row"
+        )
+
+
+def read_statuses(folders: Sequence[Path]) -> tuple[Status, ...]:
+    """The statuses of an observation, with the marks that mean them."""
+    return tuple(_status(entry) for entry in rows(folders, "obs_status.csv", ["obs_status"]))
+
+
+def _status(entry: Entry) -> Status:
+    return Status(
+        obs_status=entry.text("obs_status"),
+        name=entry.text("name"),
+        name_en=entry.text("name_en"),
+        symbol=entry.text("symbol", ""),
+        marks=entry.words("marks"),
+    )
+
+
+def read_rules(folders: Sequence[Path]) -> dict[str, Rule]:
+    """The kinds of issue, by name."""
+    found = entries(folders, "rules.yml", ("severity", "zh", "en", "question"))
+    return {rule: _rule(rule, entry) for rule, entry in found.items()}
+
+
+def _rule(rule: str, entry: Entry) -> Rule:
+    severity = entry.choice("severity", ("error", "warning", "note"))
+    question = entry.both("question") if "question" in entry.fields else ("", "")
+    return Rule(rule, severity, entry.text("zh"), entry.text("en"), *question)
+
+
+def read_roles(folders: Sequence[Path]) -> dict[str, tuple[str, ...]]:
+    """What the words around the figures do: role → words. A later folder adds to the lists."""
+    found: dict[str, tuple[str, ...]] = {}
+    for folder in folders:
+        path = folder / "words.yml"
+        if not path.is_file():
+            continue
+        said = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        for role, words in said.items():
+            if not isinstance(words, list):
+                raise CatalogueError(f"words.yml {role}", "write a list of words: [合计, 总计]")
+            found[role] = (*found.get(role, ()), *map(str, words))
+    return found
