@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-import duckdb
+from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.queries.periods import between
+
+if TYPE_CHECKING:
+    import duckdb
 
 # What an office reported itself comes before the demonstration, that before what others published.
 DATASETS = ("reported", "demonstration", "published")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-import duckdb
+from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.queries.periods import freq_of, year_before
 from dashboard.queries.values import MEASURES, Change, Measure
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 class Ranked(NamedTuple):
@@ -89,8 +90,7 @@ def ranking(
         },
     ).fetchall()
     return tuple(
-        Ranked(*r[:11], change=None if r[11] is None else Change(r[4], r[11], 0, r[12]))
-        for r in rows
+        Ranked(*r[:11], None if r[11] is None else Change(r[4], r[11], 0, r[12])) for r in rows
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import duckdb
+if TYPE_CHECKING:
+    import duckdb
 
-from dashboard.queries.values import Measure
+    from dashboard.queries.values import Measure
 
 
 class Cell(NamedTuple):
@@ -33,6 +34,13 @@ where l.series_id = $series_id and l.measure = $measure
 order by o.ref_area, o.period_start, o.period_end, o.source_file, o.cell
 """
 
+FILES = """
+select distinct o.source_file
+from lineage l join observation o on o.observation_id = l.observation_id
+where l.series_id in (select unnest($series)) and l.measure = $measure
+order by o.source_file
+"""
+
 
 def cells(
     con: duckdb.DuckDBPyConnection, series_id: int, measure: Measure = "value"
@@ -40,3 +48,11 @@ def cells(
     """Return every cell that the value rests on."""
     rows = con.execute(SQL, {"series_id": series_id, "measure": measure}).fetchall()
     return tuple(Cell(*row) for row in rows)
+
+
+def files(
+    con: duckdb.DuckDBPyConnection, series_ids: tuple[int, ...], measure: Measure = "value"
+) -> tuple[str, ...]:
+    """Return the names of the files that some values rest on."""
+    rows = con.execute(FILES, {"series": list(series_ids), "measure": measure}).fetchall()
+    return tuple(row[0] for row in rows)

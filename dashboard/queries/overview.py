@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-import duckdb
+from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.queries.periods import freq_of
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 class Issue(NamedTuple):

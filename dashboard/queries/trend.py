@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-import duckdb
+from typing import TYPE_CHECKING, Any
 
 from dashboard.queries.values import MEASURES, OWN, Change, Measure, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import duckdb
 
 # `common` adds up the children that reported both years: a sum over seven counties is not
 # comparable with one over six. Children that are sums themselves count when as many reported.
@@ -80,7 +82,7 @@ def trend(
             "last": last,
         },
     ).fetchall()
-    return tuple(Value(*row[:14], change=_change(row)) for row in rows)
+    return tuple(Value(*row[:14], _change(row)) for row in rows)
 
 
 def _change(row: tuple[Any, ...]) -> Change | None:

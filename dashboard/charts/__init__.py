@@ -1,0 +1,11 @@
+"""Describes charts once; the screen, the slide and the sheet each draw the same description."""
+
+from dashboard.charts.chart import Chart, Mark, Point, Provenance, Series
+from dashboard.charts.heat_map import heat_map
+from dashboard.charts.ranking import ranking
+from dashboard.charts.sparkline import sparkline
+from dashboard.charts.trend import trend
+
+__all__ = [
+    "Chart", "Mark", "Point", "Provenance", "Series", "heat_map", "ranking", "sparkline", "trend",
+]  # fmt: skip

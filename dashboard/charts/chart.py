@@ -1,0 +1,94 @@
+"""What a chart is: series of marked points over named categories, with unit, notes and source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from dashboard.locale.labels import Reported
+
+Kind = Literal["lines", "bars", "ranking", "heat_map"]
+Mark = Literal["final", "provisional", "inexact", "conflict", "gap"]
+
+# Chosen on Okabe and Ito's pattern: apart for every kind of colour vision, at least 3 : 1 on
+# white and on the dark background, and a deep red first because it is an office's own colour.
+PALETTE = ("#B5342B", "#0E8388", "#C08A1E", "#4A7AB5", "#8B5A9F", "#6B7280", "#5F8A3A", "#A2674B")
+SEQUENCE = ("#FBF3E7", "#F3D9B8", "#E6B183", "#D17F5B", "#B5342B", "#7E1F1F")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value at one category. ``value`` is in the chart's unit, None in a gap.
+
+    ``text`` is the value as a person reads it (1,234.50, 10余, 未报), ``change`` the change on
+    the year before, ``coverage`` how many counties stand behind it.
+    """
+
+    category: str
+    value: float | None
+    text: str
+    mark: Mark
+    indicator: str
+    area: str
+    period: str
+    change: str = ""
+    coverage: str = ""
+    series_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Points that belong together: one line, one colour of bars, or one row of a heat map."""
+
+    name: str
+    points: tuple[Point, ...]
+    colour: str = PALETTE[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where the figures of a chart come from; every drawing and every file prints it."""
+
+    source: str
+    dataset: str
+    vintage: str
+    as_of: str
+    badge: str  # 演示数据, else nothing
+    footer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart as every hand draws it.
+
+    ``categories`` are (key, label) along the axis, in order; a gap is a point without a value,
+    never a nought. ``notes`` say what marks mean and what is not in the picture.
+    """
+
+    kind: Kind
+    title: str
+    unit: str
+    unit_line: str  # 单位：万元
+    decimals: int
+    categories: tuple[tuple[str, str], ...]
+    series: tuple[Series, ...]
+    notes: tuple[str, ...]
+    alt: str
+    provenance: Provenance
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Return all points, series by series."""
+        return tuple(p for series in self.series for p in series.points)
+
+
+def mark_of(value: Reported, *, conflict: bool) -> Mark:
+    """Return how a value is marked: the gravest reason for care wins."""
+    if value.obs_value is None:
+        return "gap"
+    if conflict:
+        return "conflict"
+    if value.qualifier != "exact":
+        return "inexact"
+    return "provisional" if value.obs_status in ("P", "E") else "final"

@@ -1,0 +1,30 @@
+"""Notes under a chart: the marks that it uses, and what its comparisons rest on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dashboard.charts.chart import Mark, Point
+    from dashboard.locale import Words
+    from dashboard.queries.values import Value
+
+MARKS: tuple[Mark, ...] = ("provisional", "inexact", "conflict", "gap")
+
+
+def mark_notes(points: Iterable[Point], words: Words) -> tuple[str, ...]:
+    """Explain the marks that occur, and no others."""
+    used = {p.mark for p in points}
+    return tuple(words(f"mark.{mark}") for mark in MARKS if mark in used)
+
+
+def like_for_like(values: Iterable[Value], words: Words) -> tuple[str, ...]:
+    """Say over how many areas a change was taken, where it is fewer than are shown."""
+    fewest = [
+        v.change.n_areas
+        for v in values
+        if v.change and v.change.n_areas and v.change.n_areas < v.n_expected
+    ]
+    return (words("change.like_for_like", n=min(fewest)),) if fewest else ()

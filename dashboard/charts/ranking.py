@@ -1,0 +1,82 @@
+"""Ranking: the counties of an area in one period, best first, the silent ones apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.charts.chart import PALETTE, Chart, Point, Provenance, Series, mark_of
+from dashboard.charts.notes import mark_notes
+from dashboard.locale.numbers import growth, shown, unit
+from dashboard.locale.periods import period_name
+from dashboard.locale.sentences import climbed, ranking_title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.locale.labels import Labels
+    from dashboard.queries.counties import Ranked
+    from dashboard.queries.values import Measure
+
+
+def ranking(
+    rows: Sequence[Ranked],
+    indicator: str,
+    period: str,
+    labels: Labels,
+    provenance: Provenance,
+    measure: Measure = "value",
+) -> Chart:
+    """Describe a ranking; areas without a value are named in a note and have no bar."""
+    entry = labels.indicators[indicator]
+    when = period_name(period, labels.words, measure)
+    placed = [row for row in rows if row.place is not None]
+    points = tuple(_point(row, indicator, when, labels) for row in placed)
+    title = ranking_title(rows, indicator, when, labels)
+    return Chart(
+        kind="ranking",
+        title=title,
+        unit=unit(entry, labels.words),
+        unit_line=labels.words("unit_line", unit=unit(entry, labels.words)),
+        decimals=entry.decimals,
+        categories=tuple((row.ref_area, _category(row, labels)) for row in placed),
+        series=(Series(labels.indicator(indicator), points, PALETTE[0]),),
+        notes=_notes(rows, entry.direction, labels) + mark_notes(points, labels.words),
+        alt=labels.words("counties.alt_ranking", title=title, unit=unit(entry, labels.words)),
+        provenance=provenance,
+    )
+
+
+def _category(row: Ranked, labels: Labels) -> str:
+    return f"{row.place}  {labels.short_area(row.ref_area)} {climbed(row.climbed, labels.words)}"
+
+
+def _point(row: Ranked, indicator: str, when: str, labels: Labels) -> Point:
+    entry = labels.indicators[indicator]
+    return Point(
+        category=row.ref_area,
+        value=shown(row.obs_value or 0.0, entry),
+        text=labels.value(row, indicator),
+        mark=mark_of(row, conflict=row.conflict),
+        indicator=labels.indicator(indicator),
+        area=labels.area(row.ref_area),
+        period=when,
+        change=growth(row.change, entry, labels.words),
+        coverage=labels.coverage(row),
+        series_id=row.series_id,
+    )
+
+
+def _notes(rows: Sequence[Ranked], direction: str, labels: Labels) -> tuple[str, ...]:
+    apart = [
+        labels.words(
+            "counties.apart_one", area=labels.short_area(r.ref_area), reason=labels.missing(r)
+        )
+        for r in rows
+        if r.place is None
+    ]
+    notes = [labels.words("counties.climbed_hint")]
+    if direction == "down":
+        notes.insert(0, labels.words("counties.low_is_good"))
+    if apart:
+        notes.insert(0, labels.words("counties.apart", areas=labels.words.listed(apart)))
+    return tuple(notes)

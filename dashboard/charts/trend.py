@@ -1,0 +1,114 @@
+"""Trend: one indicator over time, a series an area."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from dashboard.charts.chart import PALETTE, Chart, Mark, Point, Provenance, Series, mark_of
+from dashboard.charts.notes import like_for_like, mark_notes
+from dashboard.locale.numbers import growth, moved, shown, unit
+from dashboard.locale.periods import period_name, tick
+from dashboard.locale.sentences import trend_title
+from dashboard.queries.periods import part_of_year
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.locale.labels import Labels
+    from dashboard.queries.values import Measure, Value
+
+Shape = Literal["lines", "bars"]
+Shown = Literal["level", "growth"]
+
+
+def trend(
+    values: Sequence[Value],
+    labels: Labels,
+    provenance: Provenance,
+    *,
+    shape: Shape = "lines",
+    what: Shown = "level",
+    measure: Measure = "value",
+) -> Chart:
+    """Describe the values of one indicator; ``what`` draws them, or their growth on last year."""
+    indicator = labels.indicators[values[0].indicator]
+    periods = sorted({v.time_period for v in values})
+    areas = list(dict.fromkeys(v.ref_area for v in values))
+    series = tuple(
+        Series(
+            labels.area(area),
+            tuple(
+                _point(v, labels, what=what, measure=measure) for v in values if v.ref_area == area
+            ),
+            PALETTE[n % len(PALETTE)],
+        )
+        for n, area in enumerate(areas)
+    )
+    title = trend_title(values, labels, what=what, measure=measure)
+    axis_unit = _axis_unit(labels, indicator.indicator, what)
+    points = [p for s in series for p in s.points]
+    return Chart(
+        kind=shape,
+        title=title,
+        unit=axis_unit,
+        unit_line=labels.words("unit_line", unit=axis_unit),
+        decimals=1 if what == "growth" else indicator.decimals,
+        categories=tuple((p, _tick(p, n, labels)) for n, p in enumerate(periods)),
+        series=series,
+        notes=mark_notes(points, labels.words) + like_for_like(values, labels.words),
+        alt=labels.words(
+            "trend.alt",
+            shape=labels.words(f"shape.{shape}"),
+            title=title,
+            first=period_name(periods[0], labels.words),
+            last=period_name(periods[-1], labels.words),
+            unit=axis_unit,
+        ),
+        provenance=provenance,
+    )
+
+
+def _point(value: Value, labels: Labels, *, what: Shown, measure: Measure) -> Point:
+    indicator = labels.indicators[value.indicator]
+    number, text, mark = _level(value, labels)
+    change = growth(value.change, indicator, labels.words)
+    if what == "growth":
+        number = moved(value.change, indicator) if value.change else None
+        text = change
+        mark = mark if number is not None else "gap"
+        if value.change and not value.change.exact and mark == "final":
+            mark = "inexact"
+    return Point(
+        category=value.time_period,
+        value=number,
+        text=text,
+        mark=mark,
+        indicator=labels.indicator(value.indicator),
+        area=labels.area(value.ref_area),
+        period=period_name(value.time_period, labels.words, measure),
+        change=change,
+        coverage=labels.coverage(value),
+        series_id=value.series_id,
+    )
+
+
+def _level(value: Value, labels: Labels) -> tuple[float | None, str, Mark]:
+    number = (
+        None
+        if value.obs_value is None
+        else shown(value.obs_value, labels.indicators[value.indicator])
+    )
+    mark = mark_of(value, conflict=value.conflict)
+    return number, labels.value_with_unit(value, value.indicator), mark
+
+
+def _axis_unit(labels: Labels, code: str, what: Shown) -> str:
+    indicator = labels.indicators[code]
+    if what == "level":
+        return unit(indicator, labels.words)
+    return labels.words("change.points", points="").strip() if indicator.kind == "rate" else "%"
+
+
+def _tick(period: str, position: int, labels: Labels) -> str:
+    with_year = position == 0 or part_of_year(period) == 1
+    return tick(period, labels.words, with_year=with_year)

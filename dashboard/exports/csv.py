@@ -1,0 +1,58 @@
+"""The points of a chart as a CSV that Excel opens in Chinese."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dashboard.charts import Chart, Point
+    from dashboard.locale import Words
+
+BOM = "\ufeff"  # without it Excel reads UTF-8 as GBK
+COLUMNS = (
+    "indicator", "area", "period", "value", "unit", "shown", "change", "coverage", "mark",
+    "source", "dataset", "vintage",
+)  # fmt: skip
+
+
+def to_csv(chart: Chart, words: Words) -> bytes:
+    """Write one row a point; a gap has an empty value and says why in its text."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([words(f"table.{column}") for column in COLUMNS])
+    for point in chart.points:
+        writer.writerow([safe(field) for field in _row(point, chart, words)])
+    return (BOM + text.getvalue()).encode("utf-8")
+
+
+def safe(field: str) -> str:
+    """Keep outside text from becoming a formula: Excel runs what begins with = + - @ or a tab."""
+    return f"'{field}" if field[:1] in tuple("=+-@\t\r") and not _is_number(field) else field
+
+
+def _row(point: Point, chart: Chart, words: Words) -> tuple[str, ...]:
+    origin = chart.provenance
+    return (
+        point.indicator,
+        point.area,
+        point.period,
+        "" if point.value is None else f"{point.value:.10g}",
+        chart.unit,
+        point.text,
+        point.change,
+        point.coverage,
+        words(f"mark.{point.mark}"),
+        origin.source,
+        origin.badge or origin.dataset,
+        origin.vintage,
+    )
+
+
+def _is_number(field: str) -> bool:
+    try:
+        float(field)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,66 @@
+"""Marks on the points of a native chart: hollow, diamond, cross; never by colour alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_LABEL_POSITION, XL_MARKER_STYLE
+from pptx.enum.dml import MSO_PATTERN
+from pptx.util import Pt
+
+from dashboard.exports.typeface import typeface
+
+if TYPE_CHECKING:
+    from dashboard.charts import Chart
+
+MARKERS = {
+    "provisional": XL_MARKER_STYLE.CIRCLE,
+    "inexact": XL_MARKER_STYLE.DIAMOND,
+    "conflict": XL_MARKER_STYLE.X,
+}
+PATTERNS = {
+    "provisional": MSO_PATTERN.WIDE_UPWARD_DIAGONAL,
+    "inexact": MSO_PATTERN.PERCENT_50,
+    "conflict": MSO_PATTERN.LARGE_CONFETTI,
+}
+WHITE = RGBColor(0xFF, 0xFF, 0xFF)
+
+
+def mark_points(native: Any, chart: Chart) -> None:
+    """Mark every point that is not a final, exact, uncontradicted value, and label it."""
+    keys = [key for key, _ in chart.categories]
+    for drawn, series in zip(native.plots[0].series, chart.series, strict=True):
+        colour = RGBColor.from_string(series.colour.lstrip("#"))
+        for point in series.points:
+            labelled = chart.kind == "ranking" or point.mark in ("inexact", "conflict")
+            if point.mark == "gap":
+                continue
+            spot = drawn.points[keys.index(point.category)]
+            if labelled:
+                _label(spot, point.text, chart.kind)
+            if point.mark in MARKERS and chart.kind == "lines":
+                _marker(spot, point.mark, colour)
+            elif point.mark in PATTERNS:
+                spot.format.fill.patterned()
+                spot.format.fill.pattern = PATTERNS[point.mark]
+                spot.format.fill.fore_color.rgb = colour
+                spot.format.fill.back_color.rgb = WHITE
+
+
+def _marker(spot: Any, mark: str, colour: RGBColor) -> None:
+    spot.marker.style = MARKERS[mark]
+    spot.marker.size = 9
+    spot.marker.format.fill.solid()
+    spot.marker.format.fill.fore_color.rgb = WHITE
+    spot.marker.format.line.color.rgb = colour
+
+
+def _label(spot: Any, text: str, kind: str) -> None:
+    frame = spot.data_label.text_frame
+    run = frame.paragraphs[0].add_run()
+    run.text = text
+    run.font.size = Pt(11)
+    typeface(run)
+    ends = kind in ("ranking", "bars")
+    spot.data_label.position = XL_LABEL_POSITION.OUTSIDE_END if ends else XL_LABEL_POSITION.ABOVE

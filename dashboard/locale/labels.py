@@ -1,0 +1,89 @@
+"""Names of indicators, areas and statuses in the language of the reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from dashboard.locale.numbers import figure, with_unit
+
+if TYPE_CHECKING:
+    from dashboard.locale import Words
+    from dashboard.queries.choices import Area, Indicator
+
+
+class Reported(Protocol):
+    """What any value has that may be shown, or be missing for a reason."""
+
+    @property
+    def obs_value(self) -> float | None: ...  # noqa: D102
+    @property
+    def obs_status(self) -> str: ...  # noqa: D102
+    @property
+    def qualifier(self) -> str: ...  # noqa: D102
+    @property
+    def reason(self) -> str: ...  # noqa: D102
+    @property
+    def n_reported(self) -> int: ...  # noqa: D102
+    @property
+    def n_expected(self) -> int: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The catalogue as a reader sees it."""
+
+    words: Words
+    indicators: dict[str, Indicator]
+    areas: dict[str, Area]
+    statuses: dict[str, tuple[str, str]]
+
+    def indicator(self, code: str) -> str:
+        """Return the name of an indicator."""
+        name = self.words.pick(self.indicators[code].name, self.indicators[code].name_en)
+        return name[:1].upper() + name[1:]
+
+    def area(self, code: str) -> str:
+        """Return the name of an area, with its parent's where two areas share it."""
+        area = self.areas.get(code)
+        if area is None:
+            return code
+        name = self.words.pick(area.name, area.name_en)
+        shared = any(a.name == area.name and a.ref_area != code for a in self.areas.values())
+        parent = self.areas.get(area.parent or "")
+        if not shared or parent is None:
+            return name
+        return self.words.pick(f"{parent.name}{name}", f"{name}, {parent.name_en}")
+
+    def short_area(self, code: str) -> str:
+        """Return the name that fits under an axis: 甘州."""
+        area = self.areas.get(code)
+        return self.words.pick(area.short_name, area.name_en) if area else code
+
+    def value(self, value: Reported, indicator: str) -> str:
+        """Return a value without its unit, or why there is none."""
+        if value.obs_value is None:
+            return self.missing(value)
+        return figure(value.obs_value, value.qualifier, self.indicators[indicator], self.words)
+
+    def value_with_unit(self, value: Reported, indicator: str) -> str:
+        """Return a value with its unit, or why there is none."""
+        if value.obs_value is None:
+            return self.missing(value)
+        return with_unit(self.value(value, indicator), self.indicators[indicator], self.words)
+
+    def missing(self, value: Reported) -> str:
+        """Say why there is no value; a count without a number says that there is some."""
+        if value.qualifier == "non_numeric":
+            return self.words("qualifier.non_numeric")
+        if value.reason:
+            return self.words.either(f"status_reason.{value.reason}", "status_reason.")
+        if value.obs_status in "OM_D" and value.obs_status in self.statuses:
+            return self.words.pick(*self.statuses[value.obs_status])
+        return self.words("status_reason.")
+
+    def coverage(self, value: Reported) -> str:
+        """Say how many leaf areas stand behind a value; nothing for a single one."""
+        if value.n_expected <= 1:
+            return ""
+        return self.words("coverage.tile", n=value.n_reported, of=value.n_expected)

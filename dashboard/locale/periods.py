@@ -1,0 +1,46 @@
+"""Names of periods: 2024年二季度, Q2 2024; the year up to its end: 2024年1—6月."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.queries.periods import PER_YEAR, freq_of, part_of_year
+
+if TYPE_CHECKING:
+    from dashboard.locale import Words
+    from dashboard.queries.values import Measure
+
+QUARTERS = ("一", "二", "三", "四")
+HALVES = ("上", "下")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def period_name(period: str, words: Words, measure: Measure = "value") -> str:
+    """Return what a period is called, in a title or a sentence."""
+    if measure == "ytd":
+        return _year_to(period, words)
+    year, freq, part = period[:4], freq_of(period), part_of_year(period)
+    return words(
+        f"period.{freq}",
+        year=year,
+        part=part,
+        quarter=QUARTERS[part - 1] if freq == "Q" else "",
+        half=HALVES[part - 1] if freq == "S" else "",
+        month=MONTHS[part - 1] if freq == "M" else "",
+    )
+
+
+def tick(period: str, words: Words, *, with_year: bool) -> str:
+    """Return the short label under an axis; the year stands under the first of each year."""
+    part = part_of_year(period)
+    if freq_of(period) == "A":
+        return period
+    short = words(f"tick.{freq_of(period)}", part=part, quarter=QUARTERS[(part - 1) % 4])
+    return f"{short}<br>{period[:4]}" if with_year else short
+
+
+def _year_to(period: str, words: Words) -> str:
+    last = part_of_year(period) * 12 // PER_YEAR[freq_of(period)]
+    if last == 12:
+        return words("period.A", year=period[:4])
+    return words("period.ytd", year=period[:4], last=last, month=MONTHS[last - 1])

@@ -1,0 +1,165 @@
+"""Sentences that say what the figures show; each is built from values, never from a template alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from dashboard.locale.numbers import number, with_unit
+from dashboard.locale.periods import period_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.locale import Words
+    from dashboard.locale.labels import Labels
+    from dashboard.queries.choices import Indicator
+    from dashboard.queries.counties import Ranked
+    from dashboard.queries.values import Change, Measure, Value
+
+JOINT = 3  # more areas than this in first place are counted, not named
+
+
+def change_phrase(change: Change | None, indicator: Indicator, words: Words) -> str:
+    """Say a change in words: 增长12.3%, 提高1.20个百分点, 持平; empty where nothing compares."""
+    if change is None:
+        return ""
+    if indicator.kind == "rate":
+        size, up, down = abs(change.difference), "change.points_up", "change.points_down"
+        text = number(size, 2)
+    elif change.growth is None:
+        return ""
+    else:
+        size, up, down = abs(change.growth), "change.up", "change.down"
+        text = f"{number(size, 1)}%"
+    if float(text.rstrip("%").replace(",", "")) == 0:
+        return words("change.flat")
+    if not change.exact:
+        text = words("change.about", change=text)
+    return words(up if change.difference > 0 else down, change=text)
+
+
+def headline(
+    values: Sequence[Value],
+    area: str,
+    period: str,
+    silent: Sequence[str],
+    labels: Labels,
+    measure: Measure = "value",
+) -> str:
+    """Say the first figures of a period, how they moved, and who did not report."""
+    words = labels.words
+    when = period_name(period, words, measure)
+    known = [v for v in values if v.obs_value is not None]
+    if not known:
+        return words("overview.nothing", period=when, area=labels.area(area))
+    clauses = [_clause(v, labels) for v in known]
+    if silent:
+        names = words.listed([labels.short_area(code) for code in silent])
+        clauses.append(words("overview.silent", areas=names))
+    lead = words("overview.lead", period=when, area=labels.area(area))
+    return lead + words("join.clauses").join(clauses) + words("join.end")
+
+
+def _clause(value: Value, labels: Labels) -> str:
+    words, indicator = labels.words, labels.indicators[value.indicator]
+    text = words(
+        "overview.clause",
+        indicator=labels.indicator(value.indicator),
+        figure=labels.value_with_unit(value, value.indicator),
+    )
+    change = change_phrase(value.change, indicator, words)
+    if not change:
+        return text
+    text += words("overview.clause_change", change=change)
+    if value.change and 0 < value.change.n_areas < value.n_expected:
+        text += words("overview.clause_like", n=value.change.n_areas)
+    return text
+
+
+def change_line(value: Value, mostly: Ranked | None, labels: Labels) -> str:
+    """Say from what to what an indicator moved, and which area moved most with it."""
+    words, indicator = labels.words, labels.indicators[value.indicator]
+    assert value.change is not None
+    before, now = (
+        with_unit(number(v / indicator.factor, indicator.decimals), indicator, words)
+        for v in (value.change.before, value.change.now)
+    )
+    text = words(
+        "overview.change_line",
+        indicator=labels.indicator(value.indicator),
+        before=before,
+        now=now,
+        change=change_phrase(value.change, indicator, words),
+    )
+    if mostly is None or mostly.change is None:
+        return text
+    difference = mostly.change.difference / indicator.factor
+    signed = f"{difference:+,.{indicator.decimals}f}"
+    return text + words(
+        "overview.change_mostly",
+        area=labels.short_area(mostly.ref_area),
+        difference=with_unit(signed, indicator, words),
+    )
+
+
+def trend_title(
+    values: Sequence[Value],
+    labels: Labels,
+    *,
+    what: Literal["level", "growth"],
+    measure: Measure,
+) -> str:
+    """Name the finding of one line; of several, what they are."""
+    words = labels.words
+    indicator = labels.indicator(values[0].indicator)
+    areas = {v.ref_area for v in values}
+    if what == "growth":
+        key = "trend.title_growth_one" if len(areas) == 1 else "trend.title_growth"
+        area = labels.area(values[0].ref_area)
+        return words(key, indicator=indicator, n=len(areas), area=area)
+    if len(areas) > 1:
+        return words("trend.title_many", indicator=indicator, n=len(areas))
+    return words(
+        "trend.title_one",
+        area=labels.area(values[0].ref_area),
+        indicator=indicator,
+        finding=_finding(values, labels, measure),
+    )
+
+
+def _finding(values: Sequence[Value], labels: Labels, measure: Measure) -> str:
+    words = labels.words
+    known = [v for v in values if v.obs_value is not None]
+    if not known:
+        first, last = (period_name(v.time_period, words) for v in (values[0], values[-1]))
+        return words("trend.finding_none", first=first, last=last)
+    last_value = known[-1]
+    change = change_phrase(last_value.change, labels.indicators[last_value.indicator], words)
+    return words(
+        "trend.finding" if change else "trend.finding_plain",
+        period=period_name(last_value.time_period, words, measure),
+        figure=labels.value_with_unit(last_value, last_value.indicator),
+        change=change,
+    )
+
+
+def ranking_title(rows: Sequence[Ranked], indicator: str, when: str, labels: Labels) -> str:
+    """Say who comes first."""
+    words = labels.words
+    first = [labels.short_area(r.ref_area) for r in rows if r.place == 1]
+    name = labels.indicator(indicator)
+    if not first:
+        return words("counties.title_none", period=when, indicator=name)
+    if len(first) == 1:
+        return words("counties.title", period=when, indicator=name, area=first[0])
+    names = words.listed(first) if len(first) <= JOINT else words("counties.several", n=len(first))
+    return words("counties.title_joint", period=when, indicator=name, areas=names)
+
+
+def climbed(places: int | None, words: Words) -> str:
+    """Show a change of rank: ↑2, ↓1, —; nothing where there is no rank to compare with."""
+    if places is None:
+        return ""
+    if places == 0:
+        return words("counties.climbed_same")
+    return words("counties.climbed_up" if places > 0 else "counties.climbed_down", n=abs(places))

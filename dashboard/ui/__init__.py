@@ -1,0 +1,24 @@
+"""What pages are made of: choices bound to the address, questions, charts with their files."""
+
+from dashboard.ui.asking import ask
+from dashboard.ui.blocks import chart_block, notice, sources, tiles
+from dashboard.ui.pickers import (
+    choices_row,
+    pick_area,
+    pick_areas,
+    pick_indicator,
+    pick_indicators,
+    pick_measure,
+    pick_parent,
+    pick_period,
+    pick_period_range,
+    pick_shape,
+    pick_shown,
+)
+from dashboard.ui.view import View, current_view
+
+__all__ = [
+    "View", "ask", "chart_block", "choices_row", "current_view", "notice", "pick_area",
+    "pick_areas", "pick_indicator", "pick_indicators", "pick_measure", "pick_parent",
+    "pick_period", "pick_period_range", "pick_shape", "pick_shown", "sources", "tiles",
+]  # fmt: skip

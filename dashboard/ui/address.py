@@ -1,0 +1,83 @@
+"""Keeps choices in the page's address, by code: opened, reloaded or shared it restores the view.
+
+Streamlit's own ``bind="query-params"`` writes what a picker shows (慰问金发放额), which changes
+with the language and with a renamed indicator; an address should outlive both.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+
+def widget_key(key: str) -> str:
+    """Return the key of the picker that stands for ``key`` in the address."""
+    return f"pick_{key}"
+
+
+def settle(key: str, default: T, read: Callable[[str], T | None], valid: Callable[[T], bool]) -> T:
+    """Decide a picker's value before it is drawn: the address, then the picker, then the default.
+
+    The address wins whenever it is not what this session last wrote: on the first visit, after
+    back or forward, or when somebody edited it. What was left at its default follows the default.
+    A change of page clears the address; choices made before it are kept.
+    """
+    written: dict[str, str | None] = st.session_state.setdefault("written", {})
+    chosen: dict[str, Any] = st.session_state.setdefault("chosen", {})
+    in_address = st.query_params.get(key)
+    picked = st.session_state.get(widget_key(key), chosen.get(key, default))
+    turned = in_address is None and st.session_state.get("turned_page", False)
+    if in_address != written.get(key) and not turned:
+        value = default if in_address is None else read(in_address)
+    elif written.get(key) is None and picked == chosen.get(key):
+        value = default
+    else:
+        value = picked
+    settled = value if value is not None and valid(value) else default
+    if st.session_state.get(widget_key(key)) != settled:
+        st.session_state[widget_key(key)] = settled
+    return settled
+
+
+def keep(key: str, value: T, default: T, write: Callable[[T], str]) -> T:
+    """Write what was picked into the address; a default needs no mention."""
+    text = None if value == default else write(value)
+    if text is None:
+        st.query_params.pop(key, None)
+    elif st.query_params.get(key) != text:
+        st.query_params[key] = text
+    st.session_state["written"][key] = text
+    st.session_state["chosen"][key] = value
+    return value
+
+
+def choose(
+    key: str, options: tuple[str, ...], default: str, draw: Callable[[str], str | None]
+) -> str:
+    """Offer one of ``options``; ``draw`` gets the picker's key and returns what it shows."""
+    settle(key, default, str, lambda value: value in options)
+    value = draw(widget_key(key)) or default
+    return keep(key, value, default, str)
+
+
+def choose_many(
+    key: str,
+    options: tuple[str, ...],
+    default: tuple[str, ...],
+    draw: Callable[[str], list[str]],
+) -> tuple[str, ...]:
+    """Offer any of ``options``; in the address they stand with commas between them."""
+    settle(
+        key,
+        list(default),
+        lambda text: [code for code in text.split(",") if code in options],
+        lambda values: set(values) <= set(options),
+    )
+    value = draw(widget_key(key))
+    return tuple(keep(key, value, list(default), ",".join))

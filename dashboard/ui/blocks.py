@@ -1,0 +1,177 @@
+"""Blocks of a page: a chart with its files, tiles, the source cells of a number, a notice."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import exports
+from dashboard.charts import Chart, Point, sparkline
+from dashboard.locale.numbers import growth
+from dashboard.queries import lineage
+from dashboard.ui.asking import ask
+from dashboard.ui.figure import CONFIG, figure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.queries.values import Measure, Value
+    from dashboard.ui.view import View
+
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+def notice(view: View, key: str) -> None:
+    """Say that there is nothing to show, and what to do about it."""
+    with st.container(border=True, key=f"notice_{key}"):
+        st.markdown(f"#### {view.words(f'empty.{key}')}")
+        hint = view.words.sentences.get(f"empty.{key}_hint")
+        if hint:
+            st.markdown(hint)
+
+
+def chart_block(view: View, chart: Chart, name: str, measure: Measure = "value") -> None:
+    """Show a chart with title, unit, notes and source, and below it its table, files and cells."""
+    with st.container(key=f"chart_{name}"):
+        st.subheader(chart.title, anchor=False)
+        st.caption(_under_title(chart))
+        st.plotly_chart(figure(chart, view.words), config=CONFIG, alt=chart.alt, key=f"plot_{name}")
+        if chart.notes:
+            st.caption("　".join(chart.notes))
+        st.caption(f"{chart.provenance.source}　{chart.provenance.footer}")
+        with st.container(horizontal=True):
+            _downloads(view, chart, name)
+        _table(view, chart, name)
+        sources(view, chart.points, name, measure)
+
+
+def _under_title(chart: Chart) -> str:
+    badge = f":orange-badge[{chart.provenance.badge}] " if chart.provenance.badge else ""
+    return badge + chart.unit_line
+
+
+def _downloads(view: View, chart: Chart, name: str) -> None:
+    """Offer the files; they are made when somebody asks for one."""
+    st.download_button(
+        view.words("download.csv"),
+        partial(exports.to_csv, chart, view.words),
+        f"{name}.csv",
+        "text/csv",
+        key=f"csv_{name}",
+        on_click="ignore",
+        icon=":material/table_view:",
+    )
+    st.download_button(
+        view.words("download.pptx"),
+        partial(exports.to_pptx, chart),
+        f"{name}.pptx",
+        PPTX,
+        key=f"pptx_{name}",
+        on_click="ignore",
+        icon=":material/slideshow:",
+    )
+
+
+@st.fragment
+def _table(view: View, chart: Chart, name: str) -> None:
+    with st.expander(view.words("table.open"), key=f"table_{name}", on_change="rerun") as opened:
+        if opened.open:
+            st.dataframe(table(chart, view), hide_index=True, alt=chart.title)
+
+
+def table(chart: Chart, view: View) -> pd.DataFrame:
+    """Return the points of a chart as a person reads them, one row each."""
+    say = view.words
+    return pd.DataFrame(
+        [(p.indicator, p.area, p.period, p.text, p.change, _remark(p, view)) for p in chart.points],
+        columns=[say(f"table.{c}") for c in ("indicator", "area", "period", "shown", "change", "mark")],
+    )  # fmt: skip
+
+
+def _remark(point: Point, view: View) -> str:
+    mark = view.words(f"mark.{point.mark}") if point.mark != "gap" else ""
+    return view.words("join.clauses").join(part for part in (point.coverage, mark) if part)
+
+
+@st.fragment
+def sources(view: View, points: Sequence[Point], name: str, measure: Measure = "value") -> None:
+    """Let a person choose a number and show the cells that it comes from."""
+    say = view.words
+    known = {p.series_id: p for p in points if p.mark != "gap"}
+    with st.expander(say("source.open"), key=f"sources_{name}", on_change="rerun") as opened:
+        if not opened.open:
+            return
+        picked = st.selectbox(
+            say("source.choose"),
+            list(known),
+            index=None,
+            format_func=lambda s: " · ".join(
+                (known[s].indicator, known[s].area, known[s].period, known[s].text)
+            ),
+            placeholder=say("picker.choose"),
+            key=f"source_{name}",
+        )
+        if picked is not None:
+            st.dataframe(_cells(view, picked, measure), hide_index=True)
+
+
+def _cells(view: View, series_id: int, measure: Measure) -> pd.DataFrame:
+    say = view.words
+    columns = ("role", "where", "printed", "what", "reported")
+    return pd.DataFrame(
+        [_cell(view, cell) for cell in ask(lineage.cells, series_id, measure)],
+        columns=[say(f"source.columns.{c}") for c in columns],
+    )
+
+
+def _cell(view: View, cell: lineage.Cell) -> tuple[str, ...]:
+    say = view.words
+    basis = say(f"source.basis.{cell.reported_on_basis}")
+    return (
+        say(f"source.role.{cell.role}"),
+        f"{cell.source_file} › {cell.sheet} › {cell.cell}",
+        f"{cell.printed} {cell.unit_printed}".strip(),
+        " · ".join(
+            (
+                view.labels.indicator(cell.indicator),
+                view.labels.area(cell.ref_area),
+                cell.time_period,
+            )
+        ),
+        f"{cell.reported_on}（{basis}）"
+        if say.language == "zh"
+        else f"{cell.reported_on} ({basis})",
+    )
+
+
+def tiles(view: View, histories: Sequence[Sequence[Value]]) -> None:
+    """Show a tile an indicator: its last value, the change on last year, coverage, a spark line.
+
+    Plain HTML with inline SVG, so that the figures are there before Plotly's four megabytes.
+    """
+    st.html(f'<div class="tiles">{"".join(_tile(view, history) for history in histories)}</div>')
+
+
+def _tile(view: View, history: Sequence[Value]) -> str:
+    value = history[-1]
+    indicator = view.labels.indicators[value.indicator]
+    change = growth(value.change, indicator, view.words)
+    return (
+        f'<section class="tile"><h3>{escape(view.labels.indicator(value.indicator))}</h3>'
+        f'<p class="figure">{escape(view.labels.value_with_unit(value, value.indicator))}</p>'
+        f'<p class="change {_verdict(value, indicator.direction)}">'
+        f"{escape(view.words('change.on_year'))} {escape(change)}</p>"
+        f"{sparkline([v.obs_value for v in history])}"
+        f'<p class="coverage">{escape(view.labels.coverage(value) or "　")}</p></section>'
+    )
+
+
+def _verdict(value: Value, direction: str) -> str:
+    """Return whether a change is for the better; the sign says the same without colour."""
+    if value.change is None or direction == "none" or value.change.difference == 0:
+        return "neutral"
+    return "better" if (value.change.difference > 0) == (direction == "up") else "worse"

@@ -1,0 +1,138 @@
+"""The frame around every page: which vintage, dataset and language, navigation, footer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import store
+from dashboard.locale import LANGUAGES, Words, words
+from dashboard.queries import choices
+from dashboard.ui.address import choose, widget_key
+from dashboard.ui.asking import ask
+from dashboard.ui.view import make_view
+
+PAGES = {
+    "overview": ":material/dashboard:",
+    "trends": ":material/show_chart:",
+    "counties": ":material/leaderboard:",
+}
+STYLE = Path(__file__).with_name("style.css")
+EMBLEM = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="36" height="36" viewBox="0 0 36 36">'
+    '<rect width="36" height="36" rx="6" fill="#A61B1B"/><text x="18" y="25" font-size="20" '
+    'text-anchor="middle" fill="#fff" font-family="serif">双</text></svg>'
+)
+
+
+def frame(vintages: Path) -> None:
+    """Draw the page that the address names, inside what all pages share."""
+    say = words("en" if _language() == "en" else "zh")
+    st.set_page_config(page_title=say("app.title"), page_icon=":material/insights:", layout="wide")
+    st.html(STYLE)
+    st.logo(EMBLEM, size="large")
+    page = st.navigation([_page(name, icon, say) for name, icon in PAGES.items()], position="top")
+    st.session_state["turned_page"] = st.session_state.get("page") not in (None, page.url_path)
+    st.session_state["page"] = page.url_path
+    database = store.newest(vintages)
+    if database is None:
+        _nothing_yet(page.title, say)
+        return
+    st.session_state["database"] = database
+    _inside(page.title, say)
+    if st.session_state["view"].freq:
+        page.run()
+    _footer(say)
+
+
+def _page(name: str, icon: str, say: Words) -> st.Page:
+    return st.Page(
+        f"pages/{name}.py",
+        title=say(f"app.pages.{name}"),
+        icon=icon,
+        help=say(f"app.help.{name}"),
+        default=name == "overview",
+    )
+
+
+def _language() -> str:
+    """Return the language before its picker is drawn: what was picked, else the address."""
+    return str(st.session_state.get(widget_key("lang")) or st.query_params.get("lang", "zh"))
+
+
+def _inside(title: str, say: Words) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="head"):
+        st.title(title, anchor=False, width="stretch")
+        dataset = _pick_dataset(say)
+        freq = _pick_freq(dataset, say)
+        language = _pick_language(say)
+    st.session_state["view"] = make_view(dataset, freq, language)
+    if not freq:
+        st.info(f"{say('empty.no_values')}　{say('empty.no_values_hint')}")
+    elif dataset == "demonstration":
+        st.badge(say("app.demonstration"), icon=":material/science:", color="orange")
+
+
+def _pick_dataset(say: Words) -> str:
+    options = ask(choices.datasets)
+    if len(options) < 2:
+        return options[0] if options else ""
+    return choose(
+        "dataset",
+        options,
+        options[0],
+        lambda key: st.selectbox(
+            say("dataset.label"),
+            options,
+            key=key,
+            format_func=lambda d: say(f"dataset.{d}"),
+            width=180,
+        ),
+    )
+
+
+def _pick_freq(dataset: str, say: Words) -> str:
+    options = ask(choices.frequencies, dataset)
+    if len(options) < 2:
+        return options[0] if options else ""
+    return choose(
+        "freq",
+        options,
+        options[0],
+        lambda key: st.segmented_control(
+            say("picker.freq"),
+            options,
+            key=key,
+            required=True,
+            format_func=lambda f: say(f"freq.{f}"),
+        ),
+    )
+
+
+def _pick_language(say: Words) -> str:
+    return choose(
+        "lang",
+        LANGUAGES,
+        "zh",
+        lambda key: st.segmented_control(
+            say("app.language"),
+            LANGUAGES,
+            key=key,
+            required=True,
+            format_func=lambda language: say(f"app.languages.{language}"),
+        ),
+    )
+
+
+def _nothing_yet(title: str, say: Words) -> None:
+    st.title(title, anchor=False)
+    with st.container(border=True):
+        st.markdown(f"#### {say('empty.no_vintage')}")
+        st.markdown(say("empty.no_vintage_hint"))
+
+
+def _footer(say: Words) -> None:
+    shown = ask(choices.vintage)
+    st.space("medium")
+    st.caption(say("app.footer", vintage=shown.vintage, as_of=shown.as_of))

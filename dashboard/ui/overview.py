@@ -1,0 +1,98 @@
+"""What the overview shows beside its tiles: the largest changes, the open issues."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.locale.sentences import change_line
+from dashboard.queries import choices, counties, overview
+from dashboard.queries.trend import trend
+from dashboard.ui.asking import ask
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.queries.counties import Ranked
+    from dashboard.queries.values import Measure, Value
+    from dashboard.ui.view import View
+
+CHANGES = 5
+
+
+def tile_points(
+    view: View, indicators: tuple[str, ...], area: str, period: str, measure: Measure, length: int
+) -> list[list[Value]]:
+    """Return each indicator's values up to the period, in the order asked for."""
+    periods = ask(choices.periods, view.dataset, view.freq)
+    upto = periods[: periods.index(period) + 1][-length:]
+    values = ask(trend, view.dataset, indicators, (area,), upto[0], upto[-1], measure)
+    by_code = {code: [v for v in values if v.indicator == code] for code in indicators}
+    return [history for history in by_code.values() if history]
+
+
+def changes(view: View, area: str, period: str, measure: Measure) -> None:
+    """List the indicators that moved most on last year, and the area that moved most with each."""
+    st.subheader(view.words("overview.changes"), anchor=False)
+    codes = ask(choices.available_indicators, view.dataset, view.freq)
+    values = ask(trend, view.dataset, codes, (area,), period, period, measure)
+    largest = largest_changes(values, CHANGES)
+    if not largest:
+        st.markdown(view.words("overview.no_changes"))
+        return
+    lines = [change_line(v, _mostly(view, v, area, period, measure), view.labels) for v in largest]
+    st.markdown("\n".join(f"- {line}" for line in lines))
+    st.caption(view.words("overview.changes_hint"))
+
+
+def largest_changes(values: Sequence[Value], limit: int) -> list[Value]:
+    """Return the values that grew or fell most, in per cent; what did not move is left out."""
+    moved = [
+        (abs(v.change.growth), v)
+        for v in values
+        if v.change and v.change.growth is not None and v.change.difference
+    ]
+    return [v for _, v in sorted(moved, key=lambda pair: -pair[0])[:limit]]
+
+
+def _mostly(view: View, value: Value, area: str, period: str, measure: Measure) -> Ranked | None:
+    """Return the child whose change goes furthest the way of the whole."""
+    rows = ask(counties.ranking, view.dataset, value.indicator, area, period, measure)
+    if view.labels.indicators[value.indicator].area_aggregation != "sum" or value.change is None:
+        return None
+    sign = 1 if value.change.difference > 0 else -1
+    same_way = [r for r in rows if r.change and r.change.difference * sign > 0]
+    return max(same_way, key=lambda r: r.change.difference * sign if r.change else 0, default=None)
+
+
+def issues(view: View) -> None:
+    """Count the open errors and warnings, and list them."""
+    say = view.words
+    st.subheader(say("overview.issues"), anchor=False)
+    found = ask(overview.issues, view.dataset)
+    if not found:
+        st.markdown(say("overview.no_issues"))
+        return
+    errors = sum(i.severity == "error" for i in found)
+    st.markdown(say("overview.issue_counts", errors=errors, warnings=len(found) - errors))
+    st.dataframe(
+        pd.DataFrame(
+            [
+                (
+                    say(f"overview.severity.{i.severity}"),
+                    say.pick(i.message, i.message_en),
+                    " › ".join(part for part in (i.source_file, i.sheet, i.cell) if part),
+                    i.printed,
+                )
+                for i in found
+            ],
+            columns=[
+                say(f"overview.issue_columns.{c}")
+                for c in ("severity", "message", "where", "printed")
+            ],
+        ),
+        hide_index=True,
+        alt=say("overview.issues"),
+    )

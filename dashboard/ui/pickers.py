@@ -1,0 +1,205 @@
+"""Pickers, each bound to its key in the address.
+
+Keys: ``lang``, ``dataset``, ``freq``, ``area``, ``areas``, ``indicator``, ``indicators``,
+``period``, ``first``, ``last``, ``measure``, ``shape``, ``shown``. Values are codes of the
+catalogue; several are joined by commas; unknown ones fall back to the default.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import streamlit as st
+
+from dashboard.locale.periods import period_name
+from dashboard.queries import choices, counties, overview
+from dashboard.ui.address import choose, choose_many
+from dashboard.ui.asking import ask
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
+    from dashboard.charts.trend import Shape, Shown
+    from dashboard.queries.values import Measure
+    from dashboard.ui.view import View
+
+QUARTERS_SHOWN = 12
+
+
+def choices_row() -> DeltaGenerator:
+    """Return the row that holds a page's pickers; on a phone they stand below each other."""
+    return st.container(horizontal=True, vertical_alignment="bottom", key="choices")
+
+
+def pick_indicator(view: View) -> str:
+    """Pick one indicator that has values."""
+    codes = ask(choices.available_indicators, view.dataset, view.freq)
+    return choose(
+        "indicator",
+        codes,
+        codes[0],
+        lambda key: st.selectbox(
+            view.words("picker.indicator"),
+            codes,
+            key=key,
+            format_func=view.labels.indicator,
+            width=320,
+        ),
+    )
+
+
+def pick_indicators(view: View, default: tuple[str, ...]) -> tuple[str, ...]:
+    """Pick any indicators that have values."""
+    codes = ask(choices.available_indicators, view.dataset, view.freq)
+    return choose_many(
+        "indicators",
+        codes,
+        default,
+        lambda key: st.multiselect(
+            view.words("picker.indicators"),
+            codes,
+            key=key,
+            format_func=view.labels.indicator,
+            placeholder=view.words("picker.choose"),
+        ),
+    )
+
+
+def default_area(view: View) -> str:
+    """Return the area with the most reporting children, else the first that has values."""
+    having = ask(choices.available_areas, view.dataset)
+    return next((a for a in ask(choices.parents, view.dataset) if a in having), having[0])
+
+
+def pick_area(view: View) -> str:
+    """Pick one area that has values."""
+    return _pick_one_area(view, ask(choices.available_areas, view.dataset))
+
+
+def pick_parent(view: View) -> str | None:
+    """Pick one area whose children report; None where there is none."""
+    parents = ask(choices.parents, view.dataset)
+    return _pick_one_area(view, parents) if parents else None
+
+
+def _pick_one_area(view: View, codes: tuple[str, ...]) -> str:
+    default = default_area(view)
+    return choose(
+        "area",
+        codes,
+        default if default in codes else codes[0],
+        lambda key: st.selectbox(
+            view.words("picker.area"), codes, key=key, format_func=view.labels.area, width=220
+        ),
+    )
+
+
+def pick_areas(view: View) -> tuple[str, ...]:
+    """Pick any areas: a city and its counties side by side."""
+    codes = ask(choices.available_areas, view.dataset)
+    return choose_many(
+        "areas",
+        codes,
+        (default_area(view),),
+        lambda key: st.multiselect(
+            view.words("picker.areas"),
+            codes,
+            key=key,
+            format_func=view.labels.area,
+            placeholder=view.words("picker.choose"),
+        ),
+    )
+
+
+def pick_period(view: View, area: str, measure: Measure) -> str:
+    """Pick one period, newest first; the last one with a value for the area is the default."""
+    periods = ask(choices.periods, view.dataset, view.freq)[::-1]
+    latest = ask(overview.latest_period, view.dataset, area, view.freq)
+    return choose(
+        "period",
+        periods,
+        latest or periods[0],
+        lambda key: st.selectbox(
+            view.words("picker.period"),
+            periods,
+            key=key,
+            format_func=lambda p: period_name(p, view.words, measure),
+            width=180,
+        ),
+    )
+
+
+def pick_period_range(view: View) -> tuple[str, str]:
+    """Pick the first and the last period; turned round where they are the wrong way about."""
+    periods = ask(choices.periods, view.dataset, view.freq)
+    first = _pick_bound(view, "first", periods, periods[max(0, len(periods) - QUARTERS_SHOWN)])
+    last = _pick_bound(view, "last", periods, periods[-1])
+    return min(first, last), max(first, last)
+
+
+def _pick_bound(view: View, bound: str, periods: tuple[str, ...], default: str) -> str:
+    return choose(
+        bound,
+        periods,
+        default,
+        lambda key: st.selectbox(
+            view.words(f"picker.{bound}"),
+            periods,
+            key=key,
+            format_func=lambda p: period_name(p, view.words),
+            width=150,
+        ),
+    )
+
+
+def pick_measure(view: View) -> Measure:
+    """Pick the period's own value or the year's up to its end; the same for whole years."""
+    if view.freq == "A":
+        return "value"
+    return cast("Measure", _pick_switch(view, "measure", ("value", "ytd")))
+
+
+def pick_shape(view: View) -> Shape:
+    """Pick lines or bars."""
+    return cast("Shape", _pick_switch(view, "shape", ("lines", "bars")))
+
+
+def pick_shown(view: View) -> Shown:
+    """Pick values, or their growth on the year before."""
+    return cast("Shown", _pick_switch(view, "shown", ("level", "growth")))
+
+
+def _pick_switch(view: View, key: str, options: tuple[str, ...]) -> str:
+    return choose(
+        key,
+        options,
+        options[0],
+        lambda widget: st.segmented_control(
+            view.words(f"picker.{key}"),
+            options,
+            key=widget,
+            required=True,
+            format_func=lambda option: view.words(f"{key}.{option}"),
+        ),
+    )
+
+
+def children_of(area: str) -> tuple[str, ...]:
+    """Return the areas that make up an area."""
+    return ask(counties.children, area)
+
+
+def first_indicator(view: View) -> str:
+    """Return the indicator to show before any choice was made: the overview's first."""
+    area = default_area(view)
+    codes = ask(choices.available_indicators, view.dataset, view.freq)
+    latest = ask(overview.latest_period, view.dataset, area, view.freq)
+    shown = ask(overview.first_indicators, view.dataset, area, latest) if latest else ()
+    return shown[0] if shown else codes[0]
+
+
+def heat_map_periods(view: View, period: str) -> tuple[str, str]:
+    """Return the first and last period of a heat map that ends with the ranking's."""
+    periods = ask(choices.periods, view.dataset, view.freq)
+    end = periods.index(period)
+    return periods[max(0, end + 1 - QUARTERS_SHOWN)], periods[end]

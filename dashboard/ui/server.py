@@ -1,0 +1,125 @@
+"""What the server does for every reader: warm up once, send Plotly compressed, say the language."""
+
+from __future__ import annotations
+
+import gc
+import gzip
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from contextlib import asynccontextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+STATIC = Path(st.__file__).parent / "static"
+TYPES = {".js": "text/javascript", ".css": "text/css"}
+YEAR = 31_536_000
+
+
+class Lean:
+    """Sends scripts and styles gzipped, each compressed once, and the page in its language.
+
+    Streamlit leaves them uncompressed for a proxy to do; an office has none, and its first page
+    is nine megabytes. Their names hold a hash, so a browser keeps them for a year.
+    """
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer for a script or a style; leave the rest to Streamlit."""
+        path = scope.get("path", "")
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+        elif path.startswith("/static/") and Path(path).suffix in TYPES and _takes_gzip(scope):
+            body = compressed(path)
+            if body is None:
+                await self.app(scope, receive, send)
+            else:
+                await _send(send, body, TYPES[Path(path).suffix], gzipped=True)
+        elif _is_document(path):
+            await _send(send, document(_language(scope)), "text/html; charset=utf-8")
+        else:
+            await self.app(scope, receive, send)
+
+
+@lru_cache(maxsize=256)
+def compressed(path: str) -> bytes | None:
+    """Return one of Streamlit's own files, gzipped; None where there is no such file."""
+    file = (STATIC / path.lstrip("/")).resolve()
+    if not file.is_relative_to(STATIC.resolve()) or not file.is_file():
+        return None
+    return gzip.compress(file.read_bytes(), compresslevel=6)
+
+
+@lru_cache(maxsize=2)
+def document(language: str) -> bytes:
+    """Return the page's HTML with the language that a screen reader should speak."""
+    html = (STATIC / "index.html").read_text(encoding="utf-8")
+    return html.replace('<html lang="en">', f'<html lang="{language}">', 1).encode("utf-8")
+
+
+def _is_document(path: str) -> bool:
+    return path in ("/", "/overview", "/trends", "/counties")
+
+
+def _language(scope: Scope) -> str:
+    query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    return "en" if query.get("lang") == ["en"] else "zh-CN"
+
+
+def _takes_gzip(scope: Scope) -> bool:
+    return any(name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"])
+
+
+async def _send(send: Send, body: bytes, content_type: str, *, gzipped: bool = False) -> None:
+    headers = [(b"content-type", content_type.encode()), (b"content-length", b"%d" % len(body))]
+    if gzipped:
+        keep = f"public, immutable, max-age={YEAR}".encode()
+        headers += [(b"content-encoding", b"gzip"), (b"vary", b"accept-encoding")]
+        headers += [(b"cache-control", keep)]
+    else:
+        headers += [(b"cache-control", b"no-cache")]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+@asynccontextmanager
+async def warmed(_app: object) -> AsyncIterator[None]:
+    """Import what pages need, then freeze it: Streamlit collects garbage after every run."""
+    warm_up()
+    yield
+
+
+def warm_up() -> None:
+    """Load the libraries and compress Plotly before the first reader comes."""
+    import pandas  # noqa: F401, ICN001
+    import plotly.io  # noqa: F401
+    import pptx  # noqa: F401
+
+    import dashboard.ui  # noqa: F401
+
+    # A folder named pages makes Streamlit run app.py in an older way until st.navigation is first
+    # called: whoever came first by a link to /trends saw that page without its frame.
+    PagesManager.uses_pages_directory = False
+    for script in (STATIC / "static" / "js").glob("PlotlyChart.*.js"):
+        compressed(f"/static/js/{script.name}")
+    gc.collect()
+    gc.freeze()
+
+
+def failed(error: Exception) -> bool:
+    """Say in words that a page failed; the details go to the log, not to the reader."""
+    from dashboard.locale import words
+
+    say = words("en" if st.query_params.get("lang") == "en" else "zh")
+    st.error(say("app.failed"))
+    return True

@@ -1,0 +1,73 @@
+"""What every page of a session shares: the dataset shown, the language, the names of things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.charts import Provenance
+from dashboard.locale import Words, words
+from dashboard.locale.labels import Labels
+from dashboard.locale.numbers import in_language
+from dashboard.queries import choices, lineage
+from dashboard.ui.asking import ask
+
+if TYPE_CHECKING:
+    from dashboard.queries.values import Measure
+
+FILES_NAMED = 3  # a source line names this many files, then it counts
+
+
+@dataclass(frozen=True)
+class View:
+    """The frame's choices, which pages read and do not change."""
+
+    dataset: str
+    freq: str
+    labels: Labels
+    vintage: choices.Vintage
+
+    @property
+    def words(self) -> Words:
+        """Return the words of the reader's language."""
+        return self.labels.words
+
+    def provenance(self, series_ids: tuple[int, ...], measure: Measure = "value") -> Provenance:
+        """Say where the figures of some series come from."""
+        files = ask(lineage.files, series_ids, measure)
+        say = self.words
+        dataset = say(f"dataset.{self.dataset}")
+        if len(files) > FILES_NAMED:
+            source = say("source.line_many", file=files[0], n=len(files), dataset=dataset)
+        elif files:
+            source = say("source.line", files=say.listed(files), dataset=dataset)
+        else:
+            source = say("source.line_none", dataset=dataset)
+        return Provenance(
+            source=source,
+            dataset=dataset,
+            vintage=self.vintage.vintage,
+            as_of=self.vintage.as_of,
+            badge=say("app.demonstration") if self.dataset == "demonstration" else "",
+            footer=say("app.footer", vintage=self.vintage.vintage, as_of=self.vintage.as_of),
+        )
+
+
+def current_view() -> View:
+    """Return the view that the frame around the page has set."""
+    view: View = st.session_state["view"]
+    return view
+
+
+def make_view(dataset: str, freq: str, language: str) -> View:
+    """Put together what pages share."""
+    say = words("en" if language == "en" else "zh")
+    labels = Labels(
+        say,
+        {code: in_language(i, say) for code, i in ask(choices.indicators).items()},
+        ask(choices.areas),
+        ask(choices.statuses),
+    )
+    return View(dataset, freq, labels, ask(choices.vintage))

@@ -1,0 +1,45 @@
+"""Counties: who comes first in a period, and how each county went over the quarters."""
+
+import streamlit as st
+
+from dashboard import charts
+from dashboard.queries import counties
+from dashboard.queries.trend import trend
+from dashboard.ui import (
+    ask,
+    chart_block,
+    choices_row,
+    current_view,
+    notice,
+    pick_indicator,
+    pick_measure,
+    pick_parent,
+    pick_period,
+)
+from dashboard.ui.pickers import children_of, heat_map_periods
+
+view = current_view()
+with choices_row():
+    parent = pick_parent(view)
+    if parent is None:
+        notice(view, "no_children")
+        st.stop()
+    indicator = pick_indicator(view)
+    measure = pick_measure(view)
+    period = pick_period(view, parent, measure)
+
+rows = ask(counties.ranking, view.dataset, indicator, parent, period, measure)
+if not rows:
+    notice(view, "no_children")
+    st.stop()
+
+origin = view.provenance(tuple(r.series_id for r in rows), measure)
+ranking = charts.ranking(rows, indicator, period, view.labels, origin, measure)
+chart_block(view, ranking, f"ranking_{indicator}", measure)
+
+first, last = heat_map_periods(view, period)
+values = ask(trend, view.dataset, (indicator,), children_of(parent), first, last, measure)
+origin = view.provenance(tuple(v.series_id for v in values), measure)
+chart_block(
+    view, charts.heat_map(values, view.labels, origin, measure), f"heat_map_{indicator}", measure
+)

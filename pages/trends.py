@@ -1,0 +1,40 @@
+"""Trends: how indicators moved, county by county; a chart an indicator."""
+
+import streamlit as st
+
+from dashboard import charts
+from dashboard.queries.trend import trend
+from dashboard.ui import (
+    ask,
+    chart_block,
+    choices_row,
+    current_view,
+    notice,
+    pick_areas,
+    pick_indicators,
+    pick_measure,
+    pick_period_range,
+    pick_shape,
+    pick_shown,
+)
+from dashboard.ui.pickers import first_indicator
+
+view = current_view()
+indicators = pick_indicators(view, (first_indicator(view),))
+areas = pick_areas(view)
+with choices_row():
+    first, last = pick_period_range(view)
+    measure = pick_measure(view)
+    shape = pick_shape(view)
+    shown = pick_shown(view)
+
+if not indicators or not areas:
+    notice(view, "nothing_chosen")
+    st.stop()
+
+for indicator in indicators:
+    values = ask(trend, view.dataset, (indicator,), areas, first, last, measure)
+    if values:
+        origin = view.provenance(tuple(v.series_id for v in values), measure)
+        chart = charts.trend(values, view.labels, origin, shape=shape, what=shown, measure=measure)
+        chart_block(view, chart, f"trend_{indicator}", measure)
