@@ -14,7 +14,7 @@ UNPACKED_BYTES = 300_000_000
 # A sheet of repeated zeros packs 100 to 1; a bomb packs 1000 to 1. Small parts do no harm.
 PACKING_RATIO = 200
 SMALL_PART_BYTES = 10_000_000
-CELLS = 20_000_000
+CELLS = 12_000_000
 
 
 def check_size(size: int) -> None:
