@@ -1,0 +1,87 @@
+"""Which area each label of an axis is: ambiguous names are settled by scope and by siblings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from etl.understand.context import is_under
+from etl.understand.resolve import Fault, fault
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from etl.catalogue import Catalogue
+
+TOTAL = ("total",)  # 合计: the parent of its siblings
+
+
+def settle(
+    labels: Sequence[tuple[str, ...]], scope: str | None, catalogue: Catalogue
+) -> list[str | Fault | None]:
+    """Return one area a label; '' candidates give None, an unsettled name a fault."""
+    axis = _Axis(labels, scope, catalogue)
+    known: dict[tuple[str, ...], str | Fault | None] = {(): None}
+    for label in labels:
+        if label not in known:
+            known[label] = axis.total() if label == TOTAL else axis.one(label)
+    return [known[label] for label in labels]
+
+
+class _Axis:
+    def __init__(
+        self, labels: Sequence[tuple[str, ...]], scope: str | None, catalogue: Catalogue
+    ) -> None:
+        self.scope, self.catalogue = scope, catalogue
+        named = [label for label in dict.fromkeys(labels) if label and label != TOTAL]
+        within = [self._within(label) for label in named]
+        sure = [codes[0] for codes in within if len(codes) == 1]
+        self.parents = Counter(self._parent(code) for code in sure)
+        self.parents.pop(None, None)
+        self.levels = Counter(catalogue.areas[code].level for code in sure)
+
+    def _parent(self, code: str) -> str | None:
+        return self.catalogue.areas[code].parent
+
+    def _within(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """The candidates inside the scope, if any of them is."""
+        if self.scope is None:
+            return codes
+        return tuple(c for c in codes if is_under(c, self.scope, self.catalogue)) or codes
+
+    def one(self, codes: tuple[str, ...]) -> str | Fault:
+        left = self._within(codes)
+        if len(left) > 1 and self.parents:
+            parent = self.parents.most_common(1)[0][0]
+            if len(self.parents) == 1 or self.parents[parent] > 1:
+                left = (
+                    tuple(c for c in left if self._parent(c) == parent)
+                    or tuple(c for c in left if c == parent)
+                    or left
+                )
+        if len(left) > 1 and self.levels:
+            level = self.levels.most_common(1)[0][0]
+            left = tuple(c for c in left if self.catalogue.areas[c].level == level) or left
+        if len(left) > 1:
+            left = self._in_force(left)
+        if len(left) == 1:
+            return left[0]
+        names = "、".join(self._full_name(code) for code in left[:4])
+        return fault("ambiguous_area", candidates=names)
+
+    def _in_force(self, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """Of a recoded area (同仁县, 同仁市) the code that is in force today."""
+        return tuple(c for c in codes if self.catalogue.areas[c].valid_to is None) or codes
+
+    def _full_name(self, code: str) -> str:
+        parent = self._parent(code)
+        above = self.catalogue.areas[parent].name if parent else ""
+        return above + self.catalogue.areas[code].name
+
+    def total(self) -> str | Fault | None:
+        """The common parent of the axis, else the scope: 合计 below counties is the city."""
+        if len(self.parents) == 1 or (self.scope and self.scope in self.parents):
+            return self.scope if self.scope in self.parents else next(iter(self.parents))
+        if self.scope and not self.parents:
+            return self.scope
+        return fault("unclear_total")

@@ -1,0 +1,304 @@
+"""What each row and each column of a table says about the cells on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from etl.understand.period import Period, from_date, maybe_span
+from etl.understand.rows import YEARS, Block, Sheet, is_number
+from etl.understand.vocabulary import Label
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from etl.understand.vocabulary import Breakdowns, Vocabulary
+
+ASIDE = ("derived", "prior", "plan", "subtotal")  # set aside before their text is judged
+STUBS = ("area", "indicator", "period", "breakdown", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a column's header, a row's stub, a section or a title says; rows often share one."""
+
+    indicator: str = ""
+    breakdowns: Breakdowns = ()  # pinned to the indicator by its words
+    candidates: Breakdowns = ()  # (dimension, code) pairs: the indicator decides which is meant
+    areas: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    units: tuple[str, ...] = ()
+    aside: str = ""  # derived, prior, plan, subtotal: not a fact of its own
+    total: bool = False
+    of_which: bool = False
+    rest: str = ""  # words on the path that nothing explains
+
+
+NOTHING = Reading()
+
+
+@dataclass(slots=True)
+class Column:
+    """A column of one table: its role, its header's reading, and the labels of its header."""
+
+    index: int
+    role: str  # value, area, indicator, period, breakdown, unit, status, text, ignore, note
+    path: tuple[Label, ...]
+    reading: Reading = NOTHING
+
+
+def read_path(path: Sequence[Label], vocabulary: Vocabulary) -> Reading:
+    """Read labels from the outermost to the leaf: the exact leaf, then parent and leaf joined."""
+    found = _indicator(path, vocabulary)
+    code, pinned, depth = found or ("", (), -1)
+    own = path[depth].rest if found and path[depth].indicators else ""
+    aside = next((label.role for label in path if label.role in ASIDE), "")
+    rests = [label.rest for i, label in enumerate(path) if label.rest and i > depth]
+    if own:
+        rests.append(own)
+    below = path[depth:] if found else path
+    return Reading(
+        indicator=code,
+        breakdowns=pinned,
+        candidates=tuple(key for label in path for key in label.breakdowns),
+        areas=next((label.areas for label in reversed(path) if label.areas), ()),
+        periods=tuple(period for label in reversed(path) for period in label.periods),
+        units=next((label.units for label in reversed(path) if label.units), ()),
+        aside=aside,
+        total=any(label.role == "total" for label in below),
+        of_which=any(label.of_which for label in path),
+        rest="" if aside else "/".join(rests),
+    )
+
+
+def _indicator(
+    path: Sequence[Label], vocabulary: Vocabulary
+) -> tuple[str, Breakdowns, int] | None:
+    """Find the indicator of a header's path: its code, pinned breakdowns and how deep it stands."""
+    for depth in range(len(path) - 1, -1, -1):
+        label = path[depth]
+        for above in range(depth - 1, -1, -1):
+            if hit := vocabulary.paths.get((core(path[above]), core(label))):
+                return *hit, depth
+        if label.indicators:
+            return *label.indicators[0], depth
+    return None
+
+
+def core(label: Label) -> str:
+    """Return a label's own words, without what was explained as unit or period."""
+    return label.rest or label.text
+
+
+def columns(sheet: Sheet, block: Block) -> list[Column]:
+    """Type every column of a table by what it holds; header words break ties."""
+    return [_column(sheet, block, index) for index in range(sheet.width)]
+
+
+def _column(sheet: Sheet, block: Block, index: int) -> Column:
+    path = header_path(sheet, block, index)
+    reading = read_path(path, sheet.vocabulary)
+    return Column(index, _role(sheet, block, index, path, reading), path, reading)
+
+
+def header_path(sheet: Sheet, block: Block, index: int) -> tuple[Label, ...]:
+    """Return the labels above a column, outermost first; a merged label counts once."""
+    path: list[Label] = []
+    seen: set[tuple[int, int]] = set()
+    for row in block.header:
+        origin = sheet.origin.get((row, index), (row, index))
+        if origin in seen:
+            continue
+        seen.add(origin)
+        value = sheet.value(*origin)
+        if isinstance(value, str) and value:
+            path.append(sheet.vocabulary.label(value))
+        elif value is not None and value != "":
+            path.append(_written(value, sheet.vocabulary))
+    return tuple(path)
+
+
+def _written(value: object, vocabulary: Vocabulary) -> Label:
+    """A header that is a number or a date: a year, or a span of months that Excel made a date."""
+    if is_number(value) and value in YEARS:  # type: ignore[arg-type, operator]
+        return Label(str(int(value)), periods=(Period(year=int(value)),))  # type: ignore[call-overload]
+    if hasattr(value, "year"):
+        day: dt.date = value.date() if hasattr(value, "date") else value  # type: ignore[assignment]
+        return Label(str(day), periods=(maybe_span(day) or from_date(day),))
+    return vocabulary.label(f"{value:g}" if is_number(value) else str(value))
+
+
+def _role(
+    sheet: Sheet, block: Block, index: int, path: tuple[Label, ...], reading: Reading
+) -> str:
+    roles = [label.role for label in path if label.role]
+    head = roles[-1] if roles else ""
+    held = _held(sheet, block, index)
+    texts = sum(held[kind] for kind in (*STUBS, "unit"))
+    figures = held["number"] + held["value"]
+    if not held.total():
+        return "value" if reading.indicator or reading.periods else "ignore"
+    if head == "remark":
+        return "note"
+    if head == "serial" or (not path and _is_serial(sheet, block, index)):
+        return "ignore"
+    if head == "status_header":
+        return "status"
+    if reading.indicator or reading.aside:
+        return "value"
+    if head == "area_header" and held["area"] >= held["unit"] and held["area"]:
+        return "area"
+    if head == "unit_header" and held["unit"] * 2 >= texts and texts:
+        return "unit"
+    if head == "code":
+        return "ignore"
+    if head == "period_header" and (held["period"] or _are_years(sheet, block, index)):
+        return "period"
+    if head == "indicator_header" and texts:
+        return "indicator"
+    if texts > figures:
+        return _stub(held, head)
+    return "value"
+
+
+def _stub(held: Counter[str], head: str) -> str:
+    """The kind of label that a stub holds most; a tie goes to what its header says."""
+    for kind in ("unit", "area", "indicator", "period", "breakdown"):
+        if held[kind] * 2 >= sum(held[k] for k in (*STUBS, "unit")):
+            return kind
+    if head == "area_header":
+        return "area"
+    return "text"
+
+
+def _held(sheet: Sheet, block: Block, index: int) -> Counter[str]:
+    """Count what a column's cells are, in the body."""
+    held: Counter[str] = Counter()
+    for row in block.body:
+        value = sheet.value(*sheet.origin.get((row, index), (row, index)))
+        if value is None or value == "":
+            continue
+        if not isinstance(value, str):
+            is_code = is_number(value) and f"{value:.0f}" in sheet.vocabulary.areas
+            held["area" if is_code else "number" if is_number(value) else "period"] += 1
+            continue
+        held[_held_kind(sheet.vocabulary.label(value), sheet.vocabulary)] += 1
+    return held
+
+
+def _held_kind(label: Label, vocabulary: Vocabulary) -> str:
+    if vocabulary.unit(label.text):
+        return "unit"
+    if label.is_value:
+        return "value"
+    if label.areas or label.role == "total":
+        return "area"
+    if label.indicators:
+        return "indicator"
+    if label.periods:
+        return "period"
+    if label.breakdowns:
+        return "breakdown"
+    return "text"
+
+
+def _is_serial(sheet: Sheet, block: Block, index: int) -> bool:
+    """A first column without a header that counts 1, 2, 3 …"""
+    values = [sheet.value(row, index) for row in block.body]
+    numbers = [value for value in values if is_number(value)]
+    return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+
+
+def _are_years(sheet: Sheet, block: Block, index: int) -> bool:
+    numbers = [v for row in block.body if is_number(v := sheet.value(row, index))]
+    return bool(numbers) and all(number in YEARS for number in numbers)
+
+
+class Stubs:
+    """The stub columns of a table, and what a row says to the value columns right of them."""
+
+    def __init__(self, sheet: Sheet, block: Block, table: list[Column]) -> None:
+        self.sheet, self.block = sheet, block
+        self.by_role = {
+            role: [c.index for c in table if c.role == role] for role in (*STUBS, "unit", "status")
+        }
+        self.heads = {c.index: c.path for c in table}
+        self._above: dict[int, tuple[Label, ...]] = {}  # row → labels of the groups it is in
+        self._groups()
+
+    def nearest(self, role: str, column: int) -> int | None:
+        """Return the nearest stub of a kind to the left; units and marks also from the right."""
+        left = [c for c in self.by_role[role] if c < column]
+        if left:
+            return left[-1]
+        if role in ("unit", "status"):
+            return next((c for c in self.by_role[role] if c > column), None)
+        return None
+
+    def reading(self, row: int, column: int) -> Reading:
+        """Read the stub cells that belong to a value column, in one reading without its unit."""
+        parts: list[Label] = []
+        for role in STUBS:
+            if (stub := self.nearest(role, column)) is not None:
+                parts += self._stub_labels(row, stub, role)
+        reading = read_path(parts, self.sheet.vocabulary)
+        if (unit := self.nearest("unit", column)) is not None:
+            label = self.sheet.label(row, unit)
+            words = self.sheet.vocabulary.unit_words(label.text) if label else ()
+            reading = replace(reading, units=words or reading.units)
+        return reading
+
+    def group(self, row: int) -> tuple[str, ...]:
+        """Return the words of the groups that a row stands in."""
+        return tuple(label.text for label in self._above.get(row, ()))
+
+    def _stub_labels(self, row: int, stub: int, role: str) -> list[Label]:
+        value = self.sheet.value(*self.sheet.origin.get((row, stub), (row, stub)))
+        if value is None or value == "":
+            return []
+        if isinstance(value, str):
+            label = self.sheet.vocabulary.label(value)
+            if role != "indicator":
+                return [label]
+            return [*self._above.get(row, ()), label]
+        if role == "area":
+            return [self.sheet.vocabulary.label(f"{value:.0f}")]
+        return [_written(value, self.sheet.vocabulary)]
+
+    def _groups(self) -> None:
+        """Give each indicator row the group it stands in: 其中 the row above, others by numbering.
+
+        A group is a row that names something and holds no figure; 其中 belongs to the last row
+        that is not itself 其中.
+        """
+        for stub in self.by_role["indicator"]:
+            group: tuple[Label, ...] = ()
+            leader: Label | None = None
+            for row in self.block.body:
+                label = self.sheet.label(row, stub)
+                if label is None:
+                    continue
+                if label.of_which:
+                    self._above[row] = (*group, leader) if leader else group
+                    continue
+                self._above[row] = group
+                if self._is_bare(row):
+                    group, leader = (label,), None
+                else:
+                    leader = label
+
+    def _is_bare(self, row: int) -> bool:
+        """Whether a row holds no figure outside its stubs and codes."""
+        stubs = {c for columns in self.by_role.values() for c in columns}
+        for column in self.sheet.filled(row):
+            if column in stubs or any(
+                label.role in ("code", "serial") for label in self.heads.get(column, ())
+            ):
+                continue
+            value = self.sheet.value(row, column)
+            label = self.sheet.label(row, column)
+            if is_number(value) or (label and label.number is not None):
+                return False
+        return True

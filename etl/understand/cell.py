@@ -1,0 +1,134 @@
+"""The value of one cell, whatever a person typed there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from math import log10
+from typing import TYPE_CHECKING
+
+from etl.understand.number import read_number
+from etl.understand.resolve import Fault, fault
+
+if TYPE_CHECKING:
+    from etl.records import Value
+    from etl.understand.number import Number
+    from etl.understand.resolve import Meaning
+    from etl.understand.vocabulary import Vocabulary
+
+OWN_POWER = re.compile(r"[\d余多][万亿]|[一二三四五六七八九十百千]{1,}[万亿]|^[上近约]?[万亿]")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A cell in the base unit: value, bounds, half a unit of its last digit, and what it shows."""
+
+    value: float | None
+    rounding: float | None
+    printed: str
+    unit_printed: str
+    status: str = "A"
+    qualifier: str = "exact"
+    low: float | None = None
+    high: float | None = None
+
+
+def shown(value: float) -> str:
+    """Return a stored number as a cell shows it: 86.0 → 86, 206.66 → 206.66."""
+    return format(value, ".15g") if isinstance(value, float) else str(value)
+
+
+def decimals(printed: str) -> int:
+    """Return how many digits stand after the decimal point."""
+    mantissa, _, exponent = printed.partition("e")
+    places = len(mantissa) - mantissa.index(".") - 1 if "." in mantissa else 0
+    return places - int(exponent or 0)
+
+
+def scaled(value: float, factor: float, places: int) -> tuple[float, float]:
+    """Return a printed number in the base unit, and half a unit of its last digit.
+
+    The product is rounded to the printed digits: 18549.19 亿 is 1854919000000, not …999.9998.
+    """
+    half = 0.5 * 10.0**-places * factor
+    if factor == 1:
+        return float(value), half
+    return round(value * factor, max(places - round(log10(factor)), 0)) + 0.0, half
+
+
+def figure(
+    value: Value, meaning: Meaning, vocabulary: Vocabulary, *, percent: bool, sure: bool
+) -> Figure | Fault:
+    """Read a cell of any kind; ``sure`` says that a bare number under % is in per cent."""
+    if isinstance(value, bool) or value is None:
+        return fault("not_a_number", text=str(value))
+    if isinstance(value, dt.date | dt.datetime | dt.time | dt.timedelta):
+        return fault("date_as_value", text=str(value))
+    if isinstance(value, str):
+        return _text(value, meaning, vocabulary, sure=sure)
+    if percent:
+        return _percent(value, meaning)
+    if meaning.unit_fault:
+        return meaning.unit_fault
+    if meaning.dimension == "rate" and not sure:
+        return fault("ambiguous_percent", text=shown(value))
+    printed = shown(value)
+    amount, half = scaled(value, meaning.factor, decimals(printed))
+    return Figure(amount, half, printed, meaning.unit_printed, low=amount, high=amount)
+
+
+def _percent(value: float, meaning: Meaning) -> Figure | Fault:
+    """A cell formatted as a percentage: 0.5125 is seen as 51.25%."""
+    printed = shown(round(value * 100, 10))
+    if meaning.dimension != "rate":
+        return fault("unit_mismatch", unit="%", indicator=meaning.indicator)
+    amount, half = scaled(round(value * 100, 10), 1, decimals(printed))
+    return Figure(amount, half, printed + "%", "%", low=amount, high=amount)
+
+
+def _text(
+    text: str, meaning: Meaning, vocabulary: Vocabulary, *, sure: bool
+) -> Figure | Fault:
+    label = vocabulary.label(text)
+    if label.status:
+        return Figure(None, None, text.strip(), meaning.unit_printed, status=label.status)
+    number = label.number or read_number(label.text)  # a figure may look like a year
+    if number is None:
+        return fault("not_a_number", text=text.strip()[:60])
+    if meaning.unit_fault and not number.unit and number.value:
+        return meaning.unit_fault
+    factor, printed_unit = _factor(label.text, number, meaning, vocabulary)
+    if factor is None:
+        return fault("unit_mismatch", unit=number.unit, indicator=meaning.indicator)
+    if meaning.dimension == "rate" and not number.unit and not sure and number.value:
+        return fault("ambiguous_percent", text=text.strip())
+    return _scaled_number(number, text.strip(), printed_unit, factor)
+
+
+def _factor(
+    text: str, number: Number, meaning: Meaning, vocabulary: Vocabulary
+) -> tuple[float | None, str]:
+    """The factor of a cell with its own unit or power, else its table's: cell before header."""
+    if number.unit:
+        unit = vocabulary.unit(number.unit)
+        if unit is None or unit[2] != meaning.dimension:
+            return None, number.unit
+        power = OWN_POWER.search(text)
+        return unit[1], (power.group()[-1] if power else "") + number.unit
+    if meaning.dimension != "rate" and meaning.factor >= 1000 and OWN_POWER.search(text):
+        return 1.0, meaning.unit_printed
+    return meaning.factor, meaning.unit_printed
+
+
+def _scaled_number(number: Number, printed: str, unit: str, factor: float) -> Figure:
+    status = "P" if number.preliminary else "A"
+    if number.value is None:
+        return Figure(None, None, printed, unit, "A", number.qualifier)
+    value, low, high = (
+        None if v is None else round(v * factor, 9) + 0.0
+        for v in (number.value, number.low, number.high)
+    )
+    return Figure(
+        value, number.rounding * factor, printed, unit, status, number.qualifier, low, high
+    )

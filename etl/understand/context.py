@@ -1,0 +1,209 @@
+"""What holds for all of a table: its titles, the sheet's name, the file's name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from etl.understand.period import Period, find_periods
+from etl.understand.rows import Block, Sheet, dated
+from etl.understand.text import normalise
+from etl.understand.vocabulary import BRACKET
+
+if TYPE_CHECKING:
+    from etl.catalogue import Catalogue
+    from etl.records import Value
+    from etl.understand.vocabulary import Breakdowns, Vocabulary
+
+TOKEN = re.compile(r"[一-鿿]+")
+PART = re.compile(r"[月季]")
+
+
+@dataclass(slots=True)
+class Level:
+    """One place outside the table that speaks for it: a title, the sheet's name, the file's."""
+
+    name: str
+    periods: tuple[Period, ...] = ()
+    units: tuple[str, ...] = ()
+    indicators: tuple[tuple[str, Breakdowns], ...] = ()
+    areas: list[tuple[str, ...]] = field(default_factory=list)  # candidates of each name in it
+    unread: bool = False  # speaks of months or quarters that could not be read
+
+
+@dataclass(slots=True)
+class Context:
+    """All levels of a table, nearest first."""
+
+    levels: list[Level] = field(default_factory=list)
+    area: str | None = None
+    area_conflict: tuple[str, str] | None = None
+    area_unclear: str = ""  # where an area is named that cannot be settled
+
+
+def context(sheet: Sheet, block: Block, outer: Context | None) -> Context:
+    """Read what stands around a table; the first table's titles are outer context of the next."""
+    vocabulary = sheet.vocabulary
+    texts = [
+        vocabulary.label(str(sheet.value(row, column))).text
+        for row in block.titles
+        for column in sheet.filled(row)
+    ]
+    title = _level("title", texts, vocabulary)
+    reporter = _reporter(texts, vocabulary)
+    levels = [title]
+    if outer:
+        levels += [level for level in outer.levels if level.name == "title"]
+    levels.append(_level("sheet", [normalise(sheet.grid.sheet)], vocabulary))
+    levels.append(_level("file", [normalise(PurePath(sheet.grid.file).stem)], vocabulary))
+    found = Context(levels)
+    _settle_area(found, reporter, vocabulary.catalogue)
+    return found
+
+
+def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
+    level = Level(name)
+    for text in texts:
+        body = _without_dates(text, vocabulary)
+        level.units += _units(body, vocabulary)
+        if body.startswith(vocabulary.words["reporter_start"]):
+            continue
+        periods, rest = find_periods(body)
+        explicit = tuple(p for p in periods if p.year or p.first_month or p.day)
+        level.periods += tuple(p for p in explicit if p not in level.periods)
+        level.unread |= bool(PART.search(rest)) and not explicit and name == "title"
+        level.areas += areas_inside(rest, vocabulary)
+        if hit := _indicator_inside(rest, vocabulary):
+            level.indicators += (hit,)
+    return level
+
+
+def _without_dates(text: str, vocabulary: Vocabulary) -> str:
+    """Take the printed reporting date out: it is never the period."""
+    for start in vocabulary.words["reported_on_start"]:
+        if start in text:
+            return text[: text.index(start)]
+    return text
+
+
+def _units(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    for start in vocabulary.words["unit_start"]:
+        if start in text and (
+            units := vocabulary.unit_words(text[text.index(start) + len(start) :].lstrip(":"))
+        ):
+            return units
+    for match in BRACKET.finditer(text):
+        if units := vocabulary.unit_words(match.group(1)):
+            return units
+    return ()
+
+
+def _indicator_inside(text: str, vocabulary: Vocabulary) -> tuple[str, Breakdowns] | None:
+    label = vocabulary.label(BRACKET.sub("", text))
+    return label.indicators[0] if label.indicators else None
+
+
+def areas_inside(text: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+    """Return the areas named in running text: full names anywhere, short ones as whole tokens."""
+    found: list[tuple[str, ...]] = []
+    position = 0
+    while position < len(text):
+        for size in range(min(16, len(text) - position), 2, -1):
+            if codes := vocabulary.areas.get(text[position : position + size]):
+                if not text[position].isdigit():
+                    found.append(codes)
+                    position += size - 1
+                    break
+        position += 1
+    if not found:
+        found = [vocabulary.areas[token] for token in TOKEN.findall(text) if token in vocabulary.areas]
+    return found
+
+
+def narrowest(
+    areas: list[tuple[str, ...]], catalogue: Catalogue, scope: str | None = None
+) -> str | None:
+    """Return the one area that lies inside all others named, or None where they disagree."""
+    chosen: str | None = None
+    for candidates in sorted(areas, key=len):
+        around = chosen or scope
+        inside = [c for c in candidates if around is None or related(c, around, catalogue)]
+        if len(inside) != 1:
+            inside = [c for c in inside or candidates if not catalogue.areas[c].generic]
+        if len(inside) != 1:
+            return None
+        if chosen is None or is_under(inside[0], chosen, catalogue):
+            chosen = inside[0]
+    return chosen
+
+
+def is_under(code: str, scope: str, catalogue: Catalogue) -> bool:
+    """Whether ``code`` is ``scope`` or lies inside it."""
+    current: str | None = code
+    while current is not None:
+        if current == scope:
+            return True
+        current = catalogue.areas[current].parent
+    return False
+
+
+def related(one: str, other: str, catalogue: Catalogue) -> bool:
+    """Whether one of two areas lies inside the other."""
+    return is_under(one, other, catalogue) or is_under(other, one, catalogue)
+
+
+def _reporter(texts: list[str], vocabulary: Vocabulary) -> str | None:
+    for text in texts:
+        if text.startswith(vocabulary.words["reporter_start"]):
+            return narrowest(areas_inside(text.partition(":")[2] or text, vocabulary), vocabulary.catalogue)
+    return None
+
+
+def _settle_area(found: Context, reporter: str | None, catalogue: Catalogue) -> None:
+    """The narrowest of title, sheet and file where they nest; the reporter only narrows them.
+
+    A name that stays open (市本级 of which city?) is settled by the others, whatever their order.
+    """
+    open_levels = [level for level in found.levels if level.areas]
+    for level in sorted(open_levels, key=lambda level: min(map(len, level.areas))):
+        area = narrowest(level.areas, catalogue, found.area or reporter)
+        if area is None:
+            found.area_unclear = level.name
+        elif found.area is None or is_under(area, found.area, catalogue):
+            found.area = area
+        elif not is_under(found.area, area, catalogue):
+            found.area_conflict = (found.area, area)
+    if reporter and (found.area is None or is_under(reporter, found.area, catalogue)):
+        found.area = reporter
+
+
+def reported_on(sheet: Sheet, types: list[str]) -> dt.date | None:
+    """Return the date that a sheet prints as its own, above or below: 填报时间：2024年7月5日."""
+    starts = sheet.vocabulary.words["reported_on_start"]
+    for row, kind in enumerate(types):
+        if kind not in ("meta", "footer", "single", "header"):
+            continue
+        for column in sheet.filled(row):
+            label = sheet.label(row, column)
+            if label is None or not any(start in label.text for start in starts):
+                continue
+            following = sheet.value(row, column + 1) if column + 1 < sheet.width else None
+            if day := _day(dated(label.text, starts)) or _as_day(following):
+                return day
+    return None
+
+
+def _as_day(value: Value) -> dt.date | None:
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    return _day(normalise(value)) if isinstance(value, str) else None
+
+
+def _day(text: str) -> dt.date | None:
+    periods, _ = find_periods("截至" + text)
+    return next((period.day for period in periods if period.day), None)

@@ -1,0 +1,329 @@
+"""Which of column, row, section and context decides what a cell means; nothing else knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from etl.understand.period import Period, span, time_period
+from etl.understand.vocabulary import breakdown_key
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from etl.catalogue import Indicator
+    from etl.understand.axes import Reading
+    from etl.understand.context import Context
+    from etl.understand.vocabulary import Breakdowns, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Everything that a value cell says but its area and its number."""
+
+    indicator: str
+    breakdown: str
+    start: dt.date
+    end: dt.date
+    time_period: str
+    inferred: bool
+    kind: str
+    dimension: str  # of the unit: money, count, area, rate
+    factor: float  # base units in one printed unit
+    unit_printed: str
+    unit_fault: Fault | None  # no unit could be found: only a cell with its own can be read
+
+    @property
+    def key(self) -> tuple[str, str, dt.date, dt.date]:
+        """What, with an area, names one value."""
+        return self.indicator, self.breakdown, self.start, self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a cell cannot be read: a rule of rules.yml and the words for its sentences."""
+
+    rule: str
+    words: tuple[tuple[str, Any], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A cell that is not a fact of its own: derived, prior, plan, subtotal, total."""
+
+    reason: str
+
+
+def fault(rule: str, **words: object) -> Fault:
+    """Name a fault with the words of its sentence."""
+    return Fault(rule, tuple(words.items()))
+
+
+class Resolver:
+    """Settles the meaning of the cells of one table from its readings."""
+
+    def __init__(self, vocabulary: Vocabulary, context: Context, reported_on: dt.date) -> None:
+        self.vocabulary = vocabulary
+        self.context = context
+        self.reported_on = reported_on
+        self._known: dict[tuple[Reading, Reading, Reading], Meaning | Fault | Aside] = {}
+
+    def meaning(
+        self, column: Reading, row: Reading, section: Reading
+    ) -> Meaning | Fault | Aside:
+        """Settle everything but the area and the number, once for each pair of readings."""
+        key = (column, row, section)
+        if key not in self._known:
+            self._known[key] = self._settle(column, row, section)
+        return self._known[key]
+
+    def _settle(self, column: Reading, row: Reading, section: Reading) -> Meaning | Fault | Aside:
+        if aside := column.aside or row.aside:
+            return Aside(aside)
+        found = self._indicator(column, row, section)
+        if isinstance(found, Fault):
+            return found
+        code, pinned = found
+        if rest := column.rest or row.rest or (section.rest if _says(section) else ""):
+            return fault("unknown_word", word=rest)
+        indicator = self.vocabulary.catalogue.indicators[code]
+        breakdowns = self._breakdowns(code, pinned, (column, row), section)
+        if isinstance(breakdowns, Fault):
+            return breakdowns
+        period = self._period(column, row, section, indicator.kind)
+        if isinstance(period, Fault):
+            return period
+        start, end, inferred, kind = period
+        unit = self._unit(indicator, row, column, section)
+        printed, factor = ("", 1.0) if isinstance(unit, Fault) else unit
+        return Meaning(
+            code, breakdown_key(breakdowns), start, end, time_period(start, end, kind),
+            inferred, kind, _dimension(self.vocabulary, indicator), factor, printed,
+            unit if isinstance(unit, Fault) else None,
+        )  # fmt: skip
+
+    def _indicator(
+        self, column: Reading, row: Reading, section: Reading
+    ) -> tuple[str, Breakdowns] | Fault:
+        if column.indicator and row.indicator and column.indicator != row.indicator:
+            return fault("two_indicators", column=self._name(column), row=self._name(row))
+        for reading in (column, row):
+            if reading.indicator:
+                return reading.indicator, reading.breakdowns
+        if rest := row.rest or column.rest:
+            return fault("unknown_indicator", word=rest)
+        if section.indicator:
+            return section.indicator, section.breakdowns
+        for level in self.context.levels:
+            if len(set(level.indicators)) == 1:
+                return level.indicators[0]
+            if level.indicators:
+                break
+        return fault("missing_indicator")
+
+    def _name(self, reading: Reading) -> str:
+        return self.vocabulary.catalogue.indicators[reading.indicator].name
+
+    def _breakdowns(
+        self, code: str, pinned: Breakdowns, readings: tuple[Reading, ...], section: Reading
+    ) -> tuple[tuple[str, str], ...] | Fault:
+        """Keep the candidates that are breakdowns of this indicator; one a dimension."""
+        chosen = dict(pinned)
+        for reading in (*readings, section):
+            mine = [key for key in reading.candidates if self.vocabulary.applies(key, code)]
+            if reading.candidates and not mine and reading is not section:
+                return fault("unknown_breakdown", word=reading.candidates[0][1])
+            own = [k for k in mine if self.vocabulary.catalogue.breakdowns[k].indicators] or mine
+            words = {key[1] for key in own}
+            if len(own) > len(words) and len({key[0] for key in own}) > 1:
+                own = [key for key in own if key[0] == own[0][0]]
+            for dimension, value in own:
+                if chosen.get(dimension, value) != value:
+                    if self._parent((dimension, value)) == chosen[dimension]:
+                        chosen[dimension] = value
+                        continue
+                    if self._parent((dimension, chosen[dimension])) == value:
+                        continue
+                    return fault("two_breakdowns", one=chosen[dimension], other=value)
+                chosen[dimension] = value
+        return tuple(sorted(chosen.items()))
+
+    def _parent(self, key: tuple[str, str]) -> str | None:
+        return self.vocabulary.catalogue.breakdowns[key].parent
+
+    def _period(
+        self, column: Reading, row: Reading, section: Reading, kind: str
+    ) -> tuple[dt.date, dt.date, bool, str] | Fault:
+        """Resolve year and part of the year apart, nearest first; relative words last."""
+        near = self._near(column, row)
+        if isinstance(near, Fault):
+            return near
+        outer = self._outer(section)
+        if isinstance(outer, Fault) and (near is None or not _is_whole(near)):
+            return outer
+        base = Period() if isinstance(outer, Fault) or outer is None else outer
+        settled = _under(near or Period(), base)
+        if settled is None:
+            return fault("unclear_period")
+        if settled.year is None and settled.day is None and settled.relative not in ("since", "as_of"):
+            return fault("missing_year")
+        whole_year = settled.first_month is None and settled.day is None
+        if whole_year and not settled.relative and any(lv.unread for lv in self.context.levels):
+            return fault("unclear_period")
+        if whole_year and settled.year and not settled.relative:
+            settled = replace(settled, first_month=1, last_month=12)
+        if kind == "rate" and settled.relative == "as_of":
+            kind = "stock"  # a share that stands on a day
+        found = span(settled, settled.year, self.reported_on, kind)
+        if found is None and kind == "stock" and self._holds_report(settled):
+            found = self.reported_on, self.reported_on, True  # this year's list, counted so far
+        return (*found, kind) if found else fault("unclear_period")
+
+    def _holds_report(self, period: Period) -> bool:
+        """Whether the report was written within the period that it names."""
+        day = self.reported_on
+        if period.year != day.year or period.first_month is None or period.last_month is None:
+            return False
+        return period.first_month <= day.month <= period.last_month
+
+    def _near(self, column: Reading, row: Reading) -> Period | None | Fault:
+        periods = [*dict.fromkeys(column.periods + row.periods)]
+        if not periods:
+            return None
+        joined: Period | None = periods[0]
+        for period in periods[1:]:
+            joined = _nested(joined, period) if joined else None
+        return joined or fault("two_periods")
+
+    def _outer(self, section: Reading) -> Period | None | Fault:
+        """Join section, titles, sheet and file; a level that names two periods gives neither."""
+        levels = [section.periods, *(level.periods for level in self.context.levels)]
+        found: Period | None = None
+        for periods in levels:
+            explicit = [p for p in periods if not p.relative.startswith("prior")]
+            if len(explicit) != 1:
+                continue
+            if found is None:
+                found = explicit[0]
+                continue
+            both = _nested(found, explicit[0])
+            if both is None:
+                return fault("periods_disagree")
+            found = both
+        return found
+
+    def _unit(
+        self, indicator: Indicator, row: Reading, column: Reading, section: Reading
+    ) -> tuple[str, float] | Fault:
+        """Row, header, section, title, sheet: nearest first, of the indicator's dimension."""
+        measure = indicator.unit_measure
+        dimension = _dimension(self.vocabulary, indicator)
+        near = [units for units in (row.units, column.units) if units]
+        far = [section.units, *(level.units for level in self.context.levels)]
+        for distance, units in enumerate([*near, *far]):
+            fits = self._fitting(units, measure, dimension)
+            factors = {factor for _, factor in fits}
+            if len(factors) == 1:
+                return fits[0]
+            if len(factors) > 1:
+                return fault("missing_unit", indicator=indicator.name)
+            if distance < len(near):
+                return fault("unit_mismatch", unit=units[0], indicator=indicator.name)
+        if dimension in ("money", "area"):
+            return fault("missing_unit", indicator=indicator.name)
+        return "", 1.0
+
+    def _fitting(
+        self, units: Sequence[str], measure: str, dimension: str
+    ) -> list[tuple[str, float]]:
+        """The units that can measure the indicator: of its own base first, else of its kind."""
+        known = [(word, unit) for word in units if (unit := self.vocabulary.unit(word))]
+        exact = [(word, unit[1]) for word, unit in known if unit[0] == measure]
+        return exact or [(word, unit[1]) for word, unit in known if unit[2] == dimension]
+
+
+def _dimension(vocabulary: Vocabulary, indicator: Indicator) -> str:
+    unit = vocabulary.unit(indicator.display_unit)
+    return unit[2] if unit else "count"
+
+
+def _says(reading: Reading) -> bool:
+    """Whether a section names anything that we know; else it is a group's name."""
+    return bool(reading.indicator or reading.areas or reading.periods or reading.candidates)
+
+
+def _is_whole(period: Period) -> bool:
+    """Whether a period needs no context: it has its year and its months, or a day."""
+    return bool(period.day or (period.year and (period.first_month or period.relative == "since")))
+
+
+def _nested(one: Period, other: Period) -> Period | None:
+    """Join two places that speak of one period: the narrower where one holds the other."""
+    if one.year and other.year and one.year != other.year and not (one.end_year or other.end_year):
+        return None
+    relative = one.relative or other.relative
+    if one.relative and other.relative and one.relative != other.relative:
+        return None
+    festival = one.festival or other.festival
+    months = _months_inside(one, other)
+    if months is None:
+        return None
+    year = one.year or other.year
+    if one.end_year or other.end_year:
+        return one if one.first_month else other
+    day = one.day or other.day
+    return Period(year, *months, None, day, relative, festival)
+
+
+def _months_inside(one: Period, other: Period) -> tuple[int | None, int | None] | None:
+    """The narrower span of months, or nothing where neither holds the other."""
+    if one.first_month is None or one.last_month is None:
+        return other.first_month, other.last_month
+    if other.first_month is None or other.last_month is None:
+        return one.first_month, one.last_month
+    for a, b in ((one, other), (other, one)):
+        if b.first_month <= a.first_month and a.last_month <= b.last_month:  # type: ignore[operator]
+            return a.first_month, a.last_month
+    return None
+
+
+def _under(near: Period, base: Period) -> Period | None:
+    """Read a near period under its context: what it lacks is the context's; then relative words."""
+    year = near.year or base.year
+    if near.relative in ("since", "as_of") or near.day:
+        return _dated(near, base)
+    if near.first_month is not None:
+        if near.relative in ("month", "quarter"):
+            return None
+        return replace(near, year=year)
+    if near.festival and near.first_month is None:
+        return None
+    first, last = base.first_month, base.last_month
+    if base.end_year and not near.year:
+        return base if near.relative in ("", "this", "year_to_date") else None
+    match near.relative:
+        case "":
+            if base.relative == "since" and not near.year:
+                return base
+            return replace(base, year=year, day=None if near.year else base.day)
+        case "this":
+            return replace(base, year=year) if last else None
+        case "year_to_date" | "this_year":
+            if last is None:
+                return Period(year, 1, 12) if near.relative == "this_year" and year else None
+            return Period(year, 1, last)
+        case "month":
+            return Period(year, last, last) if last and first in (1, last) else None
+        case "quarter":
+            return Period(year, last - 2, last) if last and last % 3 == 0 else None
+    return None
+
+
+def _dated(near: Period, base: Period) -> Period | None:
+    """截至目前, 期末, 今年以来: the end of the context's period, else the day of the report."""
+    if near.relative == "as_of" and near.day is None and near.last_month is None and base.last_month:
+        return Period(near.year or base.year, 1, base.last_month, relative="as_of")
+    if near.day is None and near.first_month and near.year is None:
+        return replace(near, year=base.year)
+    return near

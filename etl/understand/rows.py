@@ -1,0 +1,223 @@
+"""What each row of a sheet is, and which rows make a table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from etl.understand.vocabulary import FRAME, Label
+
+if TYPE_CHECKING:
+    from etl.records import Grid, Value
+    from etl.understand.vocabulary import Vocabulary
+
+YEARS = range(1949, 2101)
+
+
+class Sheet:
+    """A grid whose cells are seen through the vocabulary; merged cells repeat their label."""
+
+    def __init__(self, grid: Grid, vocabulary: Vocabulary) -> None:
+        self.grid = grid
+        self.rows = grid.rows
+        self.vocabulary = vocabulary
+        self.width = max((len(row) for row in grid.rows), default=0)
+        self.origin: dict[tuple[int, int], tuple[int, int]] = {}
+        for top, left, bottom, right in grid.merges:
+            for row in range(top, bottom + 1):
+                for column in range(left, right + 1):
+                    self.origin[row, column] = (top, left)
+
+    def value(self, row: int, column: int) -> Value:
+        """Return the stored value; numbers do not spread over a merge."""
+        cells = self.rows[row]
+        return cells[column] if column < len(cells) else None
+
+    def label(self, row: int, column: int) -> Label | None:
+        """Return the label at a cell or at the first cell of its merge; None without a text."""
+        value = self.value(*self.origin.get((row, column), (row, column)))
+        return self.vocabulary.label(value) if isinstance(value, str) and value else None
+
+    def filled(self, row: int) -> list[int]:
+        """Return the columns of ``row`` that hold something of their own."""
+        return [c for c, value in enumerate(self.rows[row]) if value is not None and value != ""]
+
+
+@dataclass(slots=True)
+class Block:
+    """One table: titles above it, the header band, the body, sections and what closes it."""
+
+    titles: list[int] = field(default_factory=list)
+    header: list[int] = field(default_factory=list)
+    body: list[int] = field(default_factory=list)
+    sections: dict[int, Label] = field(default_factory=dict)  # body row → the section it is in
+
+
+def is_number(value: Value) -> bool:
+    """Whether a stored value is a number (a boolean is not)."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def kinds(sheet: Sheet) -> list[str]:
+    """Type every row: blank, frame, footer, meta, header, data or single."""
+    found: list[str] = []
+    body_seen = False
+    for row in range(len(sheet.rows)):
+        kind = _kind(sheet, row, body_seen)
+        body_seen = body_seen or kind == "data"
+        found.append(kind)
+    return found
+
+
+def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
+    columns = sheet.filled(row)
+    if not columns:
+        return "blank"
+    values = [sheet.rows[row][c] for c in columns]
+    numbers = [v for v in values if is_number(v)]
+    labels = [sheet.vocabulary.label(v) for v in values if isinstance(v, str)]
+    if _is_frame(values, labels):
+        return "frame"
+    if labels and not numbers:
+        words = sheet.vocabulary.words
+        if any(_starts(label.text, words["footer_start"]) for label in labels[:1]):
+            return "footer"
+        if any(_starts(label.text, words["meta_start"]) for label in labels):
+            return "meta"
+    if _is_sequence(numbers) and not body_seen and not any(label.areas for label in labels):
+        return "header"
+    if numbers or any(label.is_value for label in labels):
+        return "data"
+    if any(not isinstance(v, str) for v in values):  # dates: a header turned into dates, or data
+        return "header" if len(values) > 1 and not body_seen else "data"
+    return "single" if len(columns) == 1 else "header"
+
+
+def _starts(text: str, starts: tuple[str, ...]) -> bool:
+    """Whether a cell begins as a footer or meta line does: the word, then a colon before long."""
+    for start in starts:
+        if text.startswith(start):
+            if start.startswith(("附", "注")) or start.endswith(":"):
+                return True
+            if ":" in text[: len(start) + 8]:
+                return True
+    return False
+
+
+def _is_frame(values: list[Value], labels: list[Label]) -> bool:
+    """The 甲 乙 丙 1 2 3 row under a header, or column numbers 1…n alone."""
+    if len(values) < 2:
+        return False
+    texts = [label.text for label in labels]
+    if not all(texts) or not all(FRAME.match(text) for text in texts):
+        return False
+    numbers = [int(v) for v in values if is_number(v) and v == int(v)]  # type: ignore[arg-type]
+    numbers += [int(t.strip("()")) for t in texts if t.strip("()").isdigit()]
+    if len(numbers) + sum(not t.strip("()").isdigit() for t in texts) != len(values):
+        return False
+    consecutive = all(b - a == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    lettered = any(not text.strip("()").isdigit() for text in texts)
+    return consecutive and (lettered or (len(numbers) >= 3 and numbers[0] == 1))
+
+
+def _is_sequence(numbers: list[Value]) -> bool:
+    """Years across, as numbers: 2021 2022 2023 or downwards."""
+    if len(numbers) < 2 or not all(is_number(n) and n in YEARS for n in numbers):
+        return False
+    steps = {int(b) - int(a) for a, b in zip(numbers, numbers[1:], strict=False)}  # type: ignore[arg-type]
+    return len(steps) == 1 and steps <= {1, -1}
+
+
+def blocks(sheet: Sheet, types: list[str]) -> list[Block]:
+    """Cut a sheet into its tables; the first title stays outer context of all that follow."""
+    found: list[Block] = []
+    block = Block()
+    section: Label | None = None
+    for row, kind in enumerate(types):
+        if kind == "blank" or (kind == "footer" and block.body):
+            continue
+        following = next((k for k in types[row + 1 :] if k not in ("blank", "frame")), "")
+        if block.body and _is_empty_data(sheet, row, block, kind, following):
+            block.body.append(row)
+            continue
+        if kind in ("header", "frame", "meta") or (kind == "single" and following != "data"):
+            if block.body and not (kind == "meta" and following in ("", "footer", "meta")):
+                found.append(block)
+                block, section = Block(), None
+            if kind == "single" and block.header and not block.body:
+                block.header.append(row)
+            elif kind == "single" and not _is_group(sheet, row, types):
+                block.titles.append(row)
+            elif kind == "meta":
+                block.titles.append(row)
+            elif kind != "frame":
+                block.header.append(row)
+        elif kind == "single":
+            if not block.body and not section and _is_header_cell(sheet, row, types):
+                block.header.append(row)
+            elif not block.body and not block.header:
+                block.titles.append(row)
+            else:
+                section = sheet.label(row, sheet.filled(row)[0])
+        elif kind == "data":
+            block.body.append(row)
+            if section:
+                block.sections[row] = section
+    if block.body or block.titles or block.header:
+        found.append(block)
+    return found
+
+
+def _is_empty_data(sheet: Sheet, row: int, block: Block, kind: str, following: str) -> bool:
+    """A row inside a body whose label is of the stub's own kind: nothing was reported there."""
+    if kind not in ("header", "single"):
+        return False
+    above = block.body[-1]
+    for column in sheet.filled(row)[:2]:
+        mine, theirs = sheet.label(row, column), sheet.label(above, column)
+        if not mine or not theirs or _whole_table_header(sheet, row):
+            continue
+        if (mine.areas or mine.role == "total") and (theirs.areas or theirs.role == "total"):
+            return True
+        if mine.indicators and theirs.indicators and kind == "single" and following != "header":
+            return not mine.ordinal or bool(theirs.ordinal)
+        if kind == "header" and mine.indicators and theirs.indicators:
+            return True
+    return False
+
+
+def _whole_table_header(sheet: Sheet, row: int) -> bool:
+    """Whether a row of labels repeats a header: one of its words heads areas or indicators."""
+    labels = (sheet.label(row, column) for column in sheet.filled(row))
+    return any(label and label.role in ("area_header", "indicator_header") for label in labels)
+
+
+def _is_group(sheet: Sheet, row: int, types: list[str]) -> bool:
+    """A lone label over some columns of the header below it, not a title over the whole table."""
+    column = sheet.filled(row)[0]
+    if column == 0 or row + 1 >= len(types) or types[row + 1] != "header":
+        return False
+    return any(below < column for below in sheet.filled(row + 1))
+
+
+def _is_header_cell(sheet: Sheet, row: int, types: list[str]) -> bool:
+    """A lone label directly over numbers and beside a stub: the header of a one-column table."""
+    column = sheet.filled(row)[0]
+    if column == 0 or (row, column + 1) in sheet.origin:
+        return False
+    below = next((r for r in range(row + 1, len(types)) if types[r] == "data"), None)
+    if below is None:
+        return False
+    value = sheet.value(below, column)
+    label = sheet.label(below, column)
+    return is_number(value) or bool(label and label.is_value)
+
+
+def dated(text: str, starts: tuple[str, ...]) -> str:
+    """Return what follows one of ``starts`` in a meta or footer line: '填报时间:2024年7月5日'."""
+    for start in starts:
+        match = re.search(re.escape(start) + r"(?:\([^()]*\))?[:\s]*([^:]*)", text)
+        if match and match.group(1):
+            return match.group(1)
+    return ""

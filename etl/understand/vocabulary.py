@@ -1,0 +1,264 @@
+"""What a label's words are: indicator, area, breakdown, period, unit, or a role in the sheet."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from etl.understand.number import Number, read_number
+from etl.understand.period import Period, find_periods
+from etl.understand.text import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from etl.catalogue import Catalogue
+
+Breakdowns = tuple[tuple[str, str], ...]  # (dimension, code) pairs in dimension order
+
+ORDINAL = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|"
+    r"\d{1,2}(?:[、．]|\.(?!\d)|\.\d{1,2}(?:\.\d{1,2})*[、. ]?(?=[^\d%]))|第[一二三四五六七八九十]+部分[、:]?)"
+)
+OF_WHICH = re.compile(r"^(?:其\s*中|#)[:、]?")
+BRACKET = re.compile(r"\(([^()]*)\)")
+UNIT_TAIL = re.compile(r"^(.+?)[/,、:](?:单位[:]?)?([^/,、:()]{1,5})$")
+UNIT_SPLIT = re.compile(r"[、,/;和及 ]+")
+# Figures of a csv; four digits may be a year, six a code, and 2024.1 a month.
+PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,2}|[1-9]\d{4}|[1-9]\d{6,11})(?:\.\d+)?")
+FRAME = re.compile(r"^(?:[甲乙丙丁戊己庚辛]|栏次|行次|序号|\(?\d{1,2}\)?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One distinct cell text and everything that its words say; shared by a cache, never changed."""
+
+    text: str
+    indicators: tuple[tuple[str, Breakdowns], ...] = ()
+    areas: tuple[str, ...] = ()
+    breakdowns: tuple[tuple[str, str], ...] = ()  # candidates: the indicator decides
+    periods: tuple[Period, ...] = ()
+    units: tuple[str, ...] = ()
+    role: str = ""  # a key of words.yml, or ''
+    of_which: bool = False
+    ordinal: str = ""
+    rest: str = ""  # what no word explains
+    number: Number | None = None
+    status: str = ""  # a mark such as — or 未报
+
+    @property
+    def is_value(self) -> bool:
+        """Whether the cell stands where a figure would: a number in words, or a mark."""
+        return self.number is not None or bool(self.status)
+
+
+class Vocabulary:
+    """The words of one catalogue, looked up by normalised text."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.words = {role: tuple(map(normalise, words)) for role, words in catalogue.words.items()}
+        self.roles = self._roles()
+        self.indicators, self.paths = self._indicators()
+        self.areas = self._areas()
+        self.breakdowns = self._breakdowns()
+        self.marks = {
+            normalise(mark): status.obs_status
+            for status in catalogue.statuses
+            for mark in status.marks
+        }
+        self.longest = max((len(word) for word in self.indicators), default=0)
+        self._cache: dict[str, Label] = {}
+
+    def _roles(self) -> dict[str, str]:
+        """Whole cells that have a role; the first list that holds a word decides."""
+        whole = ("total", "subtotal", "plan", "remark", "serial", "code", "indicator_header")
+        headers = ("period_header", "status_header", "area_header", "unit_header", "value_header")
+        roles: dict[str, str] = {}
+        for role in whole + headers:
+            for word in self.words.get(role, ()):
+                roles.setdefault(word, role)
+        return roles
+
+    def _indicators(
+        self,
+    ) -> tuple[dict[str, tuple[str, Breakdowns]], dict[tuple[str, str], tuple[str, Breakdowns]]]:
+        """Aliases that stand alone, and (group, leaf) pairs of headers above each other."""
+        whole: dict[str, tuple[str, Breakdowns]] = {}
+        paths: dict[tuple[str, str], tuple[str, Breakdowns]] = {}
+        for code, indicator in self.catalogue.indicators.items():
+            for alias in (indicator.name, *indicator.aliases):
+                words, pinned = _pinned(alias)
+                if "/" in words:
+                    group, leaf = words.split("/", 1)
+                    paths[normalise(group), normalise(leaf)] = (code, pinned)
+                    whole.setdefault(normalise(group + leaf), (code, pinned))
+                else:
+                    whole[normalise(words)] = (code, pinned)
+                    whole[normalise(words).replace("“", "").replace("”", "")] = (code, pinned)
+        return whole, paths
+
+    def _areas(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for code, area in self.catalogue.areas.items():
+            for word in {code, area.name, area.short_name, *area.aliases} - {""}:
+                found[normalise(word)].append(code)
+        return {word: tuple(codes) for word, codes in found.items()}
+
+    def _breakdowns(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for key, breakdown in self.catalogue.breakdowns.items():
+            for word in {key[1], *breakdown.aliases}:
+                found[normalise(word)].append(key)
+        return {word: tuple(keys) for word, keys in found.items()}
+
+    def label(self, raw: str) -> Label:
+        """Return what ``raw`` says, from a cache: sheets repeat their words."""
+        known = self._cache.get(raw)
+        if known is None:
+            known = self._cache[raw] = self._read(raw)
+        return known
+
+    def _read(self, raw: str) -> Label:
+        if PLAIN.fullmatch(raw):
+            places = len(raw) - raw.index(".") - 1 if "." in raw else 0
+            value = float(raw)
+            return Label(raw, number=Number(value, "exact", value, value, 0.5 * 10.0**-places))
+        text = normalise(raw)
+        if not text:
+            return Label("")
+        if text in self.marks:
+            return Label(text, status=self.marks[text])
+        ordinal = m.group() if (m := ORDINAL.match(text)) else ""
+        body = text[len(ordinal) :]
+        of_which = bool(m := OF_WHICH.match(body))
+        body = body[m.end() :] if m else body
+        label = self._facets(body)
+        number = None
+        if not (label.indicators or label.areas or label.periods or label.role) and not of_which:
+            number = read_number(text)
+        return Label(
+            text, label.indicators, label.areas, label.breakdowns, label.periods, label.units,
+            label.role, of_which, ordinal, label.rest, number,
+        )  # fmt: skip
+
+    def _facets(self, body: str) -> Label:
+        """Match in order: whole cell, units in brackets, periods, an indicator inside, roles."""
+        if whole := self._whole(body):
+            return whole
+        core, units = self._units(body)
+        if (units or core != body) and (whole := self._whole(core)):
+            return Label(
+                body, whole.indicators, whole.areas, whole.breakdowns, (), units, whole.role
+            )
+        periods, rest = find_periods(core)
+        rest = self._clean(rest)
+        if not rest or rest in self.words["filler"]:
+            role = "prior" if any(p.relative.startswith("prior") for p in periods) else ""
+            return Label(body, periods=periods, units=units, role=role)
+        found = self._whole(rest) or self._inside(rest)
+        festivals = tuple(("festival", p.festival) for p in periods if p.festival)
+        role = found.role
+        if any(p.relative.startswith("prior") for p in periods):
+            role = "prior"
+        return Label(
+            body, found.indicators, found.areas, found.breakdowns + festivals, periods, units,
+            role, rest=found.rest,
+        )  # fmt: skip
+
+    def _whole(self, text: str) -> Label | None:
+        """The whole cell as an indicator, an area, a role's word or a breakdown."""
+        if text in self.indicators:
+            return Label(text, indicators=(self.indicators[text],))
+        if text in self.areas:
+            return Label(
+                text, areas=self.areas[text], breakdowns=self.breakdowns.get(text, ()),
+                role=self.roles.get(text, ""),
+            )  # fmt: skip
+        if text in self.breakdowns:
+            return Label(text, breakdowns=self.breakdowns[text], role=self.roles.get(text, ""))
+        if text in self.roles:
+            return Label(text, role=self.roles[text])
+        return None
+
+    def _inside(self, text: str) -> Label:
+        """An indicator inside the words, and what else they say; or a derived column's word."""
+        for size in range(min(self.longest, len(text) - 1), 2, -1):
+            for start in range(len(text) - size + 1):
+                if (word := text[start : start + size]) in self.indicators:
+                    code, pinned = self.indicators[word]
+                    rest = self._clean(text[:start] + text[start + size :])
+                    return self._around(text, code, pinned, rest)
+        if any(word in text for word in self.words["derived"]):
+            return Label(text, role="derived")
+        if any(word in text for word in self.words["plan"] if len(word) > 2):
+            return Label(text, role="plan")
+        return Label(text, rest=text)
+
+    def _around(self, text: str, code: str, pinned: Breakdowns, rest: str) -> Label:
+        """Judge the words around an indicator: a breakdown of it, a derived figure, or unknown."""
+        mine = tuple(key for key in self.breakdowns.get(rest, ()) if self.applies(key, code))
+        if mine:
+            return Label(text, indicators=((code, pinned),), breakdowns=mine[:1])
+        if not rest or rest in self.words["filler"]:
+            return Label(text, indicators=((code, pinned),))
+        role = self.roles.get(rest, "")
+        if any(word in rest for word in self.words["derived"]):
+            role = "derived"
+        if role in ("derived", "plan", "total"):
+            return Label(text, indicators=((code, pinned),), role=role)
+        return Label(text, indicators=((code, pinned),), rest=rest)
+
+    def _units(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """Take units in brackets, or after a last stroke, off a label."""
+        for match in BRACKET.finditer(text):
+            if units := self.unit_words(match.group(1)):
+                return text[: match.start()] + text[match.end() :], units
+        if (match := UNIT_TAIL.match(text)) and (units := self.unit_words(match.group(2))):
+            return match.group(1), units
+        return text, ()
+
+    def unit_words(self, text: str) -> tuple[str, ...]:
+        """Return the units that ``text`` lists, or nothing when any word of it is another."""
+        text = re.sub(r"^(?:计量)?单位[:]?|^金额单位[:]?", "", text)
+        words = tuple(word for word in UNIT_SPLIT.split(text) if word)
+        return words if words and all(self.unit(word) for word in words) else ()
+
+    def unit(self, word: str) -> tuple[str, float, str] | None:
+        """Return (base unit, factor, dimension) of a printed unit; 万 and 亿 may stand before it."""
+        units = self.catalogue.units
+        if word in units:
+            unit = units[word]
+            return unit.unit_measure, unit.factor, unit.dimension
+        for prefix, factor in (("百万", 1e6), ("千万", 1e7), ("万", 1e4), ("亿", 1e8), ("千", 1e3)):
+            if word.startswith(prefix) and (unit := units.get(word[len(prefix) :])):
+                return unit.unit_measure, unit.factor * factor, unit.dimension
+        return None
+
+    def applies(self, key: tuple[str, str], indicator: str) -> bool:
+        """Whether a breakdown is one of ``indicator``'s."""
+        allowed = self.catalogue.breakdowns[key].indicators
+        return not allowed or indicator in allowed
+
+    @staticmethod
+    def _clean(text: str) -> str:
+        return re.sub(r"\(\s*\)|^[\s:、,;。的\-—]+|[\s:、,;。的\-—]+$", "", text)
+
+
+def _pinned(alias: str) -> tuple[str, Breakdowns]:
+    """Split 'words = dimension:code;dimension:code' into the words and the breakdowns."""
+    words, _, pairs = alias.partition("=")
+    return words.strip(), tuple(sorted(_pairs(pairs)))
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    for pair in filter(None, (part.strip() for part in text.split(";"))):
+        dimension, _, code = pair.partition(":")
+        yield dimension.strip(), code.strip()
+
+
+def breakdown_key(pairs: Iterable[tuple[str, str]]) -> str:
+    """Return the contract's text of breakdown pairs: '_T', or 'dimension:code;…' sorted."""
+    return ";".join(f"{dimension}:{code}" for dimension, code in sorted(set(pairs))) or "_T"
