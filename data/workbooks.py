@@ -181,14 +181,21 @@ def _draw(drawn: Worksheet, sheet: Sheet) -> None:
     for r, c, cell in sheet.cells():
         target = drawn.cell(r, c, cell.shown)
         target.number_format = cell.number_format
+        if _stands_free(cell, sheet.rows[r - 1]):
+            target.font = Font(bold=r <= 2)
+            continue
         target.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         target.border = Border(thin, thin, thin, thin)
-        if r <= 2:
-            target.font = Font(bold=True)
     for merge in sheet.merges:
         drawn.merge_cells(merge)
     for c in range(1, max(map(len, sheet.rows)) + 1):
         drawn.column_dimensions[get_column_letter(c)].width = 14
+
+
+def _stands_free(cell: Cell, row: Sequence[Any]) -> bool:
+    """Titles, 填报单位：… and notes run over the cells beside them."""
+    alone = sum(content is not None for content in row) == 1
+    return isinstance(cell.shown, str) and (alone or "：" in cell.shown[:10])
 
 
 def write_csv(path: Path, sheet: Sheet, encoding: str) -> None:
