@@ -14,23 +14,22 @@ _INVISIBLE = re.compile(
 _BREAKS = re.compile(r"_x000[aAdD9]_|\s+")  # _x000D_ is how a workbook stores a carriage return
 _EXPORTED = re.compile(r'^=\s?"(.*)"$')  # ="620702": a system export keeps a code a text
 _APOSTROPHE = re.compile(r"^'+(?=[0-9.=+-])")
-_NOTE = re.compile(
-    rf"""\s?(?:
+_NOTE = rf"""(?:
         [{_CIRCLED}\u2474-\u2487*＊﹡†‡]
       | (?<![mM])[{_RAISED}]+
       | [\[［【〔]\s?(?:注\s?)?[0-9０-９]{{1,2}}\s?[\]］】〕]
       | [(（]\s?注\s?[0-9０-９]{{0,2}}\s?[)）]
       | (?<![备关附批标加])注\s?[0-9０-９]{{1,2}}
-    )$""",
-    re.VERBOSE,
-)
+    )"""
+_MARK = re.compile(_NOTE, re.VERBOSE)
+_MARKS = re.compile(rf"(?:\s?{_NOTE})+$", re.VERBOSE)
 _KEPT = re.compile(f"([{_CIRCLED}]|(?<![mM])[{_RAISED}])")
 _WIDE = r"\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003134f“”‘’()\[\]:;,%·…—"
 _GAP = re.compile(f"(?<=[{_WIDE}]) (?=[{_WIDE}])")
 
 _MOMENT = "0-9〇零一二三四五六七八九十"
 _DASH = re.compile(
-    rf"(?<=[{_MOMENT}年月日号份度季底末初])\s?(?:[-‐‑‒–—―−─～~〜∼]+|至|到)\s?"
+    rf"(?<=[{_MOMENT}年月日号份度季底末初])\s?(?:[-－‐‑‒–—―−─～~〜∼]+|至|到)\s?"
     rf"(?=[{_MOMENT}第上下本])"
 )
 
@@ -66,12 +65,11 @@ def _narrow(text: str) -> str:
 
 
 def _without_notes(text: str) -> tuple[str, list[str]]:
-    """Cut the note marks off the end; a cell that is nothing but a mark keeps it."""
-    marks: list[str] = []
-    while (found := _NOTE.search(text)) and found.start():
-        marks.insert(0, found[0].strip())
-        text = text[: found.start()].rstrip()
-    return text, marks
+    """Cut the note marks off the end; a cell that is nothing but marks keeps them."""
+    found = _MARKS.search(text)
+    if not found or not found.start():
+        return text, []
+    return text[: found.start()].rstrip(), _MARK.findall(found[0])
 
 
 def note_marks(text: str) -> tuple[str, ...]:
