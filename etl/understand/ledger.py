@@ -130,8 +130,7 @@ class Ledger:
         if abs(gap) > slack * 1.000001 and (complete or gap < 0):
             cause = fault(
                 "total_differs",
-                area=self.catalogue.areas[self.area[total]].name,
-                indicator=self.catalogue.indicators[self.meaning[total].indicator].name,
+                area=self.area[total], indicator=self.meaning[total].indicator,
                 total=whole.printed, parts=_plain(added / self.meaning[total].factor),
                 gap=_plain(gap / self.meaning[total].factor),
             )  # fmt: skip
@@ -147,11 +146,10 @@ class Ledger:
             if j != i and self.figure[i].value != self.figure[j].value:
                 clashes[key] |= {i, j}
         for (_, area), members in clashes.items():
-            indicator = self.catalogue.indicators[self.meaning[min(members)].indicator].name
+            meaning = self.meaning[min(members)]
             cause = fault(
                 "same_key_different_values",
-                area=self.catalogue.areas[area].name, indicator=indicator,
-                period=self.meaning[min(members)].time_period,
+                area=area, indicator=meaning.indicator, period=meaning.time_period,
             )  # fmt: skip
             self.faults[cause] += [self.at[i] for i in sorted(members)]
         self._drop({i for members in clashes.values() for i in members}, None)

@@ -227,11 +227,11 @@ class Resolver:
             if len(factors) == 1:
                 return fits[0]
             if len(factors) > 1:
-                return fault("missing_unit", indicator=indicator.name)
+                return fault("missing_unit", indicator=indicator.indicator)
             if distance < len(near):
-                return fault("unit_mismatch", unit=units[0], indicator=indicator.name)
+                return fault("unit_mismatch", unit=units[0], indicator=indicator.indicator)
         if dimension in ("money", "area"):
-            return fault("missing_unit", indicator=indicator.name)
+            return fault("missing_unit", indicator=indicator.indicator)
         return "", 1.0
 
     def _fitting(

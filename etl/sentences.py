@@ -1,0 +1,45 @@
+"""An issue in words: the sentences of rules.yml with their blanks filled, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from etl.catalogue import Catalogue
+    from etl.records import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """What an issue says to people: how grave it is, what is wrong and what to do, what is asked."""
+
+    severity: str
+    message: str
+    message_en: str
+    question: str
+    question_en: str
+
+
+def sentences(issue: Issue, catalogue: Catalogue) -> Sentences:
+    """Fill the blanks of an issue's rule; codes of indicators and areas become their names."""
+    rule = catalogue.rules[issue.rule]
+    words = _words(issue.words, catalogue)
+    return Sentences(
+        rule.severity,
+        *(text.format_map(words) for text in (rule.zh, rule.en, rule.question_zh, rule.question_en)),
+    )
+
+
+def _words(words: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
+    """Give ``indicator`` and ``area`` their names, and beside them ``…_en`` in English."""
+    found = {name: _stripped(value) for name, value in words.items()}
+    for name, known in (("indicator", catalogue.indicators), ("area", catalogue.areas)):
+        if (code := words.get(name)) in known:
+            found[name], found[f"{name}_en"] = known[code].name, known[code].name_en
+    return found
+
+
+def _stripped(value: object) -> object:
+    """Words of a sheet stay on one line and of readable length."""
+    return " ".join(value.split())[:80] if isinstance(value, str) else value
