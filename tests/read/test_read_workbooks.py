@@ -28,7 +28,7 @@ def test_three_formats_tell_the_same(form):
         ["甘州区2024年一季度双拥统计表", None, None, None],
         ["县区", "慰问金（万元）", "完成率", "填报日期"],
         ["甘州区", 12.5, 0.5125, dt.date(2024, 4, 1)],
-        ["山丹县", 7, 0.25, dt.datetime(2024, 4, 2, 8, 30)],
+        ["山丹县", 7, 0.25, dt.datetime(2024, 4, 2, 8, 30)],  # noqa: DTZ001
         ["民乐县", None, "约1100", None],
         ["合计", 19.5, True, None],
     ]
@@ -49,7 +49,7 @@ def test_dates_count_from_1904_where_the_workbook_says_so(tmp_path):
     path = tmp_path / "mac.xlsx"
     with xlsxwriter.Workbook(path, {"date_1904": True}) as book:
         day = book.add_format({"num_format": "yyyy-mm-dd"})
-        book.add_worksheet().write_datetime(0, 0, dt.datetime(2024, 3, 31), day)
+        book.add_worksheet().write_datetime(0, 0, dt.datetime(2024, 3, 31), day)  # noqa: DTZ001
 
     assert read(path)[0].rows == [[dt.date(2024, 3, 31)]]
     assert read(FIXTURES / "date_1904.xls")[0].rows == [[dt.date(2024, 3, 31)]]
