@@ -34,6 +34,7 @@ BANNER_EN = {
     **{"前": " Front", "后": " Rear", "中": " Middle"},
 }
 COLOURED = re.compile("[黄白蓝红]旗$")
+OUTSIDE = re.compile("6297|6298|6299")  # a ranch and two forests of Gansu, not in GB/T 2260
 # What pypinyin reads otherwise than the places do.
 CHARACTERS = {"长": "chang", "都": "du", "朝": "chao", "曾": "zeng", "什": "shi"}
 WORDS = {
@@ -52,7 +53,7 @@ def features(level: str) -> dict[str, str]:
     path = Path(spec.origin).parent / "data" / f"{level}.geojson"
     shapes = json.loads(path.read_text(encoding="utf-8"))["features"]
     found = {shape["properties"]["gb"][3:]: shape["properties"]["name"] for shape in shapes}
-    return {code: name for code, name in found.items() if code}
+    return {code: name for code, name in found.items() if code and not OUTSIDE.match(code)}
 
 
 def level_of(code: str) -> str:
