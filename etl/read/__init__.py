@@ -24,9 +24,9 @@ __all__ = ["UnreadableFile", "read"]
 def read(path: Path, known: Callable[[str], bool] | None = None) -> list[Grid]:
     """Return the sheets of a file, hidden ones too, or raise ``UnreadableFile``.
 
-    Numbers of workbooks are int or float, dates are dates; every cell of a csv is text. ``known`` says
-    whether a text holds a word of the catalogue: it judges csv files that do not declare their
-    encoding, where another country's bytes can pass for Chinese.
+    Numbers of workbooks are int or float, dates are dates; every cell of a csv is text. ``known``
+    says whether a text holds a word of the catalogue: it judges csv files that do not declare
+    their encoding, where another country's bytes can pass for Chinese.
     """
     try:
         check_size(path.stat().st_size)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import io
 from collections import Counter
@@ -43,38 +44,38 @@ def decode(data: bytes, known: Callable[[str], bool] | None = None) -> str:
     UTF-8 proves itself. GB18030 does not: Big5, Latin-1 and Korean bytes decode without an error,
     into nonsense.
     """
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return _plain(data, encoding)
-    try:
-        return _plain(data, "utf-8")
-    except UnreadableFile:
-        text = _plain(data, "gb18030")
-    if not _is_everyday_chinese(data) or (known and not known(text)):
+    text, proven = _decode(data)
+    if "\0" in text:
+        raise UnreadableFile("file_unknown")
+    if not proven and not (_is_everyday_chinese(text) and (known is None or known(text))):
         raise UnreadableFile("csv_encoding")
     return text
 
 
-def _plain(data: bytes, encoding: str) -> str:
+def _decode(data: bytes) -> tuple[str, bool]:
+    """Return the text, and whether the bytes themselves prove its encoding."""
+    with contextlib.suppress(UnicodeDecodeError):
+        return data.decode(_marked(data)), True
     try:
-        text = data.decode(encoding)
+        return data.decode("gb18030"), False
     except UnicodeDecodeError as error:
         raise UnreadableFile("csv_encoding") from error
-    if "\0" in text:
-        raise UnreadableFile("file_unknown")
-    return text
 
 
-def _is_everyday_chinese(data: bytes) -> bool:
+def _marked(data: bytes) -> str:
+    marks = (encoding for mark, encoding in BYTE_ORDER_MARKS if data.startswith(mark))
+    return next(marks, "utf-8")
+
+
+def _is_everyday_chinese(text: str) -> bool:
     """Tell whether most characters are of the 3755 common ones, as in any Chinese text.
 
     They stand in GB 2312's first level: B0–D7, then A1–FE. Bytes of another encoding fall all over
     GB18030's 23,940 places.
     """
-    text = data.decode("gb18030")
-    pairs = [pair for pair in (sign.encode("gb18030") for sign in set(text)) if len(pair) > 1]
-    letters = [pair for pair in pairs if not 0xA1 <= pair[0] <= 0xA9]
-    common = sum(0xB0 <= pair[0] <= 0xD7 and pair[1] >= 0xA1 for pair in letters)
+    signs = [sign.encode("gb18030") for sign in set(text) if not sign.isascii()]
+    letters = [sign for sign in signs if not 0xA1 <= sign[0] <= 0xA9]  # the others are punctuation
+    common = sum(0xB0 <= sign[0] <= 0xD7 and sign[1] >= 0xA1 for sign in letters)
     return bool(letters) and common >= CHINESE_SHARE * len(letters)
 
 

@@ -1,0 +1,157 @@
+"""Text files: the encoding, the separator and the cells."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.read import UnreadableFile, read
+from etl.read.delimited import decode, separator
+
+TABLE = "2024年一季度双拥统计表\n县区,慰问金(万元),备注\n甘州区,12.5,\n山丹县,7,其中八一慰问\n"
+ROWS = [
+    ["2024年一季度双拥统计表", None, None],
+    ["县区", "慰问金(万元)", "备注"],
+    ["甘州区", "12.5", None],
+    ["山丹县", "7", "其中八一慰问"],
+]
+
+
+def refusal(path):
+    with pytest.raises(UnreadableFile) as refused:
+        read(path)
+    return refused.value.rule
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("sign", [",", "\t", ";"])
+def test_encodings_line_ends_and_separators(tmp_path, encoding, line_end, sign):
+    path = tmp_path / "表.xlsx"  # the name says nothing
+    path.write_bytes(TABLE.replace("\n", line_end).replace(",", sign).encode(encoding))
+
+    (grid,) = read(path)
+    assert grid.rows == ROWS
+    assert (grid.file, grid.sheet) == ("表.xlsx", "")
+
+
+@pytest.mark.parametrize("encoding", ["big5", "euc_kr", "utf-16-le"])
+def test_bytes_that_only_seem_to_be_gb18030_are_refused(encoding):
+    """Each decodes as GB18030 without an error; Korean even into common characters."""
+    text = {
+        "big5": "臺北市政府統計處，各區慰問金額與人數",
+        "euc_kr": "서울특별시 군인 위문금 통계",
+        "utf-16-le": "甘州区，慰问金12.5",
+    }[encoding]
+    data = text.encode(encoding)
+    data.decode("gb18030", errors="strict" if encoding != "utf-16-le" else "replace")
+
+    with pytest.raises(UnreadableFile):
+        decode(data, known=lambda read_as: "慰问" in read_as)
+
+
+def test_chinese_without_a_known_word_is_refused_only_where_the_encoding_is_a_guess():
+    def unknown(_):
+        return False
+
+    assert decode("温度与湿度".encode(), unknown) == "温度与湿度"
+    with pytest.raises(UnreadableFile) as refused:
+        decode("温度与湿度".encode("gb18030"), unknown)
+    assert refused.value.rule == "csv_encoding"
+
+
+def test_half_utf8_half_gb18030_is_refused():
+    data = ("甘州区,慰问金,优待金,抚恤金\n" * 3).encode() + ("山丹县,安置费\n" * 3).encode(
+        "gb18030"
+    )
+    with pytest.raises(UnreadableFile):
+        decode(data)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县区\t金额\n甘州区\t1,234\n山丹县\t2,345\n民乐县\t12\n", "\t"),
+        ("统计期,编码\t,金额\n202401,620702\t,1\n202402,620725\t,2\n", ","),
+        ('县区,备注\n甘州区,"走访;慰问;座谈"\n山丹县,"走访;座谈"\n', ","),
+        ("县区\n甘州区\n", ","),
+    ],
+)
+def test_separator_is_the_one_that_gives_even_rows(text, expected):
+    assert separator(text) == expected
+
+
+def test_cells_stay_text_as_they_stand(tmp_path):
+    path = tmp_path / "wrapped.csv"
+    path.write_text('县区,编码,金额\n甘州区,="0620702","1,234.50"\n', encoding="utf-8")
+
+    assert read(path)[0].rows[1] == ["甘州区", '="0620702"', "1,234.50"]
+
+
+def test_quoted_footnote_may_have_several_lines(tmp_path):
+    path = tmp_path / "notes.csv"
+    path.write_text('县区,金额\n甘州区,1\n"注：\n一、不含市本级"\n', encoding="utf-8")
+
+    assert read(path)[0].rows[2] == ["注：\n一、不含市本级", None]
+
+
+def test_quotation_mark_without_partner_names_its_line(tmp_path):
+    """Read on regardless, one cell would swallow the rows that follow."""
+    path = tmp_path / "quote.csv"
+    path.write_text('县区,金额\n"甘州区,1\n山丹县,2\n', encoding="utf-8")
+
+    with pytest.raises(UnreadableFile) as refused:
+        read(path)
+    assert (refused.value.rule, refused.value.words) == ("csv_broken_quotes", {"line": 3})
+
+
+def test_a_cell_of_a_megabyte_is_a_cell(tmp_path):
+    path = tmp_path / "long.csv"
+    path.write_text("县区,备注\n甘州区," + "备" * 1_000_000, encoding="utf-8")
+
+    assert len(read(path)[0].rows[1][1]) == 1_000_000
+
+
+def test_a_million_empty_rows_at_the_end_are_none(tmp_path):
+    path = tmp_path / "tail.csv"
+    path.write_text("县区,金额\n甘州区,1\n" + ",\n" * 1_000_000, encoding="utf-8")
+
+    assert read(path)[0].rows == [["县区", "金额"], ["甘州区", "1"]]
+
+
+def test_one_wide_row_over_many_narrow_ones_is_refused(tmp_path):
+    path = tmp_path / "wide.csv"
+    path.write_text("," * 20_000 + "\n" + "甘\n" * 1000, encoding="utf-8")
+
+    assert refusal(path) == "sheet_too_large"
+
+
+def test_zero_bytes_are_no_text(tmp_path):
+    path = tmp_path / "binary.csv"
+    path.write_bytes("县区,金额\n甘州区,1\0\n".encode())
+
+    assert refusal(path) == "file_unknown"
+
+
+CELL = st.text("甘州区慰问金0123456789.,;\t\"' \n余约％", max_size=8)
+
+
+@given(
+    st.lists(st.lists(CELL, min_size=2, max_size=5), min_size=1, max_size=6),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+)
+def test_any_cells_survive_a_round_trip(tmp_path_factory, lines, encoding):
+    """Rows of one width, quoted in full as Excel does where needed."""
+    width = max(map(len, lines))
+    lines = [["县区"] * width, *([*line, *[""] * (width - len(line))] for line in lines)]
+    text = io.StringIO()
+    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(lines)
+    path = tmp_path_factory.mktemp("csv") / "any.csv"
+    path.write_bytes(text.getvalue().encode(encoding))
+
+    expected = [[cell or None for cell in line] for line in lines]
+    while not any(expected[-1]):
+        expected.pop()
+    assert read(path)[0].rows == expected
