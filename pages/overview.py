@@ -1,7 +1,10 @@
 """Overview: one area in one period, read in two minutes: a sentence, tiles, what changed."""
 
+from html import escape
+
 import streamlit as st
 
+from dashboard.charts import point_of
 from dashboard.locale.sentences import headline
 from dashboard.queries import overview
 from dashboard.ui import (
@@ -13,9 +16,11 @@ from dashboard.ui import (
     pick_indicators,
     pick_measure,
     pick_period,
+    sources,
     tiles,
 )
 from dashboard.ui.overview import changes, issues, tile_points
+from dashboard.ui.pickers import children_of
 
 SENTENCE, QUARTERS = 3, 12
 
@@ -25,7 +30,8 @@ with choices_row():
     measure = pick_measure(view)
     period = pick_period(view, area, measure)
     first = ask(overview.first_indicators, view.dataset, area, period)
-    indicators = pick_indicators(view, first)
+    with st.popover(view.words("overview.choose"), icon=":material/tune:"):
+        indicators = pick_indicators(view, first)
 
 if not indicators:
     notice(view, "nothing_chosen")
@@ -36,9 +42,22 @@ silent = ask(overview.silent_areas, view.dataset, area, period)
 sentence = headline(
     [h[-1] for h in histories][:SENTENCE], area, period, silent, view.labels, measure
 )
-st.html(f'<p class="headline">{sentence}</p>')
+st.html(f'<p class="headline">{escape(sentence)}</p>')
+children = children_of(area)
+if children:
+    n_reporting = len(children) - len(silent)
+    st.caption(
+        view.words("overview.date_line", as_of=view.vintage.as_of, n=n_reporting, of=len(children))
+    )
 
 st.subheader(view.words("overview.tiles"), anchor=False)
 tiles(view, histories)
+st.space("small")
+sources(
+    view,
+    [point_of(history[-1], view.labels, measure=measure) for history in histories],
+    "overview",
+    measure,
+)
 changes(view, area, period, measure)
 issues(view)

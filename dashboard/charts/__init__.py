@@ -4,8 +4,8 @@ from dashboard.charts.chart import Chart, Mark, Point, Provenance, Series
 from dashboard.charts.heat_map import heat_map
 from dashboard.charts.ranking import ranking
 from dashboard.charts.sparkline import sparkline
-from dashboard.charts.trend import trend
+from dashboard.charts.trend import point_of, trend
 
 __all__ = [
-    "Chart", "Mark", "Point", "Provenance", "Series", "heat_map", "ranking", "sparkline", "trend",
+    "Chart", "Mark", "Point", "Provenance", "Series", "heat_map", "point_of", "ranking", "sparkline", "trend",
 ]  # fmt: skip

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.charts.chart import Chart, Provenance
+from dashboard.charts.chart import Chart
+from dashboard.charts.notes import mark_notes
 from dashboard.charts.trend import trend
 from dashboard.locale.periods import period_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dashboard.charts.chart import Provenance
     from dashboard.locale.labels import Labels
     from dashboard.queries.values import Measure, Value
 
@@ -30,7 +32,7 @@ def heat_map(
         decimals=lines.decimals,
         categories=lines.categories,
         series=lines.series,
-        notes=lines.notes,
+        notes=mark_notes(lines.points, "heat_map", labels.words),
         alt=labels.words(
             "counties.alt_heat",
             title=title,

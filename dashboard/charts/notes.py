@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from dashboard.charts.chart import Mark, Point
+    from dashboard.charts.chart import Kind, Mark, Point
     from dashboard.locale import Words
     from dashboard.queries.values import Value
 
 MARKS: tuple[Mark, ...] = ("provisional", "inexact", "conflict", "gap")
 
 
-def mark_notes(points: Iterable[Point], words: Words) -> tuple[str, ...]:
-    """Explain the marks that occur, and no others."""
+def mark_notes(points: Iterable[Point], kind: Kind, words: Words) -> tuple[str, ...]:
+    """Explain the marks that occur, as this kind of chart draws them: ○ 初步或估计."""
     used = {p.mark for p in points}
-    return tuple(words(f"mark.{mark}") for mark in MARKS if mark in used)
+    signs = "bars" if kind == "ranking" else kind
+    return tuple(
+        f"{words(f'sign.{signs}.{mark}')} {words(f'mark.{mark}')}" for mark in MARKS if mark in used
+    )
 
 
 def like_for_like(values: Iterable[Value], words: Words) -> tuple[str, ...]:

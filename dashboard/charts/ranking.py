@@ -40,7 +40,7 @@ def ranking(
         decimals=entry.decimals,
         categories=tuple((row.ref_area, _category(row, labels)) for row in placed),
         series=(Series(labels.indicator(indicator), points, PALETTE[0]),),
-        notes=_notes(rows, entry.direction, labels) + mark_notes(points, labels.words),
+        notes=_notes(rows, entry.direction, labels) + mark_notes(points, "ranking", labels.words),
         alt=labels.words("counties.alt_ranking", title=title, unit=unit(entry, labels.words)),
         provenance=provenance,
     )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from dashboard.charts.chart import PALETTE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WIDTH, HEIGHT, MARGIN = 120, 32, 4
+STEADY = 'vector-effect="non-scaling-stroke"'
 
 
 def sparkline(values: Sequence[float | None]) -> str:
-    """Draw values as a line that breaks at gaps, and a dot on the last one."""
+    """Draw values as a line that breaks at gaps, and a dot on the last one; return a data URL."""
     known = [v for v in values if v is not None]
     if not known:
         return ""
@@ -23,13 +27,17 @@ def sparkline(values: Sequence[float | None]) -> str:
         if known_run
     ]
     lines = "".join(
-        f'<polyline points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in run)}"/>' for run in runs
+        f'<polyline points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in run)}" {STEADY}/>'
+        for run in runs
     )
-    alone = "".join(_dot(run[0], 1.5) for run in runs if len(run) == 1)
-    return (
-        f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" '
-        f'preserveAspectRatio="none">{lines}{alone}{_dot(runs[-1][-1], 2.5)}</svg>'
+    alone = "".join(_dot(run[0], 3) for run in runs if len(run) == 1)
+    picture = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'preserveAspectRatio="none" '
+        f'fill="none" stroke="{PALETTE[0]}" stroke-width="1.5" stroke-linejoin="round">'
+        f"{lines}{alone}{_dot(runs[-1][-1], 6)}</svg>"
     )
+    return f"data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}"
 
 
 def _scaled(
@@ -50,5 +58,9 @@ def _scaled(
     ]
 
 
-def _dot(point: tuple[float, float], radius: float) -> str:
-    return f'<circle cx="{point[0]:.1f}" cy="{point[1]:.1f}" r="{radius}"/>'
+def _dot(point: tuple[float, float], width: float) -> str:
+    """Draw a dot as a line without length, which stays round where the picture is stretched."""
+    return (
+        f'<path d="M{point[0]:.1f},{point[1]:.1f}h0" stroke-width="{width}" '
+        f'stroke-linecap="round" {STEADY}/>'
+    )

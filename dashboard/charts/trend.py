@@ -38,7 +38,9 @@ def trend(
         Series(
             labels.area(area),
             tuple(
-                _point(v, labels, what=what, measure=measure) for v in values if v.ref_area == area
+                point_of(v, labels, what=what, measure=measure)
+                for v in values
+                if v.ref_area == area
             ),
             PALETTE[n % len(PALETTE)],
         )
@@ -55,7 +57,7 @@ def trend(
         decimals=1 if what == "growth" else indicator.decimals,
         categories=tuple((p, _tick(p, n, labels)) for n, p in enumerate(periods)),
         series=series,
-        notes=mark_notes(points, labels.words) + like_for_like(values, labels.words),
+        notes=mark_notes(points, shape, labels.words) + like_for_like(values, labels.words),
         alt=labels.words(
             "trend.alt",
             shape=labels.words(f"shape.{shape}"),
@@ -68,7 +70,10 @@ def trend(
     )
 
 
-def _point(value: Value, labels: Labels, *, what: Shown, measure: Measure) -> Point:
+def point_of(
+    value: Value, labels: Labels, *, what: Shown = "level", measure: Measure = "value"
+) -> Point:
+    """Describe one value, or its growth on the year before."""
     indicator = labels.indicators[value.indicator]
     number, text, mark = _level(value, labels)
     change = growth(value.change, indicator, labels.words)

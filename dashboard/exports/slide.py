@@ -9,7 +9,7 @@ from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
-from pptx.util import Emu, Inches, Pt
+from pptx.util import Inches, Pt
 
 from dashboard.exports.marks import mark_points
 from dashboard.exports.table import add_table
@@ -89,7 +89,7 @@ def _text(
 
 
 def _add_chart(slide: Any, chart: Chart, box: tuple[float, float, float, float]) -> None:
-    place: list[Emu] = [Inches(n) for n in box]
+    place = [Inches(n) for n in box]
     frame = slide.shapes.add_chart(TYPES[chart.kind], *place, _data(chart))
     frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.alt)
     native = frame.chart

@@ -22,6 +22,12 @@ def number(value: float, decimals: int) -> str:
     return text.lstrip("-") if not text.strip("-0.,") else text
 
 
+def signed(value: float, decimals: int) -> str:
+    """Return a number with its sign; none on a rounded nought."""
+    text = number(value, decimals)
+    return f"+{text}" if value > 0 and text.strip("0.,") else text
+
+
 def figure(value: float, qualifier: str, indicator: Indicator, words: Words) -> str:
     """Return a value without its unit: 1,234.50; inexact ones without false decimals: 约12.5."""
     text = number(shown(value, indicator), indicator.decimals)
@@ -62,11 +68,11 @@ def growth(change: Change | None, indicator: Indicator, words: Words) -> str:
     if change is None:
         return words("change.none")
     if indicator.kind == "rate":
-        text = words("change.points", points=f"{change.difference:+.2f}")
+        text = words("change.points", points=signed(change.difference, 2))
     elif change.growth is None:
         return words("change.none")
     else:
-        text = f"{change.growth:+.1f}%"
+        text = f"{signed(change.growth, 1)}%"
     return text if change.exact else words("change.about", change=text)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from dashboard.locale.numbers import number, with_unit
+from dashboard.locale.numbers import number, signed, with_unit
 from dashboard.locale.periods import period_name
 
 if TYPE_CHECKING:
@@ -94,11 +94,10 @@ def change_line(value: Value, mostly: Ranked | None, labels: Labels) -> str:
     if mostly is None or mostly.change is None:
         return text
     difference = mostly.change.difference / indicator.factor
-    signed = f"{difference:+,.{indicator.decimals}f}"
     return text + words(
         "overview.change_mostly",
         area=labels.short_area(mostly.ref_area),
-        difference=with_unit(signed, indicator, words),
+        difference=with_unit(signed(difference, indicator.decimals), indicator, words),
     )
 
 

@@ -90,7 +90,8 @@ def ranking(
         },
     ).fetchall()
     return tuple(
-        Ranked(*r[:11], None if r[11] is None else Change(r[4], r[11], 0, r[12])) for r in rows
+        Ranked._make((*r[:11], None if r[11] is None else Change(r[4], r[11], 0, r[12])))
+        for r in rows
     )
 
 

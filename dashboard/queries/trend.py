@@ -82,7 +82,7 @@ def trend(
             "last": last,
         },
     ).fetchall()
-    return tuple(Value(*row[:14], _change(row)) for row in rows)
+    return tuple(Value._make((*row[:14], _change(row))) for row in rows)
 
 
 def _change(row: tuple[Any, ...]) -> Change | None:

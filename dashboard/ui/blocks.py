@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard import exports
 from dashboard.charts import Chart, Point, sparkline
-from dashboard.locale.numbers import growth
+from dashboard.locale.numbers import growth, unit
 from dashboard.queries import lineage
 from dashboard.ui.asking import ask
 from dashboard.ui.figure import CONFIG, figure
@@ -42,7 +42,7 @@ def chart_block(view: View, chart: Chart, name: str, measure: Measure = "value")
         st.plotly_chart(figure(chart, view.words), config=CONFIG, alt=chart.alt, key=f"plot_{name}")
         if chart.notes:
             st.caption("　".join(chart.notes))
-        st.caption(f"{chart.provenance.source}　{chart.provenance.footer}")
+        st.caption(chart.provenance.source)
         with st.container(horizontal=True):
             _downloads(view, chart, name)
         _table(view, chart, name)
@@ -162,12 +162,18 @@ def _tile(view: View, history: Sequence[Value]) -> str:
     change = growth(value.change, indicator, view.words)
     return (
         f'<section class="tile"><h3>{escape(view.labels.indicator(value.indicator))}</h3>'
-        f'<p class="figure">{escape(view.labels.value_with_unit(value, value.indicator))}</p>'
+        f'<p class="figure">{escape(view.labels.value(value, value.indicator))}'
+        f'<span class="unit">{escape(_unit(view, value))}</span></p>'
         f'<p class="change {_verdict(value, indicator.direction)}">'
         f"{escape(view.words('change.on_year'))} {escape(change)}</p>"
-        f"{sparkline([v.obs_value for v in history])}"
+        f'<img class="spark" alt="" src="{sparkline([v.obs_value for v in history])}">'
         f'<p class="coverage">{escape(view.labels.coverage(value) or "　")}</p></section>'
     )
+
+
+def _unit(view: View, value: Value) -> str:
+    indicator = view.labels.indicators[value.indicator]
+    return "" if value.obs_value is None else unit(indicator, view.words)
 
 
 def _verdict(value: Value, direction: str) -> str:

@@ -60,11 +60,13 @@ def _lines(chart: Chart, words: Words) -> dict[str, Any]:
             "x": [p.category for p in series.points],
             "y": [p.value for p in series.points],
             "connectgaps": False,
+            "cliponaxis": False,
             "line": {"color": series.colour, "width": 2.5, "dash": DASHES[n % len(DASHES)]},
             "marker": {
                 "symbol": [SYMBOLS[p.mark] for p in series.points],
                 "size": [7 if p.mark == "final" else 11 for p in series.points],
                 "color": series.colour,
+                "opacity": 1,
                 "line": {"width": 2, "color": series.colour},
             },
             "hovertext": _hover(series.points, words),
@@ -140,7 +142,7 @@ def _ranking(chart: Chart, words: Words) -> dict[str, Any]:
         "orientation": "h",
         "y": [label for _, label in chart.categories],
         "x": [p.value for p in series.points],
-        "text": [f"<b>{p.text}</b>  {words('change.on_year')} {p.change}" for p in series.points],
+        "text": [f"<b>{p.text}</b> ({p.change})" for p in series.points],
         "textposition": "outside",
         "cliponaxis": False,
         "marker": _bar_marker(series),
@@ -150,7 +152,7 @@ def _ranking(chart: Chart, words: Words) -> dict[str, Any]:
     largest = max((p.value or 0.0 for p in series.points), default=1.0) or 1.0
     layout = _layout(70 + 42 * len(chart.categories)) | {
         "yaxis": {"autorange": "reversed", "automargin": True, "type": "category"},
-        "xaxis": {"range": [0, largest * 1.45], "showticklabels": False, "showgrid": False},
+        "xaxis": {"range": [0, largest * 1.6], "showticklabels": False, "showgrid": False},
         "bargap": 0.35,
         "showlegend": False,
     }
@@ -177,7 +179,18 @@ def _heat_map(chart: Chart, words: Words) -> dict[str, Any]:
     }
     layout = _layout(110 + 38 * len(rows)) | {
         "xaxis": _time_layout(chart)["xaxis"] | {"side": "top"},
-        "yaxis": {"autorange": "reversed", "automargin": True, "type": "category"},
+        "yaxis": {
+            "autorange": "reversed",
+            "automargin": True,
+            "type": "category",
+            "showgrid": False,
+        },
+        "shapes": [
+            _frame_of_gap(column, row)
+            for row, series in enumerate(chart.series)
+            for column, point in enumerate(series.points)
+            if point.mark == "gap"
+        ],
     }
     return {"data": [cells, _gaps(chart, words)], "layout": layout}
 
@@ -195,11 +208,23 @@ def _gaps(chart: Chart, words: Words) -> dict[str, Any]:
         "mode": "text",
         "x": [p.category for _, p in empty],
         "y": [name for name, _ in empty],
-        "text": [p.text for _, p in empty],
-        "textfont": {"color": MUTED, "size": 11},
+        "text": [p.text.replace(" ", "<br>") for _, p in empty],
+        "textfont": {"color": MUTED, "size": 10},
         "hovertext": _hover(tuple(p for _, p in empty), words),
         "hoverinfo": "text",
         "showlegend": False,
+    }
+
+
+def _frame_of_gap(column: int, row: int) -> dict[str, Any]:
+    """Frame an empty cell with dashes, so that it is not taken for the palest value."""
+    return {
+        "type": "rect",
+        "x0": column - 0.46,
+        "x1": column + 0.46,
+        "y0": row - 0.42,
+        "y1": row + 0.42,
+        "line": {"color": MUTED, "width": 1, "dash": "dot"},
     }
 
 

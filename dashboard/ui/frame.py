@@ -19,17 +19,13 @@ PAGES = {
     "counties": ":material/leaderboard:",
 }
 STYLE = Path(__file__).with_name("style.css")
-EMBLEM = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="36" height="36" viewBox="0 0 36 36">'
-    '<rect width="36" height="36" rx="6" fill="#A61B1B"/><text x="18" y="25" font-size="20" '
-    'text-anchor="middle" fill="#fff" font-family="serif">双</text></svg>'
-)
+EMBLEM = Path(__file__).with_name("emblem.svg")  # a Material icon here would come from Google
 
 
 def frame(vintages: Path) -> None:
     """Draw the page that the address names, inside what all pages share."""
     say = words("en" if _language() == "en" else "zh")
-    st.set_page_config(page_title=say("app.title"), page_icon=":material/insights:", layout="wide")
+    st.set_page_config(page_title=say("app.title"), page_icon=EMBLEM, layout="wide")
     st.html(STYLE)
     st.logo(EMBLEM, size="large")
     page = st.navigation([_page(name, icon, say) for name, icon in PAGES.items()], position="top")
@@ -62,8 +58,9 @@ def _language() -> str:
 
 
 def _inside(title: str, say: Words) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", key="head"):
-        st.title(title, anchor=False, width="stretch")
+    with st.container(horizontal=True, vertical_alignment="center", key="head"):
+        st.title(title, anchor=False, width="content")
+        badge = st.container(width="stretch")
         dataset = _pick_dataset(say)
         freq = _pick_freq(dataset, say)
         language = _pick_language(say)
@@ -71,7 +68,7 @@ def _inside(title: str, say: Words) -> None:
     if not freq:
         st.info(f"{say('empty.no_values')}　{say('empty.no_values_hint')}")
     elif dataset == "demonstration":
-        st.badge(say("app.demonstration"), icon=":material/science:", color="orange")
+        badge.badge(say("app.demonstration"), icon=":material/science:", color="orange")
 
 
 def _pick_dataset(say: Words) -> str:
@@ -120,6 +117,7 @@ def _pick_language(say: Words) -> str:
             LANGUAGES,
             key=key,
             required=True,
+            label_visibility="collapsed",
             format_func=lambda language: say(f"app.languages.{language}"),
         ),
     )
