@@ -1,0 +1,67 @@
+"""Two hundred workbooks from file to published vintage, beside others that merely read them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from python_calamine import CalamineWorkbook
+
+from benchmarks.measure import measured
+from benchmarks.report import Row
+from benchmarks.workbooks import workbooks
+from etl.pipeline import load
+
+if TYPE_CHECKING:
+    from etl.pipeline import Outcome
+
+DATA = Path(__file__).parent.parent / "data"
+WORK = Path(__file__).parent / ".work" / "load"
+# From what issue A asks: at most 4 × calamine, under 0.6 × pandas, under 1.5 GB.
+AGAINST_CALAMINE, AGAINST_PANDAS, MEMORY = 4.0, 0.6, 1.5e9
+
+
+def run() -> list[Row]:
+    """Load them as `python -m etl load --fresh` does, then only read them."""
+    paths = workbooks()
+    shutil.rmtree(WORK, ignore_errors=True)
+    with measured() as ours:
+        outcome = load(paths, DATA, WORK / "vintages", (DATA / "catalogue",), fresh=True)
+    with measured() as calamine:
+        for path in paths:
+            read_with_calamine(path)
+    with measured() as pandas:
+        for path in paths:
+            pd.read_excel(path, sheet_name=None, header=None, engine="openpyxl")
+    to_calamine, to_pandas = ours.seconds / calamine.seconds, ours.seconds / pandas.seconds
+    return [
+        Row(
+            what=f"load {len(paths)} workbooks, {said(outcome)}, on two cores",
+            measured=f"{ours.seconds:.1f} s",
+            beside=f"python-calamine only reads: {calamine.seconds:.1f} s, {to_calamine:.1f} ×; "
+            f"pandas with openpyxl only reads: {pandas.seconds:.1f} s, {to_pandas:.2f} ×",
+            target=f"≤ {AGAINST_CALAMINE} × and < {AGAINST_PANDAS} ×",
+            met=to_calamine <= AGAINST_CALAMINE and to_pandas < AGAINST_PANDAS,
+        ),
+        Row(
+            what="its peak memory, all processes",
+            measured=f"{ours.peak / 1e6:.0f} MB",
+            target=f"< {MEMORY / 1e6:.0f} MB",
+            met=ours.peak < MEMORY,
+        ),
+    ]
+
+
+def read_with_calamine(path: Path) -> None:
+    """Read every cell of a workbook and forget it."""
+    workbook = CalamineWorkbook.from_path(path)
+    for name in workbook.sheet_names:
+        workbook.get_sheet_by_name(name).to_python()
+
+
+def said(outcome: Outcome) -> str:
+    """What came in, so that a fast load of nothing is seen."""
+    observations = sum(file.observations.num_rows for file in outcome.files)
+    return f"{observations:,} observations, {len(outcome.issues):,} issues"
