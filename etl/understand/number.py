@@ -53,9 +53,9 @@ _TAIL = rf"(?P<tail>余|多|以上|左右)?{_PARTS}$"
 _WORD = rf"(?:(?![{_CHINESE}第至到和及与或以不前后内其])[\u4e00-\u9fff]){{0,6}}?"
 _LATIN = "m2|m3|km2|km|kg|m|t|ha"
 _IN_DIGITS = re.compile(
-    rf"{_HEAD} ?(?P<digits>-?(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?"
-    rf"(?:[eE][+-][0-9]{{1,2}})?) ?(?P<mid>[余多])?(?P<power>万亿|[十百千]?[万亿]|[十百千])?"
-    rf"(?P<late>[余多])? ?(?P<unit>[%‰]|个?百分点|{_LATIN}|{_WORD}){_TAIL}"
+    rf"{_HEAD} ?(?P<digits>[-−]?(?:[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?"
+    rf"(?:[eE][+-][0-9]{{1,2}})?) ?(?P<mid>[余多])?"
+    rf"(?P<power>(?!百分点)(?:万亿|[十百千]?[万亿]|[十百千]))?(?P<late>[余多])? ?(?P<unit>[%‰]|个?百分点|{_LATIN}|{_WORD}){_TAIL}"
 )
 # After a Chinese numeral only words that count: 一般, 三属 and 一站式 are not numbers.
 _COUNTERS = (
@@ -85,11 +85,11 @@ _COUNTLESS = re.compile(
 _WITHOUT = re.compile("零(?P<unit>事故|案件|差错|投诉|上访|伤亡|违纪|退兵|报告|发生)")
 # What is printed like a number and is none: a unit's designator, a telephone, a code, a date.
 _NAMES = re.compile(
-    r"[0-9]{5}部队|1[3-9][0-9]{9}|-?0[0-9].*|[0-9]{16,}.*|(?:19|20)[0-9]{2}年"
+    r"[0-9]{5}部队|1[3-9][0-9]{9}|[-−]?0[0-9].*|[0-9]{16,}.*|(?:19|20)[0-9]{2}年"
     r"|.*[0-9一二三四五六七八九十](?:月|月份|月[底末]|日|号|季|季度|时|点|点钟|届|级)"
 )
 _MAYBE = re.compile(rf"[0-9{_CHINESE}…多若数几大广许无全]|\.\.\.")
-_PART = re.compile(r"(?P<name>[^0-9:]{1,12}?)[为有:]?(?P<number>[0-9].*)")
+_PART = re.compile(r"(?P<name>[^0-9:约近超逾]{1,12}?)[为有:]?(?P<number>[0-9].*)")
 
 
 def read_number(text: str) -> Number | None:
@@ -134,7 +134,7 @@ _WHOLE = {
 
 
 def _from_digits(found: re.Match[str]) -> Number | None:
-    printed = Decimal(found["digits"].replace(",", ""))
+    printed = Decimal(found["digits"].replace(",", "").replace("−", "-"))
     power = _scale(found["power"])
     return _finished(found, printed * power, _last_digit(printed) * power)
 
