@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.read.bounds import check_size
+from etl.read.damage import DAMAGE
 from etl.read.delimited import read_text
 from etl.read.kind import recognise
 from etl.read.ods import read_ods
@@ -33,11 +34,18 @@ def read(path: Path, known: Callable[[str], bool] | None = None) -> list[Grid]:
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFile("file_not_openable") from error
+    try:
+        return _grids(data, path.name, known)
+    except DAMAGE as error:
+        raise UnreadableFile("file_damaged") from error
+
+
+def _grids(data: bytes, file: str, known: Callable[[str], bool] | None) -> list[Grid]:
     kind = recognise(data)
     if kind == "xlsx":
-        return read_xlsx(data, path.name)
+        return read_xlsx(data, file)
     if kind == "xls":
-        return read_xls(data, path.name)
+        return read_xls(data, file)
     if kind == "ods":
-        return read_ods(data, path.name)
-    return [read_text(data, path.name, known)]
+        return read_ods(data, file)
+    return [read_text(data, file, known)]

@@ -59,7 +59,7 @@ def _decode(data: bytes) -> tuple[str, bool]:
     try:
         return data.decode("gb18030"), False
     except UnicodeDecodeError as error:
-        raise UnreadableFile("csv_encoding") from error
+        raise UnreadableFile("file_unknown" if b"\0" in data else "csv_encoding") from error
 
 
 def _marked(data: bytes) -> str:

@@ -11,9 +11,7 @@ from zipfile import ZipFile
 from etl.read import ods_cell
 from etl.read.bounds import check_area
 from etl.read.calamine import cover, cut
-from etl.read.damage import DAMAGE
 from etl.read.ods_cell import TABLE
-from etl.read.unreadable import UnreadableFile
 from etl.records import Grid
 
 if TYPE_CHECKING:
@@ -40,14 +38,11 @@ class Table:
 
 def read_ods(data: bytes, file: str) -> list[Grid]:
     """Read an OpenDocument spreadsheet, as LibreOffice and WPS write it."""
-    try:
-        with ZipFile(io.BytesIO(data)) as archive:
-            content = archive.read("content.xml")
-        if b"<!DOCTYPE" in content:
-            raise ValueError("content.xml declares entities")
-        return list(_grids(content, file))
-    except DAMAGE as error:
-        raise UnreadableFile("file_damaged") from error
+    with ZipFile(io.BytesIO(data)) as archive:
+        content = archive.read("content.xml")
+    if b"<!DOCTYPE" in content:
+        raise ValueError("content.xml declares entities")
+    return list(_grids(content, file))
 
 
 def _grids(content: bytes, file: str) -> Iterator[Grid]:

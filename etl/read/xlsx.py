@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from etl.read import calamine, package, sheet_xml
-from etl.read.damage import DAMAGE
-from etl.read.unreadable import UnreadableFile
 from etl.records import Grid, Value
 
 if TYPE_CHECKING:
@@ -33,14 +31,11 @@ def read_xlsx(data: bytes, file: str) -> list[Grid]:
 
     The XML is looked at first, because calamine makes room for every cell between the corners.
     """
-    try:
-        parts = package.unpack(data)
-        looks = _look(parts)
-        plain = package.pack(parts)
-        del parts  # a sheet of 300 MB need not be held twice
-        return [_grid(sheet, looks[sheet.name], file) for sheet in calamine.sheets(plain)]
-    except DAMAGE as error:
-        raise UnreadableFile("file_damaged") from error
+    parts = package.unpack(data)
+    looks = _look(parts)
+    plain = package.pack(parts)
+    del parts  # a sheet of 300 MB need not be held twice
+    return [_grid(sheet, looks[sheet.name], file) for sheet in calamine.sheets(plain)]
 
 
 def _look(parts: package.Parts) -> dict[str, Look]:
