@@ -55,7 +55,8 @@ _LATIN = "m2|m3|km2|km|kg|m|t|ha"
 _IN_DIGITS = re.compile(
     rf"{_HEAD} ?(?P<digits>[-−]?(?:[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?"
     rf"(?:[eE][+-][0-9]{{1,2}})?) ?(?P<mid>[余多])?"
-    rf"(?P<power>(?!百分点)(?:万亿|[十百千]?[万亿]|[十百千]))?(?P<late>[余多])? ?(?P<unit>[%‰]|个?百分点|{_LATIN}|{_WORD}){_TAIL}"
+    rf"(?P<power>(?!百分点)(?:万亿|[十百千]?[万亿]|[十百千]))?(?P<late>[余多])?"
+    rf" ?(?P<unit>[%‰]|个?百分点|{_LATIN}|{_WORD}){_TAIL}"
 )
 # After a Chinese numeral only words that count: 一般, 三属 and 一站式 are not numbers.
 _COUNTERS = (

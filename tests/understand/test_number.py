@@ -308,7 +308,10 @@ def test_what_is_not_certainly_one_number_is_refused(printed):
     assert read_number(printed) is None
 
 
-ALPHABET = "0123456789.,-−+eE%（）()其中含女兵万亿千百十余多近约上以左右零〇一二两人次元年月部队第①… \u3000"
+ALPHABET = (
+    "0123456789.,-−+eE%（）()其中含女兵万亿千百十余多近约上以左右"
+    "零〇一二两人次元年月部队第①… \u3000"
+)
 
 
 @given(st.text(max_size=30) | st.text(alphabet=ALPHABET, max_size=14))
