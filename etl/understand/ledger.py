@@ -38,14 +38,15 @@ def understand(grid: Grid, source: Source, vocabulary: Vocabulary) -> Understood
     types = kinds(sheet)
     day = reported_on(sheet, types)
     ledger = Ledger(sheet, source, day)
-    ledger.labels.update((r, c) for r, kind in enumerate(types) if kind == "frame" for c in sheet.filled(r))
+    frames = (row for row, kind in enumerate(types) if kind == "frame")
+    ledger.labels.update((row, column) for row in frames for column in sheet.filled(row))
     outer: Context | None = None
     for block in blocks(sheet, types):
         around = context(sheet, block, outer)
         outer = outer or around
         if not block.body:
             continue
-        table = Table(sheet, block, around, Resolver(vocabulary, around, ledger.reported_on))
+        table = Table(sheet, block, around, Resolver(vocabulary, around, day))
         table.read()
         ledger.take(table)
     ledger.settle_totals()

@@ -63,10 +63,12 @@ def fault(rule: str, **words: object) -> Fault:
 class Resolver:
     """Settles the meaning of the cells of one table from its readings."""
 
-    def __init__(self, vocabulary: Vocabulary, context: Context, reported_on: dt.date) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, context: Context, reported_on: dt.date | None
+    ) -> None:
         self.vocabulary = vocabulary
         self.context = context
-        self.reported_on = reported_on
+        self.reported_on = reported_on  # as printed: a file's own date changes with every copy
         self._known: dict[tuple[Reading, Reading, Reading], Meaning | Fault | Aside] = {}
 
     def meaning(
@@ -175,17 +177,10 @@ class Resolver:
             settled = replace(settled, first_month=1, last_month=12)
         if kind == "rate" and settled.relative == "as_of":
             kind = "stock"  # a share that stands on a day
+        if kind == "plan" and settled.year and not settled.end_year:
+            settled = Period(settled.year, 1, 12)  # a plan is the whole year's, whenever reported
         found = span(settled, settled.year, self.reported_on, kind)
-        if found is None and kind == "stock" and self._holds_report(settled):
-            found = self.reported_on, self.reported_on, True  # this year's list, counted so far
         return (*found, kind) if found else fault("unclear_period")
-
-    def _holds_report(self, period: Period) -> bool:
-        """Whether the report was written within the period that it names."""
-        day = self.reported_on
-        if period.year != day.year or period.first_month is None or period.last_month is None:
-            return False
-        return period.first_month <= day.month <= period.last_month
 
     def _near(self, column: Reading, row: Reading) -> Period | None | Fault:
         periods = [*dict.fromkeys(column.periods + row.periods)]
@@ -326,4 +321,6 @@ def _dated(near: Period, base: Period) -> Period | None:
         return Period(near.year or base.year, 1, base.last_month, relative="as_of")
     if near.day is None and near.first_month and near.year is None:
         return replace(near, year=base.year)
+    if near.relative == "since" and near.year is None and base.last_month:
+        return Period(base.year, 1, base.last_month)
     return near

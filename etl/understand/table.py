@@ -91,7 +91,7 @@ class Table:
             explicit = any(p.year or p.first_month or p.day or p.relative for p in reading.periods)
             blank = not column.path or self._is_blank_leaf(column, facts)
             bare = not reading.indicator and not reading.total
-            if blank and len(facts) > 1:
+            if blank and self.block.header:
                 found[column.index] = fault("missing_header")
             elif reading.rest and not reading.indicator:
                 found[column.index] = fault("unknown_indicator", word=reading.rest)

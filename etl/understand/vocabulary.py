@@ -33,7 +33,7 @@ FRAME = re.compile(r"^(?:[甲乙丙丁戊己庚辛]|栏次|行次|序号|\(?\d{1
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One distinct cell text and everything that its words say; shared by a cache, never changed."""
+    """One distinct cell text and all that its words say; shared by a cache, never changed."""
 
     text: str
     indicators: tuple[tuple[str, Breakdowns], ...] = ()
@@ -220,6 +220,11 @@ class Vocabulary:
             return match.group(1), units
         return text, ()
 
+    def knows(self, text: str) -> bool:
+        """Whether a text holds any word of ours: another encoding's bytes read as Chinese do not."""
+        words = {*self.indicators, *self.roles, *self.words["reporter_start"]}
+        return any(len(word) > 1 and word in text for word in words)
+
     def unit_words(self, text: str) -> tuple[str, ...]:
         """Return the units that ``text`` lists, or nothing when any word of it is another."""
         text = re.sub(r"^(?:计量)?单位[:]?|^金额单位[:]?", "", text)
@@ -227,7 +232,7 @@ class Vocabulary:
         return words if words and all(self.unit(word) for word in words) else ()
 
     def unit(self, word: str) -> tuple[str, float, str] | None:
-        """Return (base unit, factor, dimension) of a printed unit; 万 and 亿 may stand before it."""
+        """Return (base unit, factor, dimension) of a unit; 万 and 亿 may stand before its word."""
         units = self.catalogue.units
         if word in units:
             unit = units[word]

@@ -1,0 +1,132 @@
+"""The command line: python -m etl load | check | withdraw | prune."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from etl.catalogue import CatalogueError
+from etl.pipeline import INBOX, check_files, load, remove
+from etl.report import as_json, as_text
+from etl.vintages import VintageError, prune
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from etl.pipeline import Outcome
+
+DATA = Path(__file__).parent.parent / "data"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; what is wrong is a sentence on stderr and exit code 1, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (CatalogueError, VintageError) as error:
+        return _refuse(str(error))
+    except OSError as error:
+        return _refuse(f"{error.strerror}: {error.filename}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--catalogue", type=Path, action="append", metavar="DIR",
+                        help="a folder of the catalogue; may be given more than once, later ones override")
+    common.add_argument("--vintages", type=Path, default=DATA / "vintages", metavar="DIR")
+    common.add_argument("--json", action="store_true", help="print what came of it as JSON")
+    common.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the messages")
+    files = argparse.ArgumentParser(add_help=False)
+    files.add_argument("paths", type=Path, nargs="*", metavar="PATH",
+                       help="files or folders; without any, all of data/inbox and data/demo")
+    files.add_argument("--dataset", default="reported", metavar="NAME",
+                       help="the dataset of files from elsewhere (default: reported)")
+
+    command = commands.add_parser("load", parents=[common, files],
+                                  help="read, check and publish a new vintage")
+    command.add_argument("--fresh", action="store_true", help="start from no earlier source")
+    command.set_defaults(run=_load)
+    command = commands.add_parser("check", parents=[common, files],
+                                  help="read and check without publishing; exit 1 on an error")
+    command.set_defaults(run=_check)
+    command = commands.add_parser("withdraw", parents=[common], help="publish without one source")
+    command.add_argument("source", metavar="SOURCE", help="its file name, or the start of its SHA-256")
+    command.set_defaults(run=_withdraw)
+    command = commands.add_parser("prune", parents=[common], help="drop old vintages")
+    command.add_argument("--keep", type=int, required=True, metavar="N", help="how many to keep")
+    command.set_defaults(run=_prune)
+    return parser  # fmt: skip
+
+
+def _folders(options: argparse.Namespace) -> tuple[Path, ...]:
+    return tuple(options.catalogue or (DATA / "catalogue", DATA / "local"))
+
+
+def _paths(options: argparse.Namespace) -> list[Path]:
+    for path in options.paths:
+        if not path.exists():
+            raise FileNotFoundError(2, "没有这个文件或文件夹 no such file or folder", str(path))
+    return options.paths or [DATA / INBOX, DATA / "demo"]
+
+
+def _load(options: argparse.Namespace) -> int:
+    outcome = load(
+        _paths(options), DATA, options.vintages, _folders(options),
+        dataset=options.dataset, fresh=options.fresh, progress=_progress(),
+    )  # fmt: skip
+    return _show(outcome, options, failed=outcome.vintage is None)
+
+
+def _check(options: argparse.Namespace) -> int:
+    outcome = check_files(_paths(options), DATA, _folders(options), options.dataset, _progress())
+    rules = outcome.catalogue.rules
+    return _show(outcome, options, failed=any(rules[i.rule].severity == "error" for i in outcome.issues))
+
+
+def _withdraw(options: argparse.Namespace) -> int:
+    outcome = remove(options.source, options.vintages, _folders(options), _progress())
+    return _show(outcome, options, failed=False)
+
+
+def _prune(options: argparse.Namespace) -> int:
+    dropped = [path.name for path in prune(options.vintages, options.keep)]
+    print(json.dumps(dropped) if options.json else "\n".join(dropped) or "没有可删的 nothing to drop")
+    return 0
+
+
+def _show(outcome: Outcome, options: argparse.Namespace, *, failed: bool) -> int:
+    if options.json:
+        print(json.dumps(as_json(outcome), ensure_ascii=False, indent=1, default=str))
+    else:
+        print(as_text(outcome, options.lang))
+    return 1 if failed else 0
+
+
+def _progress() -> Callable[[int, int, str], None]:
+    """Say how far the reading is, on stderr, once it has taken more than a second."""
+    last = time.monotonic()
+
+    def show(done: int, total: int, name: str) -> None:
+        nonlocal last
+        if time.monotonic() - last > 1:
+            last = time.monotonic()
+            print(f"  {done}/{total}  {name}", file=sys.stderr)
+
+    return show
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

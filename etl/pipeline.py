@@ -1,0 +1,149 @@
+"""From files to a vintage: keep, read, understand, check, publish."""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from etl.catalogue import load_catalogue
+from etl.check import check
+from etl.publish import publish
+from etl.read import UnreadableFile, read
+from etl.records import FATES, OBSERVATION, Issue, Source
+from etl.understand import Vocabulary, understand
+from etl.vintages import current, keep, kept, lock, register, sources_of
+from etl.workers import read_all
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from etl.catalogue import Catalogue
+
+INBOX, DEMO = "inbox", "demo"
+OURS = (".py", ".pyc", ".md", ".yml", ".yaml", ".json", ".parquet", ".duckdb")  # never sent to us
+
+
+@dataclass(slots=True)
+class FileRead:
+    """What one file gave: its sheets' observations and issues, and what became of its cells."""
+
+    source: Source
+    observations: pa.Table
+    issues: list[Issue]
+    fates: Counter[str]
+    sheets: int
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a load or a check came to; ``vintage`` is None where nothing was published."""
+
+    files: list[FileRead]
+    issues: list[Issue]
+    catalogue: Catalogue
+    vintage: Path | None = None
+    unchanged: bool = False
+    accepted: list[Source] = field(default_factory=list)
+
+
+@functools.cache
+def _known(folders: tuple[Path, ...]) -> tuple[Catalogue, Vocabulary]:
+    """The catalogue and its vocabulary, once a process."""
+    catalogue = load_catalogue(folders)
+    return catalogue, Vocabulary(catalogue)
+
+
+def workbooks(paths: Iterable[Path]) -> list[Path]:
+    """Return the files under ``paths``, without our own, hidden ones and Excel's lock files."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            found += [p for p in sorted(path.rglob("*")) if p.is_file() and not _is_ours(p, path)]
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def _is_ours(path: Path, folder: Path) -> bool:
+    parts = path.relative_to(folder).parts
+    return path.suffix.lower() in OURS or any(p.startswith((".", "~$", "__")) for p in parts)
+
+
+def dataset_of(path: Path, data: Path, otherwise: str) -> str:
+    """Name the dataset of a file: its folder in data/inbox, or data/demo; else as asked."""
+    resolved, root = path.resolve(), data.resolve()
+    if resolved.is_relative_to(root / DEMO):
+        return "demonstration"
+    if resolved.is_relative_to(root / INBOX):
+        parts = resolved.relative_to(root / INBOX).parts
+        return parts[0] if len(parts) > 1 else otherwise
+    return otherwise
+
+
+def read_file(path: Path, folders: tuple[Path, ...], sources: dict[Path, Source]) -> FileRead:
+    """Read and understand one file; one bad sheet never costs the others."""
+    _, vocabulary = _known(folders)
+    source = sources[path]
+    grids = read(path, known=vocabulary.knows)
+    tables, issues, fates = [], [], Counter(dict.fromkeys(FATES, 0))
+    for grid in grids:
+        try:
+            found = understand(grid, source, vocabulary)
+        except Exception as error:  # noqa: BLE001 (a sheet that we fail on must not cost the file)
+            words = {"text": f"{type(error).__name__}: {error}"[:120]}
+            held = sum(value not in (None, "") for row in grid.rows for value in row)
+            issues.append(_about(source, "sheet_not_understood", words, grid.sheet))
+            fates["issue"] += held
+            continue
+        tables.append(found.observations)
+        issues += found.issues
+        fates.update(found.fates)
+    return FileRead(source, pa.concat_tables([OBSERVATION.empty_table(), *tables]), issues, fates, len(grids))
+
+
+def _about(source: Source, rule: str, words: dict[str, object], sheet: str = "") -> Issue:
+    return Issue(
+        rule, sheet, words=words, source_file=source.source_file,
+        source_id=source.source_id, dataset=source.dataset,
+    )  # fmt: skip
+
+
+def read_files(
+    sources: dict[Path, Source],
+    folders: tuple[Path, ...],
+    progress: Callable[[int, int, str], None] | None = None,
+) -> list[FileRead]:
+    """Read all files in worker processes; a refused one is an issue, the others load."""
+    work = functools.partial(read_file, folders=folders, sources=sources)
+    found: list[FileRead] = []
+    for path, answer in zip(sources, read_all(list(sources), work), strict=True):
+        source = sources[path]
+        if isinstance(answer, UnreadableFile):
+            issue = _about(source, answer.rule, dict(answer.words))
+            answer = FileRead(source, OBSERVATION.empty_table(), [issue], Counter(), 0)
+        found.append(answer)
+        if progress:
+            progress(len(found), len(sources), source.source_file)
+    return found
+
+
+def judge(files: Sequence[FileRead], catalogue: Catalogue) -> tuple[pa.Table, list[Issue]]:
+    """Put the files' observations together and check them against each other."""
+    table = pa.concat_tables([OBSERVATION.empty_table(), *(f.observations for f in files)])
+    return table, [issue for f in files for issue in f.issues] + check(table, catalogue)
+
+
+def check_files(
+    paths: Sequence[Path], data: Path, folders: tuple[Path, ...], dataset: str,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> Outcome:  # fmt: skip
+    """Read and check without publishing anything."""
+    catalogue, _ = _known(folders)
+    sources = {path: register(path, dataset_of(path, data, dataset)) for path in workbooks(paths)}
+    files = read_files(sources, folders, progress)
+    return Outcome(files, judge(files, catalogue)[1], catalogue)
