@@ -35,11 +35,9 @@ def check(observations: pa.Table, catalogue: Catalogue) -> list[Issue]:
     """
     with duckdb.connect() as con:
         _prepare(con, observations, catalogue)
-        return [
-            _issue(relation, found, observations, catalogue)
-            for relation in catalogue.relations
-            for found in _found(con, relation)
-        ]
+        found = [(one, row) for one in catalogue.relations for row in _found(con, one)]
+    reports = _reports(observations, [row for _, row in found])
+    return [_issue(relation, row, reports, catalogue) for relation, row in found]
 
 
 def _prepare(con: duckdb.DuckDBPyConnection, observations: pa.Table, catalogue: Catalogue) -> None:
@@ -120,9 +118,16 @@ def _found(con: duckdb.DuckDBPyConnection, relation: Relation) -> list[Row]:
     return rows
 
 
-def _issue(relation: Relation, found: Row, observations: pa.Table, catalogue: Catalogue) -> Issue:
+def _reports(observations: pa.Table, found: list[Row]) -> dict[int, Row]:
+    """The reports that contradict each other, by their number."""
+    ids = sorted({number for row in found for number in (row["id"], *row["others"])})
+    rows = observations.take(pa.array(ids, pa.int64())).to_pylist()
+    return dict(zip(ids, rows, strict=True))
+
+
+def _issue(relation: Relation, found: Row, reports: dict[int, Row], catalogue: Catalogue) -> Issue:
     """The issue stands at the whole, or at the left of two indicators, and names the others."""
-    mine, *others = observations.take([found["id"], *found["others"]]).to_pylist()
+    mine, *others = (reports[number] for number in (found["id"], *found["others"]))
     same_sheet = [other for other in others if _place(other)[:2] == _place(mine)[:2]]
     cells = dict.fromkeys([mine["cell"], *(other["cell"] for other in same_sheet)])
     return Issue(
