@@ -52,16 +52,92 @@ create table series (
     ytd_qualifier  text    not null,
     ytd_method     text    not null,
     ytd_n_reported integer not null,
-    reason         text    not null       -- why a value is missing or withheld: '' | not_reported | not_due | inexact | conflict | not_derivable | incomplete | not_applicable
+    reason         text    not null,      -- why a value is missing or withheld: '' | not_reported | not_due | inexact | conflict | not_derivable | incomplete | not_applicable | non_numeric
+    segment_id     bigint,                -- the area's own reports of the time, for lineage
+    plan_id        integer
 );
 
--- role: reported, plus, minus, part, numerator, denominator. measure: value or ytd.
-create table lineage (
-    series_id      bigint not null,
-    measure        text   not null,
-    observation_id bigint not null,
-    role           text   not null
+-- Where values come from. A segment holds the reports that one year of a series rests on (several
+-- years where a report crosses 1 January); a plan says with which sign each of them enters.
+create table segment (
+    segment_id   bigint   not null,
+    observations bigint[] not null
 );
+
+create table plan (
+    plan_id integer not null,
+    value   tinyint[],                    -- +1, 0, -1, one a report of the segment
+    ytd     tinyint[]
+);
+
+-- A total that an area did not report itself: the segments and plans of its parts.
+create table part (
+    series_id  bigint  not null,
+    measure    text    not null,
+    segment_id bigint  not null,
+    plan_id    integer not null
+);
+
+create table operand (
+    indicator text not null,              -- a rate
+    operand   text not null,
+    role      text not null               -- numerator, denominator
+);
+
+-- Each area, and each area that its total includes. between: the areas above the descendant, up
+-- to and with the ancestor. has_parts: others lie below it in turn.
+create table area_within (
+    ancestor   text    not null,
+    descendant text    not null,
+    between    text[]  not null,
+    has_parts  boolean not null
+);
+
+-- From any value back to its reports: ask by series_id. measure: value or ytd. role: reported,
+-- plus, minus, part, numerator, denominator; the signed sum of a role's reports is the value.
+create view lineage as
+with target as (
+    select s.series_id, m.measure, o.role, s.dataset, coalesce(o.operand, s.indicator) as indicator,
+           s.ref_area, s.breakdown, s.freq, s.period_start,
+           if(m.measure = 'value', s.method, s.ytd_method) as method
+    from series s
+    cross join (values ('value'), ('ytd')) m(measure)
+    left join operand o
+      on o.indicator = s.indicator and if(m.measure = 'value', s.method, s.ytd_method) = 'ratio'
+    where if(m.measure = 'value', s.method, s.ytd_method) <> ''
+),
+own as (
+    select t.series_id, t.measure, t.role, t.method, w.between,
+           coalesce(p.segment_id, d.segment_id) as segment_id,
+           coalesce(p.plan_id, d.plan_id) as plan_id,
+           list(d.ref_area) filter (w.has_parts)
+               over (partition by t.series_id, t.measure, t.role) as closed
+    from target t
+    join area_within w on w.ancestor = t.ref_area
+    join series d
+      on d.ref_area = w.descendant and d.indicator = t.indicator and d.dataset = t.dataset
+     and d.breakdown = t.breakdown and d.freq = t.freq and d.period_start = t.period_start
+    left join part p on p.series_id = d.series_id and p.measure = t.measure
+    where p.series_id is not null
+       or if(t.measure = 'value', d.method, d.ytd_method) in ('reported', 'derived')
+),
+term as (
+    select series_id, measure, role, method,
+           unnest(g.observations) as observation_id,
+           unnest(if(measure = 'value', n.value, n.ytd)) as sign
+    from own
+    join segment g using (segment_id)
+    join plan n using (plan_id)
+    where closed is null or not list_has_any(between, closed)
+)
+select series_id, measure, observation_id,
+       case when role is not null then role
+            when method = 'reported' then 'reported'
+            when sign < 0 then 'minus'
+            when method = 'derived' then 'plus'
+            else 'part' end as role,
+       sign
+from term where sign <> 0;
 
 create table issue (
     issue_id     bigint not null,

@@ -1,0 +1,5 @@
+"""Series from reports: every month, quarter, half and year that the reports reach."""
+
+from etl.series.build import build
+
+__all__ = ["build"]

@@ -1,0 +1,61 @@
+-- What an area's own reports say of each period: the inner product of a segment's values and the
+-- signs of its plan. status: 0 A, 1 B, 2 P, 3 E, 10 O, 11 _D, 12 M. method: 1 reported,
+-- 2 derived, 3 summed, 4 ratio. start counts months.
+create or replace temp table listed as
+select s.segment_id, s.topic, s.area, s.base, s.first, s.last, s.due_days, s.obliged, s.leaf,
+       s.worst, s.digits::integer as digits, coalesce(v.shape_id, h.shape_id) as shape_id,
+       list_transform(reports, r -> r.value) as vals,
+       list_transform(reports, r -> r.half) as halves,
+       list_transform(reports, r -> r.status) as statuses,
+       if(inexact, list_transform(reports, r -> coalesce(r.low, if(r.code % 128 = 0, r.value,
+                                                                   '-infinity'))), null) as lows,
+       if(inexact, list_transform(reports, r -> coalesce(r.high, if(r.code % 128 = 0, r.value,
+                                                                    'infinity'))), null) as highs
+from segment_of s join shape h using (shape_key) left join variant v using (segment_id);
+
+create or replace temp table point as
+select * replace (case when obs_value is not null then ''
+                       when status = 12 then 'not_applicable'
+                       when status = 11 and reason like 'not_%' then 'not_due'
+                       else reason end as reason)
+from (
+select topic, area, freq, base + p.start as start,
+       case when value_at > 0 then vals[value_at]
+            when value_signs is not null
+            then round(list_inner_product(vals, value_signs), digits) + 0.0 end as obs_value,
+       case when value_at > 0 then halves[value_at]
+            when value_signs is not null
+            then list_inner_product(halves, list_transform(value_signs, x -> abs(x))) end
+           as tolerance,
+       case when value_flags > 0 then if(value_at > 0, lows[value_at], list_sum(list_transform(
+            list_zip(lows, value_signs), x -> if(x[2] = 0, 0, x[1])))) end as low,
+       case when value_flags > 0 then if(value_at > 0, highs[value_at], list_sum(list_transform(
+            list_zip(highs, value_signs), x -> if(x[2] = 0, 0, x[1])))) end as high,
+       value_flags as flags,
+       case when value_at > 0 then statuses[value_at]
+            when value_signs is not null then if(worst = 0, 0, list_max(list_transform(
+                 list_zip(statuses, value_signs), x -> if(x[2] = 0, 0, x[1]))))
+            when mark > 0 then statuses[mark]
+            when make_date(((base + p.start + p.months) // 12)::bigint,
+                           ((base + p.start + p.months) % 12 + 1)::bigint, 1) - 1 + due_days::integer
+                 < getvariable('as_of') then 10 else 11 end::tinyint as status,
+       p.conflict,
+       case when value_at > 0 then 1 when value_signs is not null then 2 else 0 end::tinyint
+           as method,
+       p.reason, leaf,
+       case when ytd_at > 0 then vals[ytd_at]
+            when ytd_signs is not null
+            then round(list_inner_product(vals, ytd_signs), digits) + 0.0 end as ytd_value,
+       case when ytd_at > 0 then halves[ytd_at]
+            when ytd_signs is not null
+            then list_inner_product(halves, list_transform(ytd_signs, x -> abs(x))) end
+           as ytd_tolerance,
+       ytd_flags,
+       case when ytd_at > 0 then 1 when ytd_signs is not null then 2 else 0 end::tinyint
+           as ytd_method,
+       segment_id, plan_id
+from listed join solved p using (shape_id)
+where p.kept
+   or if(obliged, base + p.start < last and base + p.start + p.months > first,
+         base + p.start >= first and base + p.start + p.months <= last)
+);

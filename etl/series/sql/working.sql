@@ -1,0 +1,25 @@
+-- Empty working tables that batches fill.
+create or replace temp table shape (shape_id integer, shape_key bigint[]);
+create or replace temp table loop (shape_id integer, signs double[], closing integer);
+create or replace temp table solved (
+    plan_id integer, shape_id integer, freq integer, start integer, months integer,
+    value_at integer, value_signs double[], value_flags integer,
+    ytd_at integer, ytd_signs double[], ytd_flags integer,
+    mark integer, conflict boolean, kept boolean, reason text
+);
+create or replace temp table variant (segment_id bigint, shape_id integer);
+create or replace temp table link (
+    topic integer, area bigint, freq integer, start bigint, measure text,
+    segment_id bigint, plan_id integer
+);
+create or replace temp table dataset_end as
+select dataset, least(max(year(period_end) * 12 + month(period_end)),
+                      year(getvariable('as_of')) * 12 + month(getvariable('as_of'))) as last
+from observation group by dataset;
+create or replace temp table operand_point as
+select 0::integer as topic, 0::bigint as area, 0::integer as freq, 0::bigint as start,
+       0.0::double as obs_value, 0::integer as flags, 0::tinyint as status, false as conflict,
+       '' as reason, 0::integer as n_reported, 0::integer as n_expected, 0::ubigint as cover,
+       0.0::double as ytd_value, 0::integer as ytd_flags, 0::integer as ytd_n_reported,
+       0::ubigint as ytd_cover
+limit 0;

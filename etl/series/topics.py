@@ -1,0 +1,231 @@
+"""What a build works on: topics (one indicator of one breakdown), their parts and their batches.
+
+Observations are turned into series a batch of whole indicators at a time, so that ten million of
+them need no more memory than one batch does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from duckdb import DuckDBPyConnection
+
+    from etl.catalogue import Catalogue
+
+BATCH = 600_000  # observations
+TOTAL = "_T"
+
+Subject = tuple[str, str]  # dataset, indicator
+Name = tuple[str, str, str]  # dataset, indicator, breakdown
+
+TOPIC = pa.schema(
+    [
+        *(("topic", pa.int32()), ("subject", pa.int32()), ("dataset", pa.string())),
+        *(("indicator", pa.string()), ("breakdown", pa.string()), ("kind", pa.string())),
+        *(("sums", pa.bool_()), ("reachable", pa.bool_()), ("batch", pa.int32())),
+    ]
+)
+PART_OF = pa.schema(
+    [
+        *(("whole", pa.int32()), ("part", pa.int32()), ("dimension", pa.string())),
+        *(("n_parts", pa.int32()), ("step", pa.int32())),
+    ]
+)
+RATIO = pa.schema(
+    [
+        *(("topic", pa.int32()), ("numerator", pa.int32()), ("denominator", pa.int32())),
+        ("factor", pa.float64()),
+    ]
+)
+
+
+class Part(NamedTuple):
+    """That a breakdown helps to make up another; what is made up in step 0 may be a part in 1."""
+
+    whole: int
+    part: int
+    dimension: str
+    n_parts: int
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Whole indicators of about ``BATCH`` observations; series are numbered by ``number``."""
+
+    number: int
+    rates: bool
+    subjects: tuple[Subject, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The tables topic, part_of and ratio; the batches in the order in which to build them."""
+
+    topic: pa.Table
+    part_of: pa.Table
+    ratio: pa.Table
+    batches: list[Batch]
+    steps: int
+
+
+def topics(con: DuckDBPyConnection, catalogue: Catalogue) -> Topics:
+    """Every topic that was reported or may follow from those that were."""
+    observed = _observed(con)
+    names = set(observed)
+    for dataset, indicator, breakdown in observed:
+        wholes = _wholes(indicator, breakdown, catalogue)
+        names |= {(dataset, indicator, whole) for whole in (*wholes, TOTAL)}
+    names |= set(_rates(names, catalogue))
+    numbers = {name: number for number, name in enumerate(sorted(names))}
+    batches = _batches(numbers, observed, catalogue)
+    parts = _parts(numbers, catalogue)
+    return Topics(
+        topic=_topic(numbers, observed, batches, {part.whole for part in parts}, catalogue),
+        part_of=pa.Table.from_pylist([part._asdict() for part in parts], PART_OF),
+        ratio=_ratio(numbers, catalogue),
+        batches=sorted(batches, key=lambda batch: batch.rates),
+        steps=max((part.step + 1 for part in parts), default=0),
+    )
+
+
+def _observed(con: DuckDBPyConnection) -> dict[Name, tuple[int, bool]]:
+    """The number of reports of each topic, and whether each of them is of a single day."""
+    rows = con.execute(
+        """select dataset, indicator, breakdown, count(*), bool_and(period_start = period_end)
+           from observation where in_force group by all"""
+    ).fetchall()
+    return {(row[0], row[1], row[2]): (row[3], row[4]) for row in rows}
+
+
+# ── parts of a whole ────────────────────────────────────────────────────────────────────────────
+
+
+def _exhaustive(indicator: str, catalogue: Catalogue) -> dict[tuple[str, str], list[str]]:
+    """(dimension, whole) → the breakdowns that together make up that whole."""
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for (dimension, code), row in catalogue.breakdowns.items():
+        if row.exhaustive and (not row.indicators or indicator in row.indicators):
+            whole = f"{dimension}:{row.parent}" if row.parent else TOTAL
+            found[dimension, whole].append(f"{dimension}:{code}")
+    return found
+
+
+def _wholes(indicator: str, breakdown: str, catalogue: Catalogue) -> list[str]:
+    """The wholes that a breakdown is an exhaustive part of, from its parent up to the total."""
+    parents = {
+        part: whole
+        for (_, whole), parts in _exhaustive(indicator, catalogue).items()
+        for part in parts
+    }
+    wholes = []
+    while breakdown in parents:
+        breakdown = parents[breakdown]
+        wholes.append(breakdown)
+    return wholes
+
+
+def _parts(numbers: dict[Name, int], catalogue: Catalogue) -> list[Part]:
+    found = []
+    for dataset, indicator in sorted({name[:2] for name in numbers}):
+        exhaustive = _exhaustive(indicator, catalogue)
+        for (dimension, whole), parts in exhaustive.items():
+            names = [(dataset, indicator, part) for part in parts]
+            if (dataset, indicator, whole) in numbers and all(name in numbers for name in names):
+                found += [
+                    Part(
+                        numbers[dataset, indicator, whole],
+                        numbers[name],
+                        dimension,
+                        len(parts),
+                        _step(dimension, whole, exhaustive),
+                    )
+                    for name in names
+                ]
+    return found
+
+
+def _step(dimension: str, whole: str, exhaustive: dict[tuple[str, str], list[str]]) -> int:
+    """How many sums must precede: 0 where no part is itself made up of parts."""
+    below = [part for part in exhaustive[dimension, whole] if (dimension, part) in exhaustive]
+    return max((1 + _step(dimension, part, exhaustive) for part in below), default=0)
+
+
+# ── rates ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _rates(names: set[Name], catalogue: Catalogue) -> Iterator[Name]:
+    """The rates whose numerator and denominator both have series of a breakdown."""
+    for rate in catalogue.indicators.values():
+        for dataset, indicator, breakdown in names:
+            if indicator == rate.numerator and (dataset, rate.denominator, breakdown) in names:
+                yield dataset, rate.indicator, breakdown
+
+
+def _ratio(numbers: dict[Name, int], catalogue: Catalogue) -> pa.Table:
+    rows = []
+    for (dataset, indicator, breakdown), number in numbers.items():
+        rate = catalogue.indicators[indicator]
+        above = numbers.get((dataset, rate.numerator or "", breakdown))
+        below = numbers.get((dataset, rate.denominator or "", breakdown))
+        if above is not None and below is not None:
+            factor = 100.0 if rate.unit_measure == "percent" else 1.0
+            rows.append(dict(zip(RATIO.names, (number, above, below, factor), strict=True)))
+    return pa.Table.from_pylist(rows, RATIO)
+
+
+# ── batches ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _batches(
+    numbers: dict[Name, int], observed: dict[Name, tuple[int, bool]], catalogue: Catalogue
+) -> list[Batch]:
+    """Neighbouring subjects together while they are small; rates apart, since they come last."""
+    sizes: dict[Subject, int] = defaultdict(int)
+    for name in numbers:
+        sizes[name[:2]] += observed.get(name, (0, True))[0]
+    groups: list[list[Subject]] = []
+    room = 0
+    for subject in sorted(sizes):
+        rates = catalogue.indicators[subject[1]].kind == "rate"
+        last = groups[-1][-1] if groups else None
+        together = last is not None and rates == (catalogue.indicators[last[1]].kind == "rate")
+        if not together or sizes[subject] > room:
+            groups.append([])
+            room = BATCH
+        groups[-1].append(subject)
+        room -= sizes[subject]
+    return [
+        Batch(number, catalogue.indicators[group[0][1]].kind == "rate", tuple(group))
+        for number, group in enumerate(groups)
+    ]
+
+
+def _topic(
+    numbers: dict[Name, int],
+    observed: dict[Name, tuple[int, bool]],
+    batches: list[Batch],
+    made: set[int],
+    catalogue: Catalogue,
+) -> pa.Table:
+    """One row a topic. ``reachable``: it was reported somewhere, or its parts may make it up."""
+    batch_of = {subject: batch.number for batch in batches for subject in batch.subjects}
+    subjects = {subject: number for number, subject in enumerate(sorted(batch_of))}
+    rows = []
+    for name, number in numbers.items():
+        indicator = catalogue.indicators[name[1]]
+        reports, single_days = observed.get(name, (0, False))
+        # A rate whose every report is of one day is read like a stock: the last one counts.
+        kind = "stock" if indicator.kind == "rate" and single_days else indicator.kind
+        sums = indicator.area_aggregation == "sum" and kind != "rate"
+        reachable = reports > 0 or number in made
+        row = (number, subjects[name[:2]], *name, kind, sums, reachable, batch_of[name[:2]])
+        rows.append(dict(zip(TOPIC.names, row, strict=True)))
+    return pa.Table.from_pylist(rows, TOPIC)
