@@ -42,4 +42,4 @@ def _words(words: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
 
 def _stripped(value: object) -> object:
     """Words of a sheet stay on one line and of readable length."""
-    return " ".join(value.split())[:80] if isinstance(value, str) else value
+    return " ".join(value.split())[:200] if isinstance(value, str) else value
