@@ -68,7 +68,7 @@ def test_only_rates_are_ratios_and_plans_are_not_flows(catalogue: Catalogue):
         "fund_execution_rate",
         "veteran_card_rate",
     ]
-    assert by_kind["plan", "sum"] == ["dual_support_budget"]
+    assert by_kind["plan", "sum"] == ["dual_support_budget", "dual_list_items_total"]
     assert ("rate", "sum") not in by_kind
     assert by_kind["flow", "none"] == ["troop_visit_units"]
 
