@@ -86,7 +86,7 @@ _COUNTLESS = re.compile(
 _WITHOUT = re.compile("零(?P<unit>事故|案件|差错|投诉|上访|伤亡|违纪|退兵|报告|发生)")
 # What is printed like a number and is none: a unit's designator, a telephone, a code, a date.
 _NAMES = re.compile(
-    r"[0-9]{5}部队|1[3-9][0-9]{9}|[-−]?0[0-9].*|[0-9]{16,}.*|(?:19|20)[0-9]{2}年"
+    r"[0-9]{5}部队|1[3-9][0-9]{9}|[-−]?0[0-9].*|[0-9]{16,}.*|(?:19|20)[0-9]{2}年.*"
     r"|.*[0-9一二三四五六七八九十](?:月|月份|月[底末]|日|号|季|季度|时|点|点钟|届|级)"
 )
 _MAYBE = re.compile(rf"[0-9{_CHINESE}…多若数几大广许无全]|\.\.\.")
