@@ -73,6 +73,7 @@ class Sheet:
     name: str
     rows: list[list[Any]]
     merges: list[str] = field(default_factory=list)
+    hidden: bool = False
 
     def cells(self) -> Iterator[tuple[int, int, Cell]]:
         """Row, column (from 1) and cell of all that is not empty."""
@@ -156,7 +157,9 @@ def write_xlsx(path: Path, sheets: Sequence[Sheet]) -> None:
     book = Workbook()
     book.remove(book.active)
     for sheet in sheets:
-        _draw(book.create_sheet(sheet.name), sheet)
+        drawn = book.create_sheet(sheet.name)
+        drawn.sheet_state = "hidden" if sheet.hidden else "visible"
+        _draw(drawn, sheet)
     save(book, path)
 
 

@@ -108,7 +108,7 @@ def header_path(sheet: Sheet, block: Block, index: int) -> tuple[Label, ...]:
     path: list[Label] = []
     seen: set[tuple[int, int]] = set()
     for row in block.header:
-        origin = sheet.origin.get((row, index), (row, index))
+        origin = sheet.origin.get((row, index), (row, _group(sheet, block, row, index)))
         if origin in seen:
             continue
         seen.add(origin)
@@ -118,6 +118,45 @@ def header_path(sheet: Sheet, block: Block, index: int) -> tuple[Label, ...]:
         elif value is not None and value != "":
             path.append(_written(value, sheet.vocabulary))
     return tuple(path)
+
+
+def _group(sheet: Sheet, block: Block, row: int, index: int) -> int:
+    """The column whose label holds for this one where a sheet has lost its merges.
+
+    A label holds for the empty cells at its right only if the words below repeat: 人数 金额 人数 金额.
+    """
+    if row == block.header[-1] or sheet.grid.merges or sheet.value(row, index) not in (None, ""):
+        return index
+    starts = sheet.filled(row)
+    below = [sheet.value(block.header[-1], column) for column in range(sheet.width)]
+    ends = [*starts[1:], sheet.width]
+    groups = [below[a:b] for a, b in zip(starts, ends, strict=True) if b - a > 1]
+    left = [start for start in starts if start < index]
+    if not left or len(groups) < 2 or any(group != groups[0] for group in groups):
+        return index
+    return left[-1] if index - left[-1] < len(groups[0]) else index
+
+
+def is_open(sheet: Sheet, block: Block, index: int) -> bool:
+    """Whether a column may or may not stand under a label that says something of its group.
+
+    An empty cell right of 2024年一季度, or under an empty merged cell, is not known to be outside.
+    """
+    for row in block.header[:-1]:
+        top, left = sheet.origin.get((row, index), (row, index))
+        if sheet.value(top, left) not in (None, ""):
+            continue
+        if (row, index) in sheet.origin:
+            if any(sheet.origin.get((row, c)) == (top, left) for c in (index - 1, index + 1)):
+                return True
+            continue
+        if _group(sheet, block, row, index) != index:
+            continue
+        before = [c for c in sheet.filled(row) if c < index and (row, c) not in sheet.origin]
+        label = sheet.label(row, before[-1]) if before else None
+        if label and (label.periods or label.areas or label.units or label.breakdowns):
+            return True
+    return False
 
 
 def _written(value: object, vocabulary: Vocabulary) -> Label:
@@ -177,6 +216,9 @@ def _held(sheet: Sheet, block: Block, index: int) -> Counter[str]:
     """Count what a column's cells are, in the body."""
     held: Counter[str] = Counter()
     for row in block.body:
+        if (row, index) in sheet.missing:
+            held["number"] += 1
+            continue
         value = sheet.value(*sheet.origin.get((row, index), (row, index)))
         if value is None or value == "":
             continue

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from etl.read.address import letters
 from etl.records import FATES, OBSERVATION, Grid, Issue, Source
-from etl.understand.context import Context, context, reported_on
+from etl.understand.context import Context, SheetNames, context, reported_on
 from etl.understand.resolve import Fault, Meaning, Resolver, fault
 from etl.understand.rows import Sheet, blocks, is_number, kinds
 from etl.understand.table import Address, Facts, Table
@@ -32,8 +32,13 @@ class Understood:
     fates: Counter[str] = field(default_factory=Counter)
 
 
-def understand(grid: Grid, source: Source, vocabulary: Vocabulary) -> Understood:
-    """Read one sheet of ``source``: its facts as a table of ``OBSERVATION``, and its issues."""
+def understand(
+    grid: Grid, source: Source, vocabulary: Vocabulary, names: SheetNames | None = None
+) -> Understood:
+    """Read one sheet of ``source``: its facts as a table of ``OBSERVATION``, and its issues.
+
+    ``names`` says what the names of all sheets of the file have in common.
+    """
     sheet = Sheet(grid, vocabulary)
     types = kinds(sheet)
     day = reported_on(sheet, types)
@@ -42,7 +47,7 @@ def understand(grid: Grid, source: Source, vocabulary: Vocabulary) -> Understood
     ledger.labels.update((row, column) for row in frames for column in sheet.filled(row))
     outer: Context | None = None
     for block in blocks(sheet, types):
-        around = context(sheet, block, outer)
+        around = context(sheet, block, outer, names or SheetNames())
         outer = outer or around
         if not block.body:
             continue
@@ -180,6 +185,7 @@ class Ledger:
             for column, value in enumerate(values)
             if (row, column) not in seen and self._is_figure(value)
         ]
+        unread += sorted(self.sheet.missing - seen)
         if unread:
             self.faults[fault("unread_cells")] += unread
 
@@ -198,7 +204,7 @@ class Ledger:
             for column, value in enumerate(values)
             if value is not None and value != ""
         }
-        held |= {*grid.errors, *grid.uncached}
+        held |= self.sheet.missing
         found = Counter(dict.fromkeys(FATES, 0))
         wrong = {cell for cells in self.faults.values() for cell in cells}
         found["issue"] = len(wrong)

@@ -28,6 +28,8 @@ class Sheet:
             for row in range(top, bottom + 1):
                 for column in range(left, right + 1):
                     self.origin[row, column] = (top, left)
+        self.missing = {*grid.errors, *grid.uncached}  # cells whose number did not come
+        self.broken = {row for row, _ in self.missing}
 
     def value(self, row: int, column: int) -> Value:
         """Return the stored value; numbers do not spread over a merge."""
@@ -71,6 +73,8 @@ def kinds(sheet: Sheet) -> list[str]:
 
 
 def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
+    if row in sheet.broken:
+        return "data"
     columns = sheet.filled(row)
     if not columns:
         return "blank"
