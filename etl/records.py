@@ -44,6 +44,20 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceCount:
+    """A source with what became of its non-empty cells; the counts add up to ``n_cells``."""
+
+    source: Source
+    n_sheets: int
+    n_cells: int
+    n_labels: int
+    n_observations: int
+    n_checks: int
+    n_issues: int
+    n_notes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """Something that a person should know about a cell, a sheet or a file.
 

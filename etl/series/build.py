@@ -105,7 +105,11 @@ class _Build:
         self._append("shape", keys)
         self._plan([shape for shape, _ in new])
         loops = [
-            {"shape_id": self.shapes[shape], "signs": _signs(loop, shape), "closing": loop[-1][0] + 1}
+            {
+                "shape_id": self.shapes[shape],
+                "signs": _signs(loop, shape),
+                "closing": loop[-1][0] + 1,
+            }
             for shape, _ in new
             for loop in basis(shape)
         ]
@@ -156,7 +160,9 @@ class _Build:
             for row, wrong in contradictions(shape, values, halves).items():
                 found.append((segments[row], wrong))
                 variants[shape._replace(suspects=wrong.suspects)].append(segments[row])
-        self._plan([shape for shape in variants if shape not in self.shapes and self._shape_id(shape)])
+        self._plan(
+            [shape for shape in variants if shape not in self.shapes and self._shape_id(shape)]
+        )
         self.con.execute("delete from variant")
         self._append(
             "variant",
@@ -173,37 +179,56 @@ class _Build:
     def _areas(self) -> None:
         """Areas that report or are expected to, and all above them, numbered in code order."""
         known = self.catalogue.areas
-        seen = {row[0] for row in self.con.execute("select distinct ref_area from observation").fetchall()}
+        seen = {
+            row[0]
+            for row in self.con.execute("select distinct ref_area from observation").fetchall()
+        }
         seen |= {area for entry in self.catalogue.reporting for area in entry.areas}
         above = {code: _above(code, self.catalogue) for code in seen}
         codes = sorted(seen | {code for chain in above.values() for code in chain})
         number = {code: position for position, code in enumerate(codes)}
         chains = {code: _above(code, self.catalogue) for code in codes}
         self.depth = max((len(chain) for chain in chains.values()), default=0)
-        self._table("area", pa.table({
-            "area": list(number.values()),
-            "ref_area": codes,
-            "parent": pa.array([number[chains[c][0]] if chains[c] else None for c in codes], pa.int64()),
-            "in_total": [c in known and known[c].in_total for c in codes],
-            "depth": [len(chains[c]) for c in codes],
-        }))
+        self._table(
+            "area",
+            pa.table(
+                {
+                    "area": list(number.values()),
+                    "ref_area": codes,
+                    "parent": pa.array(
+                        [number[chains[c][0]] if chains[c] else None for c in codes], pa.int64()
+                    ),
+                    "in_total": [c in known and known[c].in_total for c in codes],
+                    "depth": [len(chains[c]) for c in codes],
+                }
+            ),
+        )
         inside = [
             (code, ancestor, [code_above for code_above in chain[:place]])
             for code in codes
             for chain in [_counted(code, self.catalogue)]
             for place, ancestor in [(0, code), *((n + 1, a) for n, a in enumerate(chain))]
         ]
-        parents = {chain[0] for chain in (_counted(code, self.catalogue) for code in codes) if chain}
-        self._table("inside", pa.table({
-            "descendant": [number[row[0]] for row in inside],
-            "ancestor": [number[row[1]] for row in inside],
-        }))
-        rows = pa.table({
-            "ancestor": [row[1] for row in inside],
-            "descendant": [row[0] for row in inside],
-            "between": pa.array([row[2] for row in inside], pa.list_(pa.string())),
-            "has_parts": [row[0] in parents for row in inside],
-        })
+        parents = {
+            chain[0] for chain in (_counted(code, self.catalogue) for code in codes) if chain
+        }
+        self._table(
+            "inside",
+            pa.table(
+                {
+                    "descendant": [number[row[0]] for row in inside],
+                    "ancestor": [number[row[1]] for row in inside],
+                }
+            ),
+        )
+        rows = pa.table(
+            {
+                "ancestor": [row[1] for row in inside],
+                "descendant": [row[0] for row in inside],
+                "between": pa.array([row[2] for row in inside], pa.list_(pa.string())),
+                "has_parts": [row[0] in parents for row in inside],
+            }
+        )
         self.con.execute("insert into area_within select * from rows order by all")
 
     def _words(self) -> None:
@@ -222,10 +247,17 @@ class _Build:
         ]
         names = ("freq", "start", "time_period", "period_start", "period_end")
         self._table("period", _rows(names, periods))
-        self._table("frequency", _rows(("freq", "name", "months"), [
-            (number, freq, MONTHS[freq]) for number, freq in enumerate(FREQUENCIES)]))
-        self._table("qualifier", _rows(("flags", "qualifier"), [
-            (flags, qualifier(flags)) for flags in range(32)]))
+        self._table(
+            "frequency",
+            _rows(
+                ("freq", "name", "months"),
+                [(number, freq, MONTHS[freq]) for number, freq in enumerate(FREQUENCIES)],
+            ),
+        )
+        self._table(
+            "qualifier",
+            _rows(("flags", "qualifier"), [(flags, qualifier(flags)) for flags in range(32)]),
+        )
         operands = [
             (rate.indicator, code, role)
             for rate in self.catalogue.indicators.values()
@@ -238,15 +270,38 @@ class _Build:
     def _expectations(self) -> None:
         """Reporting entries in months; without an end they hold to the last reported period."""
         entries = list(enumerate(self.catalogue.reporting))
-        self._table("reporting", _rows(
-            ("entry", "dataset", "months", "due_days", "first", "last"),
-            [(number, e.dataset, MONTHS[e.freq], e.due_days, _month(e.first),
-              _month(e.last) + 1 if e.last else None) for number, e in entries]
-            or [(-1, "", 0, 0, 0, None)]))
-        self._table("reporting_area", _rows(("entry", "ref_area"),
-            [(number, area) for number, e in entries for area in e.areas] or [(-1, "")]))
-        self._table("reporting_indicator", _rows(("entry", "indicator"),
-            [(number, code) for number, e in entries for code in e.indicators] or [(-1, "")]))
+        self._table(
+            "reporting",
+            _rows(
+                ("entry", "dataset", "months", "due_days", "first", "last"),
+                [
+                    (
+                        number,
+                        e.dataset,
+                        MONTHS[e.freq],
+                        e.due_days,
+                        _month(e.first),
+                        _month(e.last) + 1 if e.last else None,
+                    )
+                    for number, e in entries
+                ]
+                or [(-1, "", 0, 0, 0, None)],
+            ),
+        )
+        self._table(
+            "reporting_area",
+            _rows(
+                ("entry", "ref_area"),
+                [(number, area) for number, e in entries for area in e.areas] or [(-1, "")],
+            ),
+        )
+        self._table(
+            "reporting_indicator",
+            _rows(
+                ("entry", "indicator"),
+                [(number, code) for number, e in entries for code in e.indicators] or [(-1, "")],
+            ),
+        )
 
     # ── tables ──────────────────────────────────────────────────────────────────────────────────
 

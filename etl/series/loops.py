@@ -103,9 +103,7 @@ def _returns(
                 stack.append((onward, seen | {onward}, [*ways, (position, sign)]))
 
 
-def contradictions(
-    shape: Shape, values: Floats, halves: Floats
-) -> dict[int, Contradiction]:
+def contradictions(shape: Shape, values: Floats, halves: Floats) -> dict[int, Contradiction]:
     """The contradictory rows of a shape's values (rows × edges), by row.
 
     ``halves`` are half a unit of each report's last printed digit. A row is contradictory exactly

@@ -1,0 +1,235 @@
+"""Publishes a vintage: one new folder, one rename, one pointer; never an edit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pyarrow as pa
+
+from etl.records import OBSERVATION, Issue, SourceCount
+from etl.sentences import sentences
+from etl.series import build
+from etl.vintages import BUILDING, MANIFEST, point
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from duckdb import DuckDBPyConnection
+
+    from etl.catalogue import Catalogue
+
+HERE = Path(__file__).parent
+DATABASE = "indicators.duckdb"
+# What no two rows of a table may share; asked in a query, since a key would cost fourteen loads.
+KEYS = {
+    "observation": "observation_id",
+    "series": "dataset, indicator, ref_area, breakdown, freq, period_start",
+    "indicator": "indicator",
+    "ref_area": "ref_area",
+    "breakdown": "dimension, code",
+    "source": "source_id, dataset",
+}
+
+
+def _unwatched(step: str) -> None:
+    """Do nothing at a step; tests stop the process there."""
+
+
+def publish(
+    observations: pa.Table,
+    issues: Sequence[Issue],
+    sources: Sequence[SourceCount],
+    catalogue: Catalogue,
+    vintages: Path,
+    reached: Callable[[str], None] = _unwatched,
+) -> Path:
+    """Put everything into a new vintage and that vintage in force; the caller holds the lock.
+
+    The same sources, catalogue and code give the same vintage, which is then left as it is.
+    """
+    parts = _ingredients(sources, catalogue)
+    as_of = _as_of(observations, sources)
+    vintage = vintages / f"{as_of.isoformat()}-{_hash(json.dumps(parts).encode())[:12]}"
+    if not vintage.is_dir():
+        for leftover in vintages.glob(f"{BUILDING}*"):
+            shutil.rmtree(leftover)
+        building = vintages / f"{BUILDING}{vintage.name}"
+        building.mkdir(parents=True)
+        reached("started")
+        _fill(building, vintage.name, as_of, parts, observations, issues, sources, catalogue)
+        reached("filled")
+        _settle(building)
+        reached("settled")
+        building.rename(vintage)
+        reached("renamed")
+    point(vintages, vintage)
+    reached("pointed")
+    return vintage
+
+
+# ── what a vintage is made of ───────────────────────────────────────────────────────────────────
+
+
+def _ingredients(sources: Sequence[SourceCount], catalogue: Catalogue) -> dict[str, Any]:
+    rows = [
+        {
+            "source_id": count.source.source_id,
+            "source_file": count.source.source_file,
+            "dataset": count.source.dataset,
+            "received_on": count.source.received_on.isoformat(),
+        }
+        for count in sources
+    ]
+    rows.sort(key=lambda row: (row["dataset"], row["source_file"], row["source_id"]))
+    return {"sources": rows, "catalogue": catalogue.hash, "code": _code()}
+
+
+def _code() -> str:
+    """The hash of the loader itself: other code may read the same sheet otherwise."""
+    files = sorted(path for path in HERE.rglob("*") if path.suffix in (".py", ".sql"))
+    names = [
+        path.relative_to(HERE).as_posix().encode() + b"\0" + path.read_bytes() for path in files
+    ]
+    return _hash(b"\0".join(names))
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _as_of(observations: pa.Table, sources: Sequence[SourceCount]) -> dt.date:
+    """The latest day of a report, by which it is judged what is due."""
+    days: list[dt.date] = [count.source.received_on for count in sources]
+    if observations.num_rows:
+        days = [pa.compute.max(observations["reported_on"]).as_py()]
+    return max(days, default=dt.date(1970, 1, 1))
+
+
+# ── filling it ──────────────────────────────────────────────────────────────────────────────────
+
+
+def _fill(
+    folder: Path,
+    name: str,
+    as_of: dt.date,
+    parts: dict[str, Any],
+    observations: pa.Table,
+    issues: Sequence[Issue],
+    sources: Sequence[SourceCount],
+    catalogue: Catalogue,
+) -> None:
+    with duckdb.connect(folder / DATABASE) as con:
+        con.execute("set preserve_insertion_order = true")
+        con.execute((HERE / "schema.sql").read_text("utf-8"))
+        _insert(con, "vintage", [(name, as_of, parts["catalogue"], parts["code"], "")])
+        observe(con, observations)
+        _insert_catalogue(con, catalogue)
+        found = build(con, catalogue)
+        _insert(con, "issue", _issues([*issues, *found], catalogue))
+        _insert(con, "source", (_source(count) for count in sources))
+        for table, key in KEYS.items():
+            _check_unique(con, table, key)
+        for table in ("observation", "series"):
+            _write_parquet(con, table, folder / table)
+        counts = {table: _count(con, table) for table in ("observation", "series", "issue")}
+    about = {"vintage": name, "as_of": as_of.isoformat(), **parts, "issue_no": "", "rows": counts}
+    text = json.dumps(about, ensure_ascii=False, indent=1)
+    (folder / MANIFEST).write_text(text + "\n", "utf-8")
+
+
+def observe(con: DuckDBPyConnection, observations: pa.Table) -> None:
+    """Load the reports and choose which of each key is in force."""
+    con.register("arrived", observations.select(OBSERVATION.names))
+    con.execute((HERE / "publish.sql").read_text("utf-8"))
+    con.unregister("arrived")
+    con.execute("drop table numbered; drop table repeated; drop table judged")
+
+
+def _insert_catalogue(con: DuckDBPyConnection, catalogue: Catalogue) -> None:
+    _insert_objects(con, "indicator", catalogue.indicators.values())
+    used = {row[0] for row in con.execute("select distinct ref_area from observation").fetchall()}
+    areas = [a for a in catalogue.areas.values() if not a.generic or a.ref_area in used]
+    _insert_objects(con, "ref_area", areas)
+    _insert_objects(con, "breakdown", catalogue.breakdowns.values())
+    _insert_objects(con, "obs_status", catalogue.statuses)
+    units = [(word, u.name_en, u.unit_measure, u.factor) for word, u in catalogue.units.items()]
+    _insert(con, "unit", units)
+
+
+def _insert_objects(con: DuckDBPyConnection, table: str, rows: Iterable[object]) -> None:
+    """Insert catalogue rows by the names that a table's columns and their fields share."""
+    names = [
+        row[0] for row in con.execute(f"select name from pragma_table_info('{table}')").fetchall()
+    ]
+    _insert(con, table, (tuple(getattr(row, name) for name in names) for row in rows))
+
+
+def _insert(con: DuckDBPyConnection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert rows as one arrow table: row by row would take seconds for the areas alone."""
+    columns = list(zip(*rows, strict=True))
+    if columns:
+        new = pa.table(
+            [pa.array(column) for column in columns], [f"c{n}" for n in range(len(columns))]
+        )
+        con.register("new_rows", new)
+        con.execute(f"insert into {table} select * from new_rows")
+        con.unregister("new_rows")
+
+
+def _issues(issues: Iterable[Issue], catalogue: Catalogue) -> Iterable[tuple[Any, ...]]:
+    for number, issue in enumerate(issues, start=1):
+        said = sentences(issue, catalogue)
+        yield (
+            number, said.severity, issue.rule, said.message, said.message_en, said.question,
+            said.question_en, issue.dataset, issue.source_id, issue.source_file, issue.sheet,
+            issue.cell, issue.printed, issue.indicator, issue.ref_area, issue.period_start,
+            issue.period_end,
+        )  # fmt: skip
+
+
+def _source(count: SourceCount) -> tuple[Any, ...]:
+    source = count.source
+    return (
+        source.source_id, source.source_file, source.dataset, source.received_on,
+        count.n_sheets, count.n_cells, count.n_labels, count.n_observations, count.n_checks,
+        count.n_issues, count.n_notes,
+    )  # fmt: skip
+
+
+def _check_unique(con: DuckDBPyConnection, table: str, key: str) -> None:
+    twice = con.execute(
+        f"select {key} from {table} group by {key} having count(*) > 1 limit 1"
+    ).fetchone()
+    if twice:
+        raise AssertionError(f"{table} has {twice} twice")
+
+
+def _write_parquet(con: DuckDBPyConnection, table: str, folder: Path) -> None:
+    """One file an indicator, for whoever reads the figures without us."""
+    folder.mkdir()
+    for (code,) in con.execute(f"select distinct indicator from {table} order by 1").fetchall():
+        con.execute(
+            f"copy (select * from {table} where indicator = $1) to '{folder / code}.parquet'"
+            " (format parquet, compression zstd)",
+            [code],
+        )
+
+
+def _count(con: DuckDBPyConnection, table: str) -> int:
+    row = con.execute(f"select count(*) from {table}").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _settle(folder: Path) -> None:
+    """Make sure that what was written is on the disk before it gets its name."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb+") as file:
+                os.fsync(file.fileno())
