@@ -1,4 +1,4 @@
-"""Values and merged ranges of a workbook by python-calamine, with its traps closed."""
+"""Values and merged ranges of an .xlsx by python-calamine, with its traps closed."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from python_calamine import (
 )
 
 from etl.read.bounds import check_area
+from etl.read.merges import Merge, cover, cut
 from etl.read.unreadable import UnreadableFile
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from etl.records import Value
 
-Merge = tuple[int, int, int, int]
 Made = TypeVar("Made")
 
 
@@ -37,7 +37,7 @@ class Sheet:
 
 
 def sheets(data: bytes) -> list[Sheet]:
-    """Return the worksheets of an .xlsx or .xls in their order; charts and macros are no sheets."""
+    """Return the worksheets of a workbook in their order; charts and macros are no sheets."""
     workbook = _guard(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
     return [
         _sheet(_guard(lambda: workbook.get_sheet_by_name(about.name)), about.visible)  # noqa: B023
@@ -86,24 +86,3 @@ def _rows(sheet: CalamineSheet) -> list[list[Value]]:
         cells: list[Value] = [cell or (None if cell == "" else cell) for cell in row]
         rows.append(margin + cells if left else cells)
     return rows
-
-
-def cut(
-    ranges: list[tuple[tuple[int, int], tuple[int, int]]], height: int, width: int
-) -> list[Merge]:
-    """Cut merged ranges to the used range; a title merged over a whole row reaches column XFD."""
-    merges = []
-    for (top, left), (bottom, right) in ranges:
-        bottom, right = min(bottom, height - 1), min(right, width - 1)
-        if top <= bottom and left <= right and (top, left) != (bottom, right):
-            merges.append((top, left, bottom, right))
-    return merges
-
-
-def cover(rows: list[list[Value]], merges: list[Merge]) -> None:
-    """Empty the covered cells of merged ranges: what lies below a merge nobody ever saw."""
-    for top, left, bottom, right in merges:
-        seen = rows[top][left]
-        for row in rows[top : bottom + 1]:
-            row[left : right + 1] = [None] * (right - left + 1)
-        rows[top][left] = seen

@@ -11,7 +11,7 @@ DAMAGE = (
     DeflateError,
     ElementTree.ParseError,
     EOFError,
-    KeyError,  # a part that another part refers to is missing
+    LookupError,  # a part that another part refers to is missing, an encoding nobody knows
     NotImplementedError,  # a method of packing that Python does not know
     RuntimeError,  # a part behind a password
     StopIteration,

@@ -89,12 +89,23 @@ def _ole_kind(data: bytes) -> str:
         Exception
     ) as error:  # xlrd leaks whatever its unpacking meets: struct.error, IndexError …
         raise UnreadableFile("file_damaged") from error
+    if any(_runs_in_a_circle(container.SSAT, entry.first_SID) for entry in container.dirlist):
+        raise UnreadableFile("file_damaged")
     for stream, rule in OLE_STREAMS:
         if stream in streams:
             raise UnreadableFile(rule)
     if streams & {"Workbook", "WORKBOOK", "Book", "BOOK"}:
         return "xls"
     raise UnreadableFile("file_unknown")
+
+
+def _runs_in_a_circle(next_sector: list[int], sector: int) -> bool:
+    """Follow a chain of short sectors; xlrd checks the long ones, and follows these for ever."""
+    for _ in range(len(next_sector) + 1):
+        if not 0 <= sector < len(next_sector):
+            return False
+        sector = next_sector[sector]
+    return True
 
 
 def _refuse_markup(head: bytes) -> None:

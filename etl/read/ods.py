@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from etl.read import ods_cell
 from etl.read.bounds import check_area
-from etl.read.calamine import cover, cut
+from etl.read.merges import cover, cut
 from etl.read.ods_cell import TABLE
 from etl.records import Grid
 

@@ -1,4 +1,4 @@
-"""Grids of an .xls: values by calamine, and by xlrd what calamine does not tell."""
+"""Grids of an .xls by xlrd: calamine is quicker, but aborts the whole process over damaged ones."""
 
 from __future__ import annotations
 
@@ -7,67 +7,126 @@ from typing import TYPE_CHECKING
 
 import xlrd
 from xlrd.biffh import error_text_from_code
+from xlrd.xldate import xldate_as_datetime
 
-from etl.read import calamine
+from etl.read.bounds import check_area
+from etl.read.merges import cover, cut
 from etl.read.number_format import is_percent
 from etl.read.unreadable import UnreadableFile
-from etl.records import Grid
+from etl.records import Grid, Value
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
     from xlrd.book import Book
     from xlrd.sheet import Sheet
 
+NOTHING = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
+
 
 def read_xls(data: bytes, file: str) -> list[Grid]:
-    """Read a workbook of Excel 5 to 2003; xlrd takes about a second a million cells."""
+    """Read a workbook of Excel 5 to 2003, at about a million cells a second."""
     book = _open(data)
     percent = {
         index
         for index, style in enumerate(book.xf_list)
         if is_percent(book.format_map[style.format_key].format_str)
     }
-    return [
-        _grid(sheet, book.sheet_by_name(sheet.name), percent, file)
-        for sheet in calamine.sheets(data)
-    ]
+    return [_grid(sheet, book.datemode, percent, file) for sheet in book.sheets()]
 
 
 def _open(data: bytes) -> Book:
     try:
-        return xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
-    except (
-        Exception
-    ) as error:  # xlrd leaks whatever its unpacking meets: struct.error, IndexError …
+        return xlrd.open_workbook(
+            file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
+        )
+    except Exception as error:  # xlrd leaks what its unpacking meets: struct.error, IndexError …
         rule = "file_encrypted" if "encrypted" in str(error) else "file_damaged"
         raise UnreadableFile(rule) from error
 
 
-def _grid(sheet: calamine.Sheet, look: Sheet, percent: set[int], file: str) -> Grid:
-    height, width = len(sheet.rows), len(sheet.rows[0]) if sheet.rows else 0
-    kinds = [look.row_types(row) for row in range(min(look.nrows, height))]
+def _grid(sheet: Sheet, datemode: int, percent: set[int], file: str) -> Grid:
+    kinds = [sheet.row_types(row) for row in range(sheet.nrows)]
+    rows = _rows(sheet, kinds, datemode)
+    height, width = len(rows), len(rows[0]) if rows else 0
+    ranges = [
+        ((top, left), (bottom - 1, right - 1)) for top, bottom, left, right in sheet.merged_cells
+    ]
+    merges = cut(ranges, height, width)
+    cover(rows, merges)
     return Grid(
         file=file,
         sheet=sheet.name,
-        rows=sheet.rows,
-        merges=sheet.merges,
+        rows=rows,
+        merges=merges,
         percent=frozenset(
-            (row, column)
-            for row, types in enumerate(kinds)
-            for column, kind in enumerate(types)
-            if kind == xlrd.XL_CELL_NUMBER and look.cell_xf_index(row, column) in percent
+            where
+            for where in _cells(kinds, xlrd.XL_CELL_NUMBER)
+            if sheet.cell_xf_index(*where) in percent
         ),
         errors={
-            (row, column): error_text_from_code[look.cell_value(row, column)]
-            for row, types in enumerate(kinds)
-            for column, kind in enumerate(types)
-            if kind == xlrd.XL_CELL_ERROR
+            where: error_text_from_code.get(sheet.cell_value(*where), "#ERROR!")
+            for where in _cells(kinds, xlrd.XL_CELL_ERROR)
         },
         hidden_rows=frozenset(
-            row for row, about in look.rowinfo_map.items() if about.hidden and row < height
+            row for row, about in sheet.rowinfo_map.items() if about.hidden and row < height
         ),
         hidden_columns=frozenset(
-            column for column, about in look.colinfo_map.items() if about.hidden and column < width
+            column for column, about in sheet.colinfo_map.items() if about.hidden and column < width
         ),
-        hidden=sheet.hidden,
-        comments={where: note.text for where, note in look.cell_note_map.items()},
+        hidden=sheet.visibility != 0,
+        comments={
+            (row, column): note.text
+            for (row, column), note in sheet.cell_note_map.items()
+            if row < height and column < width
+        },
     )
+
+
+def _cells(kinds: list[Sequence[int]], kind: int) -> Iterator[tuple[int, int]]:
+    for row, line in enumerate(kinds):
+        if kind in line:
+            yield from ((row, column) for column, found in enumerate(line) if found == kind)
+
+
+def _rows(sheet: Sheet, kinds: list[Sequence[int]], datemode: int) -> list[list[Value]]:
+    """Return the values from A1 to the last cell that holds one; formats alone do not count."""
+    widths = [
+        max((column + 1 for column, kind in enumerate(line) if kind not in NOTHING), default=0)
+        for line in kinds
+    ]
+    width = max(widths, default=0)
+    height = max((row + 1 for row, cells in enumerate(widths) if cells), default=0)
+    check_area(sheet.name, height, width)
+    rows: list[list[Value]] = [
+        [
+            _value(kind, stored, datemode)
+            for kind, stored in zip(kinds[row][:width], sheet.row_values(row), strict=False)
+        ]
+        for row in range(height)
+    ]
+    for row in rows:
+        row.extend([None] * (width - len(row)))
+    return rows
+
+
+def _value(kind: int, stored: str | float, datemode: int) -> Value:
+    if kind == xlrd.XL_CELL_TEXT:
+        return stored or None
+    if kind == xlrd.XL_CELL_NUMBER:
+        return stored
+    if kind == xlrd.XL_CELL_DATE:
+        return _date(float(stored), datemode)
+    return bool(stored) if kind == xlrd.XL_CELL_BOOLEAN else None
+
+
+def _date(days: float, datemode: int) -> Value:
+    """Return the date of a serial number, with its time if it has one; no date at all below 1."""
+    try:
+        moment: dt.datetime = xldate_as_datetime(days, datemode)
+    except OverflowError:  # Excel shows it as ########
+        return days
+    if days < 1:
+        return moment.time()
+    return moment if days % 1 else moment.date()
