@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from etl.catalogue import Breakdown, Catalogue, Relation
+    from etl.catalogue import Breakdown, Catalogue, Relation, Unit
 
 SQL = Path(__file__).with_name("check.sql")
 RULES = {
@@ -153,7 +153,7 @@ def _words(
     area, area_en = _area(mine["ref_area"], catalogue)
     left, left_en = _name([mine], catalogue)
     right, right_en = _name(others, catalogue)
-    of = mine["indicator"]
+    unit = catalogue.units[catalogue.indicators[mine["indicator"]].display_unit]
     amounts = {
         "left_value": found["value"],
         "right_value": found["other_value"],
@@ -169,10 +169,11 @@ def _words(
         "right_en": right_en,
         "period": _span(mine),
         "part_period": _span(others[0]),
-        "other": "; ".join(" › ".join(_place(other)) for other in others),
+        "other": "; ".join(" › ".join(filter(None, _place(other))) for other in others),
         "hint": relation.hint,
         "hint_en": relation.hint_en,
-        **{word: _amount(value, of, catalogue) for word, value in amounts.items()},
+        **{word: _amount(value, unit) for word, value in amounts.items()},
+        **{f"{word}_en": _amount_en(value, unit) for word, value in amounts.items()},
     }
 
 
@@ -211,10 +212,17 @@ def _span(row: Row) -> str:
     return first if first == last else f"{first}—{last}"
 
 
-def _amount(value: float | None, indicator: str, catalogue: Catalogue) -> str:
-    """A value in the indicator's display unit, without digits that nobody printed: 206.66 万元."""
+def _amount(value: float | None, unit: Unit) -> str:
+    """A value in its display unit, without digits that nobody printed: 206.66 万元."""
+    return "" if value is None else f"{_digits(value / unit.factor)} {unit.unit}"
+
+
+def _amount_en(value: float | None, unit: Unit) -> str:
+    """A value as English counts, which has no 万: 2,066,600 yuan."""
     if value is None:
         return ""
-    unit = catalogue.units[catalogue.indicators[indicator].display_unit]
-    number = f"{value / unit.factor:,.4f}".rstrip("0").rstrip(".")
-    return f"{number} {unit.unit}"
+    return f"{_digits(value)} {unit.name_en if unit.factor == 1 else unit.unit_measure}"
+
+
+def _digits(value: float) -> str:
+    return f"{value:,.4f}".rstrip("0").rstrip(".")

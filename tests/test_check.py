@@ -94,10 +94,15 @@ def test_wuhai_cards_and_holders_differ_by_thirty(catalogue: Catalogue):
     assert said.severity == "warning"
     assert said.message == (
         "乌海市 2024-08-01：累计办理优待证张数为 10,834 张，累计申领优待证人数为 10,804 张，"
-        "相差 30 张，超过数字精度能解释的 0 张。另一处：乌海.xlsx › 汇总 › D12。"
+        "相差 30 张（四舍五入最多可解释 0 张）。另一处：乌海.xlsx › 汇总 › D12。"
         "补换证、统计截止日不同都可能造成差异。"
     )
-    assert said.message_en.startswith("Wuhai, 2024-08-01: “Preferential-treatment cards issued”")
+    assert said.message_en == (
+        "Wuhai, 2024-08-01: “Preferential-treatment cards issued” is 10,834 cards but “Persons who "
+        "applied for the card” is 10,804 cards. They differ by 30 cards, of which rounding "
+        "explains 0 cards. The other: 乌海.xlsx › 汇总 › D12. Reissued cards or different "
+        "closing days may explain the gap."
+    )
 
 
 @pytest.mark.parametrize(("cards", "holders"), [(10804, 10804), (10834, 10834)])
@@ -208,6 +213,12 @@ def test_paid_is_within_allocated_for_the_same_months(catalogue: Catalogue):
     assert (issue.rule, issue.sheet, issue.cell) == ("relation_at_most", "发放", "B2")
     assert issue.words["other"] == "乌海.xlsx › 汇总 › D4"
     assert (issue.words["gap"], issue.words["tolerance"]) == ("17.94 万元", "0.505 万元")
+    assert sentences(issue, catalogue).message_en == (
+        "Wuhai, 2024-01—2024-07: “Pensions and allowances paid” is 8,510,000 yuan, above “Pensions "
+        "and allowances allocated” at 8,330,600 yuan by 179,400 yuan, of which rounding explains "
+        "5,050 yuan. The other: 乌海.xlsx › 汇总 › D4. Payments usually stay within allocations; "
+        "check that both count the same funds."
+    )
     other_months = report("pension_paid", 9000000, HALF)
     assert found(catalogue, allocated, other_months) == []
 
@@ -223,7 +234,12 @@ def test_exhaustive_parts_make_the_total(catalogue: Catalogue):
     assert rules(catalogue, total, online) == []
     (issue,) = found(catalogue, total, online, on_site)
     assert (issue.rule, issue.cell) == ("parts_not_total", "D4,D5,D6")
-    assert issue.words["gap"] == "1 场"
+    assert sentences(issue, catalogue).message == (
+        "乌海市 2024-01—2024-06：退役军人招聘会场次为 10 场，退役军人招聘会场次（线上 + 线下）"
+        "相加为 11 场，相差 1 场（四舍五入最多可解释 0 场）。"
+        "分项：乌海.xlsx › 汇总 › D5; 乌海.xlsx › 汇总 › D6。"
+        "请核对各分项与合计。"
+    )
 
 
 @settings(max_examples=30, deadline=None)

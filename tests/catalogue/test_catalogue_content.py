@@ -4,6 +4,7 @@ import csv
 import time
 from collections import Counter
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -253,6 +254,17 @@ def test_a_mark_means_one_status_and_none_of_them_is_a_number(catalogue: Catalog
     assert [marks[mark] for mark in ("—", "——", "-", "/", "\\")] == ["M"] * 5
     assert [marks[mark] for mark in ("未统计", "暂无数据", "待报", "未报", "暂无")] == ["O"] * 5
     assert not {"无", "…", "...", "0", ""} & set(marks)
+
+
+def blanks(sentence: str) -> set[str]:
+    """The blanks of a sentence; ``area_en`` is the same blank as ``area``."""
+    return {name.removesuffix("_en") for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+def test_a_rule_says_the_same_in_both_languages(catalogue: Catalogue):
+    for rule in catalogue.rules.values():
+        assert blanks(rule.zh) == blanks(rule.en), rule.rule
+        assert blanks(rule.question_zh) == blanks(rule.question_en), rule.rule
 
 
 def seconds_to_load() -> float:
