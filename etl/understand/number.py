@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from etl.understand.numerals import NUMERALS, POWER, chinese_integer
 from etl.understand.text import normalise
 
 
@@ -42,15 +43,12 @@ _BEHIND = {
     **dict.fromkeys(("余", "多", "以上"), "at_least"),
     **dict.fromkeys(("左右",), "about"),
 }
-_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_POWER = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_CHINESE = "".join(_DIGIT) + "".join(_POWER)
 
 _HEAD = f"(?P<head>(?:{'|'.join(sorted(_BEFORE, key=len, reverse=True))})*)"
 _PARTS = r"(?:\((?:其中|含):?(?P<inner>[^()]+)\)|[,;]?其中:?(?P<open>[^()]+))?"
 _TAIL = rf"(?P<tail>余|多|以上|左右)?{_PARTS}$"
 # A unit is a short word. 和, 至, 以下 … begin another thought, 第 an order, 月 a date.
-_WORD = rf"(?:(?![{_CHINESE}第至到和及与或以不前后内其])[\u4e00-\u9fff]){{0,6}}?"
+_WORD = rf"(?:(?![{NUMERALS}第至到和及与或以不前后内其])[\u4e00-\u9fff]){{0,6}}?"
 _LATIN = "m2|m3|km2|km|kg|m|t|ha"
 _IN_DIGITS = re.compile(
     rf"{_HEAD} ?(?P<digits>[-−]?(?:[1-9][0-9]{{0,2}}(?:,[0-9]{{3}})+|[0-9]+)(?:\.[0-9]+)?"
@@ -65,19 +63,11 @@ _COUNTERS = (
     "|例|笔|轮|堂|倍|成|%|个百分点"
 )
 _IN_CHINESE = re.compile(
-    rf"{_HEAD}(?:(?P<over>上)(?=[百千万亿]))?(?P<chinese>[{_CHINESE}]+)(?P<mid>[余多])?"
+    rf"{_HEAD}(?:(?P<over>上)(?=[百千万亿]))?(?P<chinese>[{NUMERALS}]+)(?P<mid>[余多])?"
     rf"(?P<power>[万亿])?(?P<late>[余多])?(?P<unit>{_COUNTERS})?{_TAIL}"
 )
-_SECTION = (
-    r"(?:(?P<千>[一二两三四五六七八九])千)?(?:零?(?P<百>[一二两三四五六七八九])百)?"
-    r"(?:零?(?P<十>[一二两三四五六七八九]?)(?P<ten>十))?(?P<gap>零?)(?P<一>[一二三四五六七八九两])?"
-)
-_BELOW_MYRIAD = re.compile(_SECTION)
-_YEAR_LIKE = re.compile(
-    "[一二三四五六七八九][〇零一二三四五六七八九]{3}|[一二三四五六七八九]〇[〇一二三四五六七八九]?"
-)
 _PERCENT = re.compile(
-    rf"{_HEAD}百分之(?P<of>百|[{_CHINESE}]+|[0-9]+(?:\.[0-9]+)?)(?P<tail>以上|左右)?"
+    rf"{_HEAD}百分之(?P<of>百|[{NUMERALS}]+|[0-9]+(?:\.[0-9]+)?)(?P<tail>以上|左右)?"
 )
 _COUNTLESS = re.compile(
     rf"(?:先后|累计|共)?(?:多|若干|一批|大批|大量|广泛|许多|[数几][十百千万亿]*|十几)"
@@ -89,7 +79,7 @@ _NAMES = re.compile(
     r"[0-9]{5}部队|1[3-9][0-9]{9}|[-−]?0[0-9].*|[0-9]{16,}.*|(?:19|20)[0-9]{2}年.*"
     r"|.*[0-9一二三四五六七八九十](?:月|月份|月[底末]|日|号|季|季度|时|点|点钟|届|级)"
 )
-_MAYBE = re.compile(rf"[0-9{_CHINESE}…多若数几大广许无全]|\.\.\.")
+_MAYBE = re.compile(rf"[0-9{NUMERALS}…多若数几大广许无全]|\.\.\.")
 _PART = re.compile(r"(?P<name>[^0-9:约近超逾]{1,12}?)[为有:]?(?P<number>[0-9].*)")
 
 
@@ -143,14 +133,14 @@ def _from_digits(found: re.Match[str]) -> Number | None:
 def _from_chinese(found: re.Match[str]) -> Number | None:
     words = found["chinese"]
     bare = words[0] in "百千万亿"
-    value = 1 if bare and words in _POWER else chinese_integer(words)
+    value = 1 if bare and words in POWER else chinese_integer(words)
     if value is None or found.group() == "一":
         return None
-    power = _POWER.get(words, 1) if bare else 1
+    power = POWER.get(words, 1) if bare else 1
     power *= _scale(found["power"])
     if bare and not (found["head"] or found["over"] or found["mid"] or found["late"]):
         return None  # 万元 and 千人 are units
-    last = _POWER[words[-1]] if words[-1] in "万亿" else 1
+    last = POWER[words[-1]] if words[-1] in "万亿" else 1
     return _finished(found, Decimal(value * power), Decimal(max(last, power)))
 
 
@@ -162,7 +152,7 @@ def _last_digit(value: Decimal) -> Decimal:
 def _scale(words: str | None) -> int:
     power = 1
     for word in words or "":
-        power *= _POWER[word]
+        power *= POWER[word]
     return power
 
 
@@ -224,42 +214,3 @@ def _per_cent(found: re.Match[str]) -> Number | None:
     words = found["of"]
     value = 100 if words == "百" else words if words[0].isdigit() else chinese_integer(words)
     return None if value is None else read_number(f"{found['head']}{value}%{found['tail'] or ''}")
-
-
-def chinese_integer(words: str) -> int | None:
-    """Return the integer of 二十三, 一百零五, 一万二千, 两 or 二〇二四; None of 一二 and 一百二.
-
-    三五 is three to five and 一百二 one hundred and twenty to one reader and 102 to another.
-    """
-    if _YEAR_LIKE.fullmatch(words):
-        return int("".join(str(_DIGIT[c]) for c in words))
-    if words in _DIGIT:
-        return _DIGIT[words]
-    total = 0
-    for name in ("亿", "万"):
-        head, found, words = words.rpartition(name)
-        if found:
-            section = _section(head.removeprefix("零") if total else head)
-            if section is None:
-                return None
-            total += section * _POWER[name]
-    rest = _section(words) if words else 0
-    if rest is None or (total and 0 < rest < 1000 and not words.startswith("零")):
-        return None
-    return total + rest
-
-
-def _section(words: str) -> int | None:
-    """Below ten thousand: 三千零五, 一百二十, 十五."""
-    found = _BELOW_MYRIAD.fullmatch(words)
-    if not words or not found:
-        return None
-    higher = found["千"] or found["百"]
-    if found["一"] and higher and not found["ten"] and not found["gap"]:
-        return None
-    if found["gap"] and not found["一"]:
-        return None
-    total = sum(_DIGIT[found[p]] * _POWER[p] for p in "千百" if found[p])
-    if found["ten"]:
-        total += _DIGIT[found["十"] or "一"] * 10
-    return total + (_DIGIT[found["一"]] if found["一"] else 0)

@@ -114,7 +114,8 @@ YEAR_END = {
 _EVERY_WORD = " ".join((*RELATIVE.values(), *YEAR_END.values())).split()
 WORD = re.compile(
     rf"(?=[{''.join(sorted({word[0] for word in _EVERY_WORD}))}])"
-    rf"(?:{'|'.join(sorted(_EVERY_WORD, key=len, reverse=True))})(?!以?前|之前|初|以来|以后|[\u4e00-\u9fff]*=)"
+    rf"(?:{'|'.join(sorted(_EVERY_WORD, key=len, reverse=True))})"
+    r"(?!以?前|之前|初|以来|以后|[\u4e00-\u9fff]*=)"  # (上年同月=100) is the base of an index
 )
 
 # Quarters that the lunar calendar cannot change; 中秋 falls in September or in October.

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.understand.number import chinese_integer, read_number
+from etl.understand.number import read_number
+from etl.understand.numerals import chinese_integer
 
 EXACT = [  # printed, value, unit, rounding
     ("0", 0.0, "", 0.5),
