@@ -39,26 +39,48 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--catalogue", type=Path, action="append", metavar="DIR",
-                        help="a folder of the catalogue; may be given more than once, later ones override")
+    common.add_argument(
+        "--catalogue",
+        type=Path,
+        action="append",
+        metavar="DIR",
+        help="a folder of the catalogue; may be given more than once, later ones override",
+    )
     common.add_argument("--vintages", type=Path, default=DATA / "vintages", metavar="DIR")
     common.add_argument("--json", action="store_true", help="print what came of it as JSON")
-    common.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the messages")
+    common.add_argument(
+        "--lang", choices=("zh", "en"), default="zh", help="language of the messages"
+    )
     files = argparse.ArgumentParser(add_help=False)
-    files.add_argument("paths", type=Path, nargs="*", metavar="PATH",
-                       help="files or folders; without any, all of data/inbox and data/demo")
-    files.add_argument("--dataset", default="reported", metavar="NAME",
-                       help="the dataset of files from elsewhere (default: reported)")
+    files.add_argument(
+        "paths",
+        type=Path,
+        nargs="*",
+        metavar="PATH",
+        help="files or folders; without any, all of data/inbox and data/demo",
+    )
+    files.add_argument(
+        "--dataset",
+        default="reported",
+        metavar="NAME",
+        help="the dataset of files from elsewhere (default: reported)",
+    )
 
-    command = commands.add_parser("load", parents=[common, files],
-                                  help="read, check and publish a new vintage")
+    command = commands.add_parser(
+        "load", parents=[common, files], help="read, check and publish a new vintage"
+    )
     command.add_argument("--fresh", action="store_true", help="start from no earlier source")
     command.set_defaults(run=_load)
-    command = commands.add_parser("check", parents=[common, files],
-                                  help="read and check without publishing; exit 1 on an error")
+    command = commands.add_parser(
+        "check",
+        parents=[common, files],
+        help="read and check without publishing; exit 1 on an error",
+    )
     command.set_defaults(run=_check)
     command = commands.add_parser("withdraw", parents=[common], help="publish without one source")
-    command.add_argument("source", metavar="SOURCE", help="its file name, or the start of its SHA-256")
+    command.add_argument(
+        "source", metavar="SOURCE", help="its file name, or the start of its SHA-256"
+    )
     command.set_defaults(run=_withdraw)
     command = commands.add_parser("prune", parents=[common], help="drop old vintages")
     command.add_argument("--keep", type=int, required=True, metavar="N", help="how many to keep")
@@ -88,7 +110,9 @@ def _load(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     outcome = check_files(_paths(options), DATA, _folders(options), options.dataset, _progress())
     rules = outcome.catalogue.rules
-    return _show(outcome, options, failed=any(rules[i.rule].severity == "error" for i in outcome.issues))
+    return _show(
+        outcome, options, failed=any(rules[i.rule].severity == "error" for i in outcome.issues)
+    )
 
 
 def _withdraw(options: argparse.Namespace) -> int:
@@ -98,7 +122,9 @@ def _withdraw(options: argparse.Namespace) -> int:
 
 def _prune(options: argparse.Namespace) -> int:
     dropped = [path.name for path in prune(options.vintages, options.keep)]
-    print(json.dumps(dropped) if options.json else "\n".join(dropped) or "没有可删的 nothing to drop")
+    print(
+        json.dumps(dropped) if options.json else "\n".join(dropped) or "没有可删的 nothing to drop"
+    )
     return 0
 
 

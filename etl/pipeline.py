@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -14,15 +13,18 @@ from etl.catalogue import load_catalogue
 from etl.check import check
 from etl.publish import publish
 from etl.read import UnreadableFile, read
-from etl.records import FATES, OBSERVATION, Issue, Source
-from etl.understand import Vocabulary, understand
-from etl.vintages import current, keep, kept, lock, register, sources_of
+from etl.records import FATES, OBSERVATION, Issue, Source, SourceCount
+from etl.understand import Vocabulary, sheet_names, understand
+from etl.vintages import VintageError, current, keep, kept, lock, register, sources_of
 from etl.workers import read_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     from etl.catalogue import Catalogue
+
+    Progress = Callable[[int, int, str], None]  # files done, files in all, name of the last
 
 INBOX, DEMO = "inbox", "demo"
 OURS = (".py", ".pyc", ".md", ".yml", ".yaml", ".json", ".parquet", ".duckdb")  # never sent to us
@@ -38,6 +40,14 @@ class FileRead:
     fates: Counter[str]
     sheets: int
 
+    def counts(self) -> SourceCount:
+        """The file's row of the table source."""
+        f = self.fates
+        return SourceCount(
+            self.source, self.sheets, sum(f.values()), f["label"], f["observation"],
+            f["check"], f["issue"], f["note"],
+        )  # fmt: skip
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -48,7 +58,6 @@ class Outcome:
     catalogue: Catalogue
     vintage: Path | None = None
     unchanged: bool = False
-    accepted: list[Source] = field(default_factory=list)
 
 
 @functools.cache
@@ -90,10 +99,11 @@ def read_file(path: Path, folders: tuple[Path, ...], sources: dict[Path, Source]
     _, vocabulary = _known(folders)
     source = sources[path]
     grids = read(path, known=vocabulary.knows)
+    names = sheet_names([grid.sheet for grid in grids], vocabulary)
     tables, issues, fates = [], [], Counter(dict.fromkeys(FATES, 0))
     for grid in grids:
         try:
-            found = understand(grid, source, vocabulary)
+            found = understand(grid, source, vocabulary, names)
         except Exception as error:  # noqa: BLE001 (a sheet that we fail on must not cost the file)
             words = {"text": f"{type(error).__name__}: {error}"[:120]}
             held = sum(value not in (None, "") for row in grid.rows for value in row)
@@ -103,7 +113,9 @@ def read_file(path: Path, folders: tuple[Path, ...], sources: dict[Path, Source]
         tables.append(found.observations)
         issues += found.issues
         fates.update(found.fates)
-    return FileRead(source, pa.concat_tables([OBSERVATION.empty_table(), *tables]), issues, fates, len(grids))
+    return FileRead(
+        source, pa.concat_tables([OBSERVATION.empty_table(), *tables]), issues, fates, len(grids)
+    )
 
 
 def _about(source: Source, rule: str, words: dict[str, object], sheet: str = "") -> Issue:
@@ -116,7 +128,7 @@ def _about(source: Source, rule: str, words: dict[str, object], sheet: str = "")
 def read_files(
     sources: dict[Path, Source],
     folders: tuple[Path, ...],
-    progress: Callable[[int, int, str], None] | None = None,
+    progress: Progress | None = None,
 ) -> list[FileRead]:
     """Read all files in worker processes; a refused one is an issue, the others load."""
     work = functools.partial(read_file, folders=folders, sources=sources)
@@ -139,11 +151,75 @@ def judge(files: Sequence[FileRead], catalogue: Catalogue) -> tuple[pa.Table, li
 
 
 def check_files(
-    paths: Sequence[Path], data: Path, folders: tuple[Path, ...], dataset: str,
-    progress: Callable[[int, int, str], None] | None = None,
-) -> Outcome:  # fmt: skip
+    paths: Sequence[Path],
+    data: Path,
+    folders: tuple[Path, ...],
+    dataset: str,
+    progress: Progress | None = None,
+) -> Outcome:
     """Read and check without publishing anything."""
     catalogue, _ = _known(folders)
     sources = {path: register(path, dataset_of(path, data, dataset)) for path in workbooks(paths)}
     files = read_files(sources, folders, progress)
     return Outcome(files, judge(files, catalogue)[1], catalogue)
+
+
+def load(
+    paths: Sequence[Path],
+    data: Path,
+    vintages: Path,
+    folders: tuple[Path, ...],
+    *,
+    dataset: str = "reported",
+    fresh: bool = False,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Add files to the sources of the current vintage and publish what they say together."""
+    kept_in = vintages.parent / "sources"
+    with lock(vintages):
+        before = current(vintages)
+        sources = [] if fresh or before is None else sources_of(before)
+        sources += [keep(p, dataset_of(p, data, dataset), kept_in) for p in workbooks(paths)]
+        return _publish(_without_demonstration(sources), kept_in, vintages, folders, progress)
+
+
+def remove(
+    name: str, vintages: Path, folders: tuple[Path, ...], progress: Progress | None = None
+) -> Outcome:
+    """Publish without one source, named by its file's name or the start of its hash."""
+    with lock(vintages):
+        before = current(vintages)
+        sources = sources_of(before) if before else []
+        gone = [s for s in sources if s.source_file == name or s.source_id.startswith(name)]
+        if len(gone) != 1:
+            known = "、".join(s.source_file for s in gone or sources) or "—"
+            raise VintageError(
+                f"“{name}”对应 {len(gone)} 个来源，请写全文件名或哈希；现有：{known} "
+                f"({len(gone)} sources match “{name}”; give the file name or its hash)"
+            )
+        left = [s for s in sources if s is not gone[0]]
+        return _publish(left, vintages.parent / "sources", vintages, folders, progress)
+
+
+def _without_demonstration(sources: list[Source]) -> list[Source]:
+    """Demonstration figures go with the first of an office's own files."""
+    unique = list({(s.source_id, s.dataset): s for s in sources}.values())
+    if any(s.dataset == "reported" for s in unique):
+        return [s for s in unique if s.dataset != "demonstration"]
+    return unique
+
+
+def _publish(
+    sources: Sequence[Source],
+    kept_in: Path,
+    vintages: Path,
+    folders: tuple[Path, ...],
+    progress: Progress | None,
+) -> Outcome:
+    catalogue, _ = _known(folders)
+    before = current(vintages)
+    ordered = sorted(sources, key=lambda s: (s.dataset, s.source_file, s.source_id))
+    files = read_files({kept(s, kept_in): s for s in ordered}, folders, progress)
+    observations, issues = judge(files, catalogue)
+    vintage = publish(observations, issues, [f.counts() for f in files], catalogue, vintages)
+    return Outcome(files, issues, catalogue, vintage, vintage == before)

@@ -27,7 +27,10 @@ def sentences(issue: Issue, catalogue: Catalogue) -> Sentences:
     words = _words(issue.words, catalogue)
     return Sentences(
         rule.severity,
-        *(text.format_map(words) for text in (rule.zh, rule.en, rule.question_zh, rule.question_en)),
+        *(
+            text.format_map(words)
+            for text in (rule.zh, rule.en, rule.question_zh, rule.question_en)
+        ),
     )
 
 

@@ -73,9 +73,7 @@ def read_path(path: Sequence[Label], vocabulary: Vocabulary) -> Reading:
     )
 
 
-def _indicator(
-    path: Sequence[Label], vocabulary: Vocabulary
-) -> tuple[str, Breakdowns, int] | None:
+def _indicator(path: Sequence[Label], vocabulary: Vocabulary) -> tuple[str, Breakdowns, int] | None:
     """Find the indicator of a header's path: its code, pinned breakdowns and how deep it stands."""
     for depth in range(len(path) - 1, -1, -1):
         label = path[depth]
@@ -106,18 +104,22 @@ def _column(sheet: Sheet, block: Block, index: int) -> Column:
 def header_path(sheet: Sheet, block: Block, index: int) -> tuple[Label, ...]:
     """Return the labels above a column, outermost first; a merged label counts once."""
     path: list[Label] = []
-    seen: set[tuple[int, int]] = set()
-    for row in block.header:
-        origin = sheet.origin.get((row, index), (row, _group(sheet, block, row, index)))
-        if origin in seen:
-            continue
-        seen.add(origin)
+    for origin in header_cells(sheet, block, index):
         value = sheet.value(*origin)
-        if isinstance(value, str) and value:
+        if isinstance(value, str):
             path.append(sheet.vocabulary.label(value))
-        elif value is not None and value != "":
+        else:
             path.append(_written(value, sheet.vocabulary))
     return tuple(path)
+
+
+def header_cells(sheet: Sheet, block: Block, index: int) -> list[tuple[int, int]]:
+    """Return the cells of the labels above a column, outermost first."""
+    cells = (
+        sheet.origin.get((row, index), (row, _group(sheet, block, row, index)))
+        for row in block.header
+    )
+    return [cell for cell in dict.fromkeys(cells) if sheet.value(*cell) not in (None, "")]
 
 
 def _group(sheet: Sheet, block: Block, row: int, index: int) -> int:
@@ -169,9 +171,7 @@ def _written(value: object, vocabulary: Vocabulary) -> Label:
     return vocabulary.label(f"{value:g}" if is_number(value) else str(value))
 
 
-def _role(
-    sheet: Sheet, block: Block, index: int, path: tuple[Label, ...], reading: Reading
-) -> str:
+def _role(sheet: Sheet, block: Block, index: int, path: tuple[Label, ...], reading: Reading) -> str:
     roles = [label.role for label in path if label.role]
     head = roles[-1] if roles else ""
     held = _held(sheet, block, index)
@@ -247,7 +247,7 @@ def _held_kind(label: Label, vocabulary: Vocabulary) -> str:
 
 
 def _is_serial(sheet: Sheet, block: Block, index: int) -> bool:
-    """A first column without a header that counts 1, 2, 3 …"""
+    """A first column without a header that counts 1, 2, 3 …."""
     values = [sheet.value(row, index) for row in block.body]
     numbers = [value for value in values if is_number(value)]
     return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))

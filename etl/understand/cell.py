@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from math import log10
+from math import floor, log10
 from typing import TYPE_CHECKING
 
 from etl.understand.number import read_number
@@ -87,9 +87,7 @@ def _percent(value: float, meaning: Meaning) -> Figure | Fault:
     return Figure(amount, half, printed + "%", "%", low=amount, high=amount)
 
 
-def _text(
-    text: str, meaning: Meaning, vocabulary: Vocabulary, *, sure: bool
-) -> Figure | Fault:
+def _text(text: str, meaning: Meaning, vocabulary: Vocabulary, *, sure: bool) -> Figure | Fault:
     label = vocabulary.label(text)
     if label.status:
         return Figure(None, None, text.strip(), meaning.unit_printed, status=label.status)
@@ -125,10 +123,10 @@ def _scaled_number(number: Number, printed: str, unit: str, factor: float) -> Fi
     status = "P" if number.preliminary else "A"
     if number.value is None:
         return Figure(None, None, printed, unit, "A", number.qualifier)
+    half = number.rounding * factor
+    places = max(-floor(log10(2 * half) + 1e-9), 0) if half else 9
     value, low, high = (
-        None if v is None else round(v * factor, 9) + 0.0
+        None if v is None else round(v * factor, places) + 0.0
         for v in (number.value, number.low, number.high)
     )
-    return Figure(
-        value, number.rounding * factor, printed, unit, status, number.qualifier, low, high
-    )
+    return Figure(value, half, printed, unit, status, number.qualifier, low, high)

@@ -14,11 +14,14 @@ from etl.understand.text import normalise
 from etl.understand.vocabulary import BRACKET
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from etl.catalogue import Catalogue
     from etl.records import Value
     from etl.understand.vocabulary import Breakdowns, Vocabulary
 
 TOKEN = re.compile(r"[一-鿿]+")
+ALL_YEAR = Period(relative="this_year")
 PART = re.compile(r"[月季]")
 
 
@@ -44,7 +47,24 @@ class Context:
     area_unclear: str = ""  # where an area is named that cannot be settled
 
 
-def context(sheet: Sheet, block: Block, outer: Context | None) -> Context:
+@dataclass(frozen=True, slots=True)
+class SheetNames:
+    """What the names of a workbook's sheets say together: they are an axis, and so exclusive."""
+
+    areas: bool = False
+    periods: bool = False
+
+
+def sheet_names(names: Sequence[str], vocabulary: Vocabulary) -> SheetNames:
+    """Whether at least two sheets are named after areas, or after periods."""
+    levels = [_level("sheet", [normalise(name)], vocabulary) for name in names]
+    return SheetNames(
+        sum(bool(level.areas) for level in levels) > 1,
+        sum(bool(level.periods) for level in levels) > 1,
+    )
+
+
+def context(sheet: Sheet, block: Block, outer: Context | None, names: SheetNames) -> Context:
     """Read what stands around a table; the first table's titles are outer context of the next."""
     vocabulary = sheet.vocabulary
     texts = [
@@ -57,11 +77,20 @@ def context(sheet: Sheet, block: Block, outer: Context | None) -> Context:
     levels = [title]
     if outer:
         levels += [level for level in outer.levels if level.name == "title"]
-    levels.append(_level("sheet", [normalise(sheet.grid.sheet)], vocabulary))
+    named = _level("sheet", [normalise(sheet.grid.sheet)], vocabulary)
+    named.unread = names.periods and not named.periods
+    levels.append(named)
     levels.append(_level("file", [normalise(PurePath(sheet.grid.file).stem)], vocabulary))
     found = Context(levels)
     _settle_area(found, reporter, vocabulary.catalogue)
+    if names.areas and not named.areas and not _is_summary(sheet.grid.sheet, vocabulary):
+        found.area_unclear = "sheet"
     return found
+
+
+def _is_summary(name: str, vocabulary: Vocabulary) -> bool:
+    """汇总 among sheets of counties speaks for all of them."""
+    return vocabulary.label(name).role == "total"
 
 
 def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
@@ -72,7 +101,9 @@ def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
         if body.startswith(vocabulary.words["reporter_start"]):
             continue
         periods, rest = find_periods(body)
-        explicit = tuple(p for p in periods if p.year or p.first_month or p.day)
+        whole = Period(first_month=1, last_month=12)  # 全年 in a title or a sheet's name
+        stated = (whole if p == ALL_YEAR and "全年" in body else p for p in periods)
+        explicit = tuple(p for p in stated if p.year or p.first_month or p.day)
         level.periods += tuple(p for p in explicit if p not in level.periods)
         level.unread |= bool(PART.search(rest)) and not explicit and name == "title"
         level.areas += areas_inside(rest, vocabulary)
@@ -112,14 +143,16 @@ def areas_inside(text: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
     position = 0
     while position < len(text):
         for size in range(min(16, len(text) - position), 2, -1):
-            if codes := vocabulary.areas.get(text[position : position + size]):
-                if not text[position].isdigit():
-                    found.append(codes)
-                    position += size - 1
-                    break
+            codes = vocabulary.areas.get(text[position : position + size])
+            if codes and not text[position].isdigit():
+                found.append(codes)
+                position += size - 1
+                break
         position += 1
     if not found:
-        found = [vocabulary.areas[token] for token in TOKEN.findall(text) if token in vocabulary.areas]
+        found = [
+            vocabulary.areas[token] for token in TOKEN.findall(text) if token in vocabulary.areas
+        ]
     return found
 
 
@@ -158,7 +191,9 @@ def related(one: str, other: str, catalogue: Catalogue) -> bool:
 def _reporter(texts: list[str], vocabulary: Vocabulary) -> str | None:
     for text in texts:
         if text.startswith(vocabulary.words["reporter_start"]):
-            return narrowest(areas_inside(text.partition(":")[2] or text, vocabulary), vocabulary.catalogue)
+            return narrowest(
+                areas_inside(text.partition(":")[2] or text, vocabulary), vocabulary.catalogue
+            )
     return None
 
 
@@ -172,7 +207,11 @@ def _settle_area(found: Context, reporter: str | None, catalogue: Catalogue) -> 
         area = narrowest(level.areas, catalogue, found.area or reporter)
         if area is None:
             found.area_unclear = level.name
-        elif found.area is None or is_under(area, found.area, catalogue):
+        elif found.area is None:
+            found.area = area
+        elif is_under(area, found.area, catalogue):
+            if level.name == "file" and area not in (found.area, reporter):
+                found.area_conflict = (found.area, area)  # a county in the city's form? ask
             found.area = area
         elif not is_under(found.area, area, catalogue):
             found.area_conflict = (found.area, area)

@@ -197,7 +197,6 @@ class Ledger:
 
     def fates(self) -> Counter[str]:
         """Count what became of the cells; the sum is the number of cells that hold something."""
-        grid = self.sheet.grid
         held = {
             (row, column)
             for row, values in enumerate(self.sheet.rows)

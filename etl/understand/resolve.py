@@ -71,9 +71,7 @@ class Resolver:
         self.reported_on = reported_on  # as printed: a file's own date changes with every copy
         self._known: dict[tuple[Reading, Reading, Reading], Meaning | Fault | Aside] = {}
 
-    def meaning(
-        self, column: Reading, row: Reading, section: Reading
-    ) -> Meaning | Fault | Aside:
+    def meaning(self, column: Reading, row: Reading, section: Reading) -> Meaning | Fault | Aside:
         """Settle everything but the area and the number, once for each pair of readings."""
         key = (column, row, section)
         if key not in self._known:
@@ -166,9 +164,13 @@ class Resolver:
             return outer
         base = Period() if isinstance(outer, Fault) or outer is None else outer
         settled = _under(near or Period(), base)
-        if settled is None:
+        if settled is None or (near and self._is_another_year(near, base)):
             return fault("unclear_period")
-        if settled.year is None and settled.day is None and settled.relative not in ("since", "as_of"):
+        if (
+            settled.year is None
+            and settled.day is None
+            and settled.relative not in ("since", "as_of")
+        ):
             return fault("missing_year")
         whole_year = settled.first_month is None and settled.day is None
         if whole_year and not settled.relative and any(lv.unread for lv in self.context.levels):
@@ -182,6 +184,13 @@ class Resolver:
         found = span(settled, settled.year, self.reported_on, kind)
         return (*found, kind) if found else fault("unclear_period")
 
+    def _is_another_year(self, near: Period, base: Period) -> bool:
+        """目前 and 今年以来 in a report of one year under the title of quite another."""
+        if near.relative not in ("since", "as_of") or near.year or near.day:
+            return False
+        day = self.reported_on
+        return bool(day and base.year and base.year not in (day.year, day.year - 1))
+
     def _near(self, column: Reading, row: Reading) -> Period | None | Fault:
         periods = [*dict.fromkeys(column.periods + row.periods)]
         if not periods:
@@ -193,6 +202,8 @@ class Resolver:
 
     def _outer(self, section: Reading) -> Period | None | Fault:
         """Join section, titles, sheet and file; a level that names two periods gives neither."""
+        if any(level.name == "sheet" and level.unread for level in self.context.levels):
+            return fault("missing_period_sheet")
         levels = [section.periods, *(level.periods for level in self.context.levels)]
         found: Period | None = None
         for periods in levels:
@@ -317,10 +328,8 @@ def _under(near: Period, base: Period) -> Period | None:
 
 def _dated(near: Period, base: Period) -> Period | None:
     """截至目前, 期末, 今年以来: the end of the context's period, else the day of the report."""
-    if near.relative == "as_of" and near.day is None and near.last_month is None and base.last_month:
+    if near.relative == "as_of" and not (near.day or near.last_month) and base.last_month:
         return Period(near.year or base.year, 1, base.last_month, relative="as_of")
     if near.day is None and near.first_month and near.year is None:
         return replace(near, year=base.year)
-    if near.relative == "since" and near.year is None and base.last_month:
-        return Period(base.year, 1, base.last_month)
     return near

@@ -151,9 +151,7 @@ def blocks(sheet: Sheet, types: list[str]) -> list[Block]:
                 block, section = Block(), None
             if kind == "single" and block.header and not block.body:
                 block.header.append(row)
-            elif kind == "single" and not _is_group(sheet, row, types):
-                block.titles.append(row)
-            elif kind == "meta":
+            elif kind == "single" and not _is_group(sheet, row, types) or kind == "meta":
                 block.titles.append(row)
             elif kind != "frame":
                 block.header.append(row)

@@ -7,7 +7,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from etl.understand import areas
-from etl.understand.axes import ASIDE, NOTHING, Column, Reading, Stubs, columns, read_path
+from etl.understand.axes import (
+    ASIDE,
+    NOTHING,
+    Column,
+    Reading,
+    Stubs,
+    columns,
+    header_cells,
+    is_open,
+    read_path,
+)
 from etl.understand.cell import Figure, decimals, figure, scaled, shown
 from etl.understand.resolve import Aside, Fault, Meaning, Resolver, fault
 from etl.understand.rows import Block, Sheet, is_number
@@ -90,6 +100,9 @@ class Table:
             reading = column.reading
             explicit = any(p.year or p.first_month or p.day or p.relative for p in reading.periods)
             blank = not column.path or self._is_blank_leaf(column, facts)
+            if is_open(self.sheet, self.block, column.index):
+                found[column.index] = fault("unclear_group")
+                continue
             bare = not reading.indicator and not reading.total
             if blank and self.block.header:
                 found[column.index] = fault("missing_header")
@@ -99,27 +112,37 @@ class Table:
                 found[column.index] = fault("missing_header")
             elif dated and not explicit and not reading.total:
                 found[column.index] = fault("missing_period_header")
-            elif placed and not reading.areas and not reading.total:
-                found[column.index] = fault("missing_header")
-            elif broken and not indicator and not reading.candidates and not reading.total:
+            elif (
+                placed
+                and not reading.areas
+                and not reading.total
+                or broken
+                and not indicator
+                and not reading.candidates
+                and not reading.total
+            ):
                 found[column.index] = fault("missing_header")
         return found
 
     def _is_blank_leaf(self, column: Column, facts: list[Column]) -> bool:
-        """A column whose last header cell is empty while others under its group have a leaf."""
-        if len(self.block.header) < 2 or len(column.path) >= len(self.block.header):
+        """A column whose lowest header cell is empty, where that must be an omission.
+
+        So it is where another column has more labels below the one that they share, and where the
+        sheet merges its short headers downwards but not this one.
+        """
+        mine = header_cells(self.sheet, self.block, column.index)
+        others = [other.index for other in facts if other is not column]
+        if mine and any(
+            mine[-1] in header_cells(self.sheet, self.block, other)[:-1] for other in others
+        ):
+            return True
+        last = self.block.header[-1] if self.block.header else 0
+        if not mine or mine[-1][0] == last or self._is_merged_down(last, column.index):
             return False
-        last, above = self.block.header[-1], self.block.header[-2]
-        if self.sheet.origin.get((last, column.index), (last, 0))[0] != last:
-            return False  # merged downwards: the label above is its leaf
-        if self.sheet.label(last, column.index) or is_number(self.sheet.value(last, column.index)):
-            return False
-        group = self.sheet.origin.get((above, column.index))
-        return group is not None and any(
-            self.sheet.origin.get((above, other.index)) == group
-            for other in facts
-            if other is not column
-        )
+        return any(self._is_merged_down(last, other) for other in others)
+
+    def _is_merged_down(self, row: int, column: int) -> bool:
+        return self.sheet.origin.get((row, column), (row, column))[0] != row
 
     def _column_areas(self) -> list[str | Fault | None]:
         labels = [self._axis_label(c.reading) for c in self.values]
@@ -294,9 +317,7 @@ class Table:
             if held or (row, column) in grid.errors or (row, column) in grid.uncached:
                 yield row
 
-    def _outcome(
-        self, column: Column, row: Reading, section: Reading
-    ) -> Outcome:
+    def _outcome(self, column: Column, row: Reading, section: Reading) -> Outcome:
         if aside := column.reading.aside or row.aside:
             return Aside(aside)
         if column.reading.total and not column.reading.areas and self._sums_periods(column):
@@ -397,7 +418,9 @@ class Table:
                 continue
             amount, half = scaled(count, meaning.factor, 0)
             part = Figure(amount, half, label.text, meaning.unit_printed, low=amount, high=amount)
-            self._add(replace(meaning, breakdown=breakdown_key(keys)), area, part, address, approval)
+            self._add(
+                replace(meaning, breakdown=breakdown_key(keys)), area, part, address, approval
+            )
 
     def _add(
         self, meaning: Meaning, area: str, found: Figure, address: Address, approval: int

@@ -11,7 +11,7 @@ from pathlib import Path
 from etl.catalogue import load_catalogue
 from etl.read import read
 from etl.records import Grid, Source
-from etl.understand import Understood, Vocabulary, understand
+from etl.understand import SheetNames, Understood, Vocabulary, sheet_names, understand
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = {"published": ROOT / "data/inbox/published", "demo": ROOT / "data/demo"}
@@ -43,8 +43,13 @@ def source(path_name: str, dataset: str = "reported") -> Source:
     return Source("0" * 64, path_name, dataset, dt.date(2025, 6, 30))
 
 
-def read_grid(grid: Grid) -> Understood:
-    return understand(grid, source(grid.file), vocabulary())
+def read_grid(grid: Grid, names: SheetNames | None = None) -> Understood:
+    return understand(grid, source(grid.file), vocabulary(), names)
+
+
+@cache
+def names(path: Path) -> SheetNames:
+    return sheet_names([grid.sheet for grid in grids(path)], vocabulary())
 
 
 def facts(found: Understood, address: object = None) -> set[Fact]:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from etl.read.address import letters, parse
-from etl.records import Grid, Value
-from tests.understand.committed import Fact, facts, grids, read_grid, workbooks
+from tests.understand.committed import Fact, facts, grids, names, read_grid, workbooks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from etl.records import Grid, Value
 
 SAMPLE = 48  # labels of a sheet that are spoiled, each in four ways; the choice is seeded
 BOOKS = workbooks()
@@ -29,7 +33,14 @@ def spoiled(grid: Grid) -> Iterator[tuple[str, Grid]]:
     ]
     for r, c in random.Random(grid.sheet).sample(at, min(SAMPLE, len(at))):
         word = str(grid.rows[r][c])
-        for how, new in (("blank", None), ("prefix", "甲" + word), ("suffix", word + "乙"), ("replace", "无关词")):
+        for how, new in (
+            ("blank", None),
+            ("prefix", "甲" + word),
+            ("suffix", word + "乙"),
+            ("replace", "无关词"),
+        ):
+            if how == "replace" and "累计" in word:
+                continue  # 累计 forgotten in a header: no word tells, the checks between reports do
             rows = [list(row) for row in grid.rows]
             rows[r][c] = new
             yield f"{how} {letters(c)}{r + 1} {word}", replace(grid, rows=rows)
@@ -96,7 +107,10 @@ def renamed(grid: Grid) -> Iterator[Grid]:
     yield replace(grid, file="海南区2019年三季度.xlsx")
     yield replace(grid, sheet="2019年三季度")
     yield replace(grid, merges=[])
-    note: list[Value] = ["注：2019年3月海南区另有慰问金5.6万元未列入", *[None] * (len(grid.rows[0]) - 1)]
+    note: list[Value] = [
+        "注：2019年3月海南区另有慰问金5.6万元未列入",
+        *[None] * (len(grid.rows[0]) - 1),
+    ]
     yield replace(grid, rows=[*grid.rows, note])
 
 
@@ -105,7 +119,7 @@ def test_other_names_lost_merges_and_notes_give_no_other_fact(path: Path) -> Non
     for grid in grids(path):
         right = facts(read_grid(grid))
         for variant in renamed(grid):
-            assert facts(read_grid(variant)) <= right, (variant.file, variant.sheet)
+            assert facts(read_grid(variant, names(path))) <= right, (variant.file, variant.sheet)
 
 
 @pytest.mark.parametrize("path", BOOKS, ids=IDS)
@@ -125,5 +139,3 @@ def test_a_transposed_table_gives_no_other_fact(path: Path) -> None:
 def _back_from_turned(cell: str) -> str:
     row, column = parse(cell)
     return f"{letters(row)}{column + 1}"
-
-
