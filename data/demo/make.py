@@ -1,6 +1,6 @@
 """Write the demonstration workbooks: `python data/demo/make.py`.
 
-Three contradictions are meant to be found: 临泽县's posts in the second quarter of 2023 (本季
+Three contradictions are meant to be found: 临泽县's posts in the fourth quarter of 2023 (本季
 against 本年累计), 民乐县's events of May 2024 (fewer to date than in April) and 高台县's cards at
 the end of September 2023 (30 more cards than holders). What each value cell should become goes to
 tests/truth/demo.csv.
