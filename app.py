@@ -1,4 +1,4 @@
-"""Serves the dashboard: ``streamlit run app.py`` (VINTAGES names another folder of vintages)."""
+"""Serves the dashboard: ``streamlit run app.py`` (VINTAGES names another folder)."""
 
 import os
 from pathlib import Path

@@ -20,6 +20,8 @@ VIEWS = {
     "observation": f"indicator in {OPEN}",
     "issue": f"indicator is null or indicator in {OPEN}",
     "lineage": "true",
+    "operand": "true",
+    "area_within": "true",
     "ref_area": "true",
     "breakdown": "true",
     "obs_status": "true",

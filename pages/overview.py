@@ -31,7 +31,7 @@ with choices_row():
     period = pick_period(view, area, measure)
     first = ask(overview.first_indicators, view.dataset, area, period)
     with st.popover(view.words("overview.choose"), icon=":material/tune:"):
-        indicators = pick_indicators(view, first)
+        indicators = pick_indicators(view, first, "tiles")
 
 if not indicators:
     notice(view, "nothing_chosen")

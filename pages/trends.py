@@ -35,6 +35,6 @@ if not indicators or not areas:
 for indicator in indicators:
     values = ask(trend, view.dataset, (indicator,), areas, first, last, measure)
     if values:
-        origin = view.provenance(tuple(v.series_id for v in values), measure)
+        origin = view.provenance(indicator, areas, first, last)
         chart = charts.trend(values, view.labels, origin, shape=shape, what=shown, measure=measure)
         chart_block(view, chart, f"trend_{indicator}", measure)

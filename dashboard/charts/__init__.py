@@ -7,5 +7,14 @@ from dashboard.charts.sparkline import sparkline
 from dashboard.charts.trend import point_of, trend
 
 __all__ = [
-    "Chart", "Mark", "Point", "Provenance", "Series", "heat_map", "point_of", "ranking", "sparkline", "trend",
-]  # fmt: skip
+    "Chart",
+    "Mark",
+    "Point",
+    "Provenance",
+    "Series",
+    "heat_map",
+    "point_of",
+    "ranking",
+    "sparkline",
+    "trend",
+]

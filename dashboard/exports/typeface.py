@@ -18,7 +18,8 @@ def typeface(run: Any) -> None:
 def chart_typeface(native: Any, size: int) -> None:
     """Give all text of a chart its size and both typefaces."""
     native.font.size = Pt(size)
-    _write(native.font._element)
+    for properties in native._chartSpace.iter(qn("a:defRPr")):
+        _write(properties)
 
 
 def _write(properties: Any) -> None:

@@ -1,4 +1,4 @@
-"""Sentences that say what the figures show; each is built from values, never from a template alone."""
+"""Sentences that say what the figures show: headlines, changes, titles."""
 
 from __future__ import annotations
 
@@ -76,20 +76,19 @@ def _clause(value: Value, labels: Labels) -> str:
     return text
 
 
-def change_line(value: Value, mostly: Ranked | None, labels: Labels) -> str:
+def change_line(value: Value, change: Change, mostly: Ranked | None, labels: Labels) -> str:
     """Say from what to what an indicator moved, and which area moved most with it."""
     words, indicator = labels.words, labels.indicators[value.indicator]
-    assert value.change is not None
     before, now = (
         with_unit(number(v / indicator.factor, indicator.decimals), indicator, words)
-        for v in (value.change.before, value.change.now)
+        for v in (change.before, change.now)
     )
     text = words(
         "overview.change_line",
         indicator=labels.indicator(value.indicator),
         before=before,
         now=now,
-        change=change_phrase(value.change, indicator, words),
+        change=change_phrase(change, indicator, words),
     )
     if mostly is None or mostly.change is None:
         return text

@@ -71,9 +71,8 @@ order by ref_area
 
 def vintage(con: duckdb.DuckDBPyConnection) -> Vintage:
     """Return the name of the vintage and its day, as 2024-06-30."""
-    row = con.execute("select vintage, strftime(as_of, '%Y-%m-%d') from vintage").fetchone()
-    assert row is not None
-    return Vintage(*row)
+    rows = con.execute("select vintage, strftime(as_of, '%Y-%m-%d') from vintage").fetchall()
+    return Vintage(*rows[0])
 
 
 def datasets(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:

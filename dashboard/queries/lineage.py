@@ -34,11 +34,16 @@ where l.series_id = $series_id and l.measure = $measure
 order by o.ref_area, o.period_start, o.period_end, o.source_file, o.cell
 """
 
+# Reports of the indicators (of a rate also its parts), of the areas and all that they include.
 FILES = """
-select distinct o.source_file
-from lineage l join observation o on o.observation_id = l.observation_id
-where l.series_id in (select unnest($series)) and l.measure = $measure
-order by o.source_file
+select distinct source_file
+from observation
+where dataset = $dataset and in_force
+  and indicator in (select unnest($indicators) union
+                    select operand from operand where indicator in (select unnest($indicators)))
+  and ref_area in (select descendant from area_within where ancestor in (select unnest($areas)))
+  and period_end >= $start and period_start <= $end
+order by source_file
 """
 
 
@@ -51,8 +56,19 @@ def cells(
 
 
 def files(
-    con: duckdb.DuckDBPyConnection, series_ids: tuple[int, ...], measure: Measure = "value"
+    con: duckdb.DuckDBPyConnection,
+    dataset: str,
+    indicators: tuple[str, ...],
+    areas: tuple[str, ...],
+    first: str,
+    last: str,
 ) -> tuple[str, ...]:
-    """Return the names of the files that some values rest on."""
-    rows = con.execute(FILES, {"series": list(series_ids), "measure": measure}).fetchall()
-    return tuple(row[0] for row in rows)
+    """Return the files whose reports stand behind some indicators from one period to another."""
+    choice = {
+        "dataset": dataset,
+        "indicators": list(indicators),
+        "areas": list(areas),
+        "start": f"{first[:4]}-01-01",
+        "end": f"{last[:4]}-12-31",
+    }
+    return tuple(row[0] for row in con.execute(FILES, choice).fetchall())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 import duckdb
 import streamlit as st
@@ -24,31 +24,21 @@ def _opened(database: Path) -> Connection:
     return store.open_vintage(database)
 
 
-# Answers are tuples of tuples that nobody can change, so all sessions share them without the
-# copy that st.cache_data would make. A vintage never changes: its path is the whole key.
+# Answers are not changed by who asks, so all sessions share them without the copy that
+# st.cache_data would make. A vintage never changes: its path is the whole key.
 @lru_cache(maxsize=4096)
 def _answer(
     database: Path,
-    question: Callable[..., Any],
-    choices: tuple[Any, ...],
-    named: tuple[tuple[str, Any], ...],
-) -> Any:
+    question: Callable[..., object],
+    choices: tuple[object, ...],
+    named: tuple[tuple[str, object], ...],
+) -> object:
     return question(_opened(database).cursor(), *choices, **dict(named))
-
-
-def ask_of(
-    database: Path,
-    question: Callable[Concatenate[Connection, P], T],
-    *choices: P.args,
-    **named: P.kwargs,
-) -> T:
-    """Ask a given vintage; every choice must be hashable."""
-    answer: T = _answer(database, question, choices, tuple(sorted(named.items())))
-    return answer
 
 
 def ask(
     question: Callable[Concatenate[Connection, P], T], *choices: P.args, **named: P.kwargs
 ) -> T:
-    """Ask the vintage that this session shows."""
-    return ask_of(st.session_state["database"], question, *choices, **named)
+    """Ask the vintage that this session shows; every choice must be hashable."""
+    answer = _answer(st.session_state["database"], question, choices, tuple(sorted(named.items())))
+    return cast("T", answer)

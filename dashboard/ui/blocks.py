@@ -86,10 +86,11 @@ def _table(view: View, chart: Chart, name: str) -> None:
 def table(chart: Chart, view: View) -> pd.DataFrame:
     """Return the points of a chart as a person reads them, one row each."""
     say = view.words
-    return pd.DataFrame(
-        [(p.indicator, p.area, p.period, p.text, p.change, _remark(p, view)) for p in chart.points],
-        columns=[say(f"table.{c}") for c in ("indicator", "area", "period", "shown", "change", "mark")],
-    )  # fmt: skip
+    columns = ("indicator", "area", "period", "shown", "change", "mark")
+    rows = [
+        (p.indicator, p.area, p.period, p.text, p.change, _remark(p, view)) for p in chart.points
+    ]
+    return pd.DataFrame(rows, columns=[say(f"table.{c}") for c in columns])
 
 
 def _remark(point: Point, view: View) -> str:

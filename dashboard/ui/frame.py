@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import streamlit as st
 
 from dashboard import store
@@ -18,6 +19,7 @@ PAGES = {
     "trends": ":material/show_chart:",
     "counties": ":material/leaderboard:",
 }
+FOLDER = Path(__file__).parents[2] / "pages"
 STYLE = Path(__file__).with_name("style.css")
 EMBLEM = Path(__file__).with_name("emblem.svg")  # a Material icon here would come from Google
 
@@ -33,10 +35,14 @@ def frame(vintages: Path) -> None:
     st.session_state["page"] = page.url_path
     database = store.newest(vintages)
     if database is None:
-        _nothing_yet(page.title, say)
+        _notice(page.title, "no_vintage", say)
         return
     st.session_state["database"] = database
-    _inside(page.title, say)
+    try:
+        _inside(page.title, say)
+    except duckdb.CatalogException:  # made before an upgrade changed the tables
+        _notice(page.title, "other_version", say)
+        return
     if st.session_state["view"].freq:
         page.run()
     _footer(say)
@@ -44,7 +50,7 @@ def frame(vintages: Path) -> None:
 
 def _page(name: str, icon: str, say: Words) -> st.Page:
     return st.Page(
-        f"pages/{name}.py",
+        FOLDER / f"{name}.py",
         title=say(f"app.pages.{name}"),
         icon=icon,
         help=say(f"app.help.{name}"),
@@ -123,11 +129,11 @@ def _pick_language(say: Words) -> str:
     )
 
 
-def _nothing_yet(title: str, say: Words) -> None:
+def _notice(title: str, key: str, say: Words) -> None:
     st.title(title, anchor=False)
     with st.container(border=True):
-        st.markdown(f"#### {say('empty.no_vintage')}")
-        st.markdown(say("empty.no_vintage_hint"))
+        st.markdown(f"#### {say(f'empty.{key}')}")
+        st.markdown(say(f"empty.{key}_hint"))
 
 
 def _footer(say: Words) -> None:

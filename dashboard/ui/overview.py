@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboard.queries.counties import Ranked
-    from dashboard.queries.values import Measure, Value
+    from dashboard.queries.values import Change, Measure, Value
     from dashboard.ui.view import View
 
 CHANGES = 5
@@ -42,27 +42,32 @@ def changes(view: View, area: str, period: str, measure: Measure) -> None:
     if not largest:
         st.markdown(view.words("overview.no_changes"))
         return
-    lines = [change_line(v, _mostly(view, v, area, period, measure), view.labels) for v in largest]
+    lines = [
+        change_line(v, change, _mostly(view, v, change, area, period, measure), view.labels)
+        for v, change in largest
+    ]
     st.markdown("\n".join(f"- {line}" for line in lines))
     st.caption(view.words("overview.changes_hint"))
 
 
-def largest_changes(values: Sequence[Value], limit: int) -> list[Value]:
+def largest_changes(values: Sequence[Value], limit: int) -> list[tuple[Value, Change]]:
     """Return the values that grew or fell most, in per cent; what did not move is left out."""
     moved = [
-        (abs(v.change.growth), v)
+        (v, v.change)
         for v in values
         if v.change and v.change.growth is not None and v.change.difference
     ]
-    return [v for _, v in sorted(moved, key=lambda pair: -pair[0])[:limit]]
+    return sorted(moved, key=lambda pair: -abs(pair[1].growth or 0.0))[:limit]
 
 
-def _mostly(view: View, value: Value, area: str, period: str, measure: Measure) -> Ranked | None:
+def _mostly(
+    view: View, value: Value, change: Change, area: str, period: str, measure: Measure
+) -> Ranked | None:
     """Return the child whose change goes furthest the way of the whole."""
-    rows = ask(counties.ranking, view.dataset, value.indicator, area, period, measure)
-    if view.labels.indicators[value.indicator].area_aggregation != "sum" or value.change is None:
+    if view.labels.indicators[value.indicator].area_aggregation != "sum":
         return None
-    sign = 1 if value.change.difference > 0 else -1
+    rows = ask(counties.ranking, view.dataset, value.indicator, area, period, measure)
+    sign = 1 if change.difference > 0 else -1
     same_way = [r for r in rows if r.change and r.change.difference * sign > 0]
     return max(same_way, key=lambda r: r.change.difference * sign if r.change else 0, default=None)
 

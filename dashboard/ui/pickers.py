@@ -1,7 +1,7 @@
 """Pickers, each bound to its key in the address.
 
 Keys: ``lang``, ``dataset``, ``freq``, ``area``, ``areas``, ``indicator``, ``indicators``,
-``period``, ``first``, ``last``, ``measure``, ``shape``, ``shown``. Values are codes of the
+``tiles`` (the overview's indicators), ``period``, ``first``, ``last``, ``measure``, ``shape``, ``shown``. Values are codes of the
 catalogue; several are joined by commas; unknown ones fall back to the default.
 """
 
@@ -48,11 +48,13 @@ def pick_indicator(view: View) -> str:
     )
 
 
-def pick_indicators(view: View, default: tuple[str, ...]) -> tuple[str, ...]:
-    """Pick any indicators that have values."""
+def pick_indicators(
+    view: View, default: tuple[str, ...], name: str = "indicators"
+) -> tuple[str, ...]:
+    """Pick any indicators that have values; ``name`` is their key in the address."""
     codes = ask(choices.available_indicators, view.dataset, view.freq)
     return choose_many(
-        "indicators",
+        name,
         codes,
         default,
         lambda key: st.multiselect(

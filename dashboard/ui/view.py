@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -13,9 +12,6 @@ from dashboard.locale.labels import Labels
 from dashboard.locale.numbers import in_language
 from dashboard.queries import choices, lineage
 from dashboard.ui.asking import ask
-
-if TYPE_CHECKING:
-    from dashboard.queries.values import Measure
 
 FILES_NAMED = 3  # a source line names this many files, then it counts
 
@@ -34,9 +30,11 @@ class View:
         """Return the words of the reader's language."""
         return self.labels.words
 
-    def provenance(self, series_ids: tuple[int, ...], measure: Measure = "value") -> Provenance:
-        """Say where the figures of some series come from."""
-        files = ask(lineage.files, series_ids, measure)
+    def provenance(
+        self, indicator: str, areas: tuple[str, ...], first: str, last: str
+    ) -> Provenance:
+        """Say where the figures of an indicator come from, from one period to another."""
+        files = ask(lineage.files, self.dataset, (indicator,), areas, first, last)
         say = self.words
         dataset = say(f"dataset.{self.dataset}")
         if len(files) > FILES_NAMED:

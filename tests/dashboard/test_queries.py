@@ -8,7 +8,8 @@ D = "demonstration"
 
 
 def test_choices(con):
-    assert choices.datasets(con) == (D,)
+    assert choices.datasets(con) == (D, "published")
+    assert choices.frequencies(con, "published") == ("A",)
     assert choices.frequencies(con, D) == ("Q",)
     assert choices.periods(con, D, "Q")[0] == "2023-Q1"
     assert choices.periods(con, D, "Q")[-1] == "2024-Q3"
@@ -76,6 +77,12 @@ def test_lineage_names_the_cell(con):
     assert (cell.role, cell.printed, cell.sheet, cell.cell) == ("reported", "10余", "季度表", "I7")
     [city] = trend(con, D, ["recruits_sent"], ["620700"], "2024-Q3", "2024-Q3")
     assert [c.role for c in lineage.cells(con, city.series_id)] == ["part"] * 6
+
+
+def test_files_behind_a_chart(con):
+    files = lineage.files(con, D, ("recruits_sent",), ("620700",), "2024-Q1", "2024-Q3")
+    assert files == ("张掖市2024年双拥报表.xlsx",)
+    assert lineage.files(con, D, ("recruits_sent",), ("150300",), "2024-Q1", "2024-Q3") == ()
 
 
 def test_restricted_indicators_never_leave(con):

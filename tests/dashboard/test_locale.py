@@ -1,0 +1,50 @@
+"""Both languages say the same things, and every sentence is used."""
+
+import re
+import string
+from pathlib import Path
+
+from dashboard.locale import words
+
+ROOT = Path(__file__).parents[2]
+CODE = "\n".join(
+    path.read_text(encoding="utf-8")
+    for folder in ("dashboard", "pages")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+)
+
+
+def blanks(sentence):
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+def test_both_languages_have_the_same_keys():
+    # a scale of counting is a language's own: 万元 is read in thousands in English
+    english = {k for k in words("en").sentences if not k.startswith("scale.")}
+    assert english == set(words("zh").sentences)
+
+
+def test_a_blank_is_filled_with_something_that_the_other_language_may_leave_out():
+    optional = {"quarter", "half", "month", "part", "number", "last"}
+    for key, sentence in words("zh").sentences.items():
+        assert blanks(sentence) ^ blanks(words("en").sentences[key]) <= optional, key
+
+
+def test_english_is_english_and_chinese_is_chinese():
+    han = re.compile(r"[\u4e00-\u9fff]")
+    for key, sentence in words("en").sentences.items():
+        assert not han.search(sentence) or key == "app.languages.zh", key
+    for key, sentence in words("zh").sentences.items():
+        letters = re.sub(
+            r"\{\w+\}|CSV|PPTX|English|data/inbox/reported|python -m etl load", "", sentence
+        )
+        assert not re.search(r"[A-Za-z]{2,}", letters), key
+
+
+def test_every_sentence_is_said_somewhere():
+    said = set(re.findall(r"""["']([a-z_]+(?:\.[a-z_]+)*)["']""", CODE))
+    filled = set(re.findall(r"""f["']([a-z_]+(?:\.[a-z_]+)*\.)\{""", CODE))
+    filled |= {"measure.", "shape.", "shown."}  # switches, named by their picker
+    for key in words("zh").sentences:
+        stems = {key[: n + 1] for n, letter in enumerate(key) if letter == "."}
+        assert key in said or stems & filled, key

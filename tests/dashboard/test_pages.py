@@ -1,0 +1,160 @@
+"""Every page opens, says so when there is nothing, answers a choice, in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.dashboard.small_vintage import write_vintage
+
+ROOT = Path(__file__).parents[2]
+PAGES = tuple(str(ROOT / "pages" / f"{name}.py") for name in ("overview", "trends", "counties"))
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def app_of(vintages):
+    """Return the app as app.py draws it, but away from the folder pages: beside it, AppTest runs
+    a page without its frame."""
+    script = f"""
+from pathlib import Path
+from dashboard.ui.frame import frame
+frame(Path({str(vintages)!r}))
+"""
+    return AppTest.from_string(script, default_timeout=30)
+
+
+@pytest.fixture
+def opened(vintages):
+    def open_page(page, **address):
+        app = app_of(vintages)
+        app.switch_page(page)
+        for key, value in address.items():
+            app.query_params[key] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    return open_page
+
+
+def said(app):
+    kinds = ("subheader", "caption", "markdown", "html", "title", "badge")
+    return "\n".join(str(e.value) for kind in kinds for e in app.get(kind))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_in_chinese(opened, page):
+    app = opened(page)
+    assert "演示数据" in said(app)
+    assert not re.search(r"\b(None|nan|null)\b", said(app))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_in_english_without_a_chinese_word(opened, page):
+    app = opened(page, lang="en")
+    # names of files and the words of issues' cells are the offices' own
+    text = re.sub(r"张掖市\d{4}年双拥报表\.xlsx|个|base64,\S+", "", said(app))
+    assert not HAN.search(text), HAN.findall(text)
+    assert "Demonstration data" in text
+    labels = [w.label for kind in ("selectbox", "multiselect", "expander") for w in app.get(kind)]
+    assert not any(HAN.search(label) for label in labels)
+
+
+def test_the_overview_says_its_sentence_and_tiles(opened):
+    app = opened(PAGES[0])
+    assert "慰问金发放额93.90万元，同比增长7.9%" in said(app)
+    assert said(app).count('<section class="tile">') == 5
+    assert "0个错误，1个提醒" in said(app)
+    assert "mission_incidents" not in said(app)
+    assert "事故" not in said(app)
+
+
+def test_the_overview_follows_a_choice(opened):
+    app = opened(PAGES[0])
+    app.selectbox(key="pick_area").set_value("620702").run()
+    assert "甘州区慰问金" in said(app) or "甘州区双拥" in said(app)
+    assert app.query_params["area"] == "620702"
+    app.segmented_control(key="pick_measure").set_value("ytd").run()
+    assert "2024年1—9月，甘州区" in said(app)
+
+
+def test_the_overview_without_indicators_says_what_to_do(opened):
+    app = opened(PAGES[0], tiles="")
+    assert "请至少选择一个指标和一个地区" in said(app)
+
+
+def test_trends_draw_a_chart_an_indicator(opened):
+    app = opened(PAGES[1], indicators="condolence_fund,recruits_sent", areas="620700,620702")
+    assert [s.value for s in app.subheader] == [
+        "慰问金发放额（2个地区）",
+        "输送新兵人数（2个地区）",
+    ]
+    assert len(app.get("plotly_chart")) == 2
+    app.multiselect(key="pick_areas").set_value([]).run()
+    assert "请至少选择一个指标和一个地区" in said(app)
+
+
+def test_trends_say_the_finding_of_one_area(opened):
+    app = opened(PAGES[1], indicators="recruits_sent", areas="620702", last="2024-Q1")
+    assert [s.value for s in app.subheader] == [
+        "甘州区输送新兵人数：2024年一季度为66人，同比增长10.0%"
+    ]
+
+
+def test_counties_rank_and_map(opened):
+    app = opened(PAGES[2], indicator="condolence_fund", period="2024-Q1")
+    assert [s.value for s in app.subheader] == [
+        "2024年一季度慰问金发放额：甘州居首", "慰问金发放额：各县区分期数值",
+    ]  # fmt: skip
+    assert "未参加排名：山丹（未报）" in said(app)
+
+
+def test_an_unknown_code_in_the_address_falls_back(opened):
+    app = opened(
+        PAGES[2], indicator="mission_incidents", area="999999", period="1999-Q9", lang="fr"
+    )
+    assert app.selectbox(key="pick_indicator").value == "publicity_events"
+    assert app.selectbox(key="pick_area").value == "620700"
+    assert app.selectbox(key="pick_period").value == "2024-Q3"
+    assert "事故" not in said(app)
+
+
+def test_another_dataset_is_shown_alone(opened):
+    app = opened(PAGES[0], dataset="published")
+    assert "乌海市慰问金发放额250.00万元" in said(app)
+    assert "张掖" not in said(app)
+    assert "演示数据" not in said(app)
+    assert "没有下属县区" in said(opened(PAGES[2], dataset="published"))
+
+
+def test_the_cells_of_a_number_are_two_choices_away(opened):
+    app = opened(PAGES[0])
+    app.session_state["sources_overview"] = True
+    app.run()
+    number = next(o for o in app.selectbox(key="source_overview").options if "输送新兵" in o)
+    app.selectbox(key="source_overview").select(number).run()
+    table = app.dataframe[0].value
+    assert len(table) == 6
+    assert table["文件 › 工作表 › 单元格"][0] == "张掖市2024年双拥报表.xlsx › 季度表 › I5"
+
+
+def test_without_a_vintage_the_page_says_what_to_do(tmp_path):
+    app = app_of(tmp_path).run()
+    assert not app.exception
+    assert "还没有数据" in said(app)
+    assert "python -m etl load" in said(app)
+
+
+def test_a_new_vintage_is_shown_at_the_next_choice(tmp_path):
+    app = app_of(tmp_path).run()
+    write_vintage(tmp_path)
+    app.run()
+    assert "慰问金发放额93.90万元" in said(app)
+
+
+def test_the_app_itself_draws_the_overview(vintages, monkeypatch):
+    monkeypatch.setenv("VINTAGES", str(vintages))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    assert not app.exception
+    assert "慰问金发放额93.90万元" in said(app)
