@@ -106,7 +106,7 @@ def banner(
     merges = []
     for level in range(depth):
         column = 0
-        for key, same in groupby(paths, lambda path, level=level: tuple(path[: level + 1])):
+        for key, same in groupby([tuple(path[: level + 1]) for path in paths]):
             width = len(list(same))
             if len(key) == level + 1:
                 rows[level][column] = key[-1]

@@ -136,7 +136,7 @@ def printed(fact: Fact, odd: str, *, in_yuan: bool = False) -> Cell:
 
 def _floor(value: float) -> int:
     """To one significant digit less than it has: 1103 → 1100, 37 → 30."""
-    step = 10 ** max(1, len(str(int(value))) - 2)
+    step: int = 10 ** max(1, len(str(int(value))) - 2)
     return max(step, int(value) // step * step)
 
 

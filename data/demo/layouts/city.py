@@ -88,10 +88,16 @@ def city_quarter(year: int, quarter: int) -> Sheet:
 def _table(name: str, title: str, columns: list[Column], year: int, quarter: int) -> Sheet:
     paths = [("序号",), ("单 位",), *(path for path, _ in columns), ("备注",)]
     header, merges = banner(paths, first_row=4)
-    meta = [None] * len(paths)
+    meta: list[Any] = [None] * len(paths)
     meta[0], meta[-2] = "填报单位（盖章）：张掖市双拥办", "单位：万元、人、场"
     meta[4] = f"填报时间：{chinese(reported_on(year, quarter))}"
-    head = [["附件1"], [title], meta, *header, ["甲", "乙", *range(1, len(paths) - 2), "丙"]]
+    head: list[list[Any]] = [
+        ["附件1"],
+        [title],
+        meta,
+        *header,
+        ["甲", "乙", *range(1, len(paths) - 2), "丙"],
+    ]
     rows: list[list[Any]] = []
     for serial, area in enumerate(AREAS, start=1):
         cells: list[Any] = [_cell(cell, area, year, quarter) for _, cell in columns]

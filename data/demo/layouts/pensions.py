@@ -41,7 +41,7 @@ def pensions_year(area: str, year: int, *, in_yuan: bool) -> Sheet:
         if indicator:
             row += [ytd_cell(indicator, area, year, q, in_yuan=in_yuan) for q in QUARTERS]
         body.append(row)
-    foot = [["单位负责人：××", None, "填表人：××"], ["说明：演示数据，均为虚构。"]]
+    foot: list[list[Any]] = [["单位负责人：××", None, "填表人：××"], ["说明：演示数据，均为虚构。"]]
     return Sheet(AREAS[area][1], [*head, *body, *foot], [across(1, 1, 7)])
 
 
