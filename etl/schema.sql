@@ -84,9 +84,10 @@ create table operand (
     role      text not null               -- numerator, denominator
 );
 
--- Each area, and each area that its total includes. between: the areas above the descendant, up
+-- Each area of a dataset, and each area that its total includes. between: the areas above the descendant, up
 -- to and with the ancestor. has_parts: others lie below it in turn.
 create table area_within (
+    dataset    text    not null,
     ancestor   text    not null,
     descendant text    not null,
     between    text[]  not null,
@@ -113,7 +114,7 @@ own as (
            list(d.ref_area) filter (w.has_parts)
                over (partition by t.series_id, t.measure, t.role) as closed
     from target t
-    join area_within w on w.ancestor = t.ref_area
+    join area_within w on w.dataset = t.dataset and w.ancestor = t.ref_area
     join series d
       on d.ref_area = w.descendant and d.indicator = t.indicator and d.dataset = t.dataset
      and d.breakdown = t.breakdown and d.freq = t.freq and d.period_start = t.period_start

@@ -2,26 +2,222 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pyarrow as pa
 
 from etl.records import Issue
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
     from duckdb import DuckDBPyConnection
 
     from etl.catalogue import Catalogue
     from etl.series.loops import Contradiction
+    from etl.series.shapes import Beyond
+
+# Below nought by more than rounding: the shortest such period of a segment.
+NEGATIVE = """
+select x.segment_id, p.value_signs, x.obs_value
+from point x join solved p using (plan_id) join topic t using (topic)
+where x.method = 2 and t.kind = 'flow' and x.obs_value < -x.tolerance - 1e-9
+qualify row_number() over (partition by x.segment_id order by p.months, x.start) = 1
+order by x.segment_id
+"""
+# A report of a total beside the sum of what lies below. A stock's count is compared in its own
+# month only; a year to date that is also a quarter, half or year is compared as that.
+TOTALS = """
+with compared as (
+    select l.segment_id, p.value_at as position, p.months, l.flags, l.sum_flags,
+           l.obs_value as own_value, l.sum_value, l.tolerance + l.sum_tolerance as tolerance,
+           l.sum_reported, l.n_expected
+    from levels l join solved p using (plan_id)
+    where l.method = 1 and l.own and l.sum_value is not null
+    qualify row_number() over (partition by l.segment_id, p.value_at order by p.months) = 1
+    union all
+    select l.segment_id, p.ytd_at, p.months, l.ytd_flags, l.sum_ytd_flags,
+           l.ytd_value, l.sum_ytd, l.ytd_tolerance + l.sum_ytd_tolerance,
+           l.sum_ytd_reported, l.n_expected
+    from levels l join solved p using (plan_id)
+    where l.ytd_method = 1 and l.ytd_own and l.sum_ytd is not null
+      and (l.start + p.months) % 12 not in (0, 1, 3, 6)
+    qualify row_number() over (partition by l.segment_id, p.ytd_at order by p.months) = 1
+)
+select segment_id, position, own_value, sum_value, tolerance, sum_reported, n_expected
+from compared
+where flags = 0 and sum_flags = 0
+  and if(sum_reported >= n_expected, abs(own_value - sum_value), sum_value - own_value)
+      > tolerance + 1e-9 + 1e-12 * abs(own_value)
+order by segment_id, position
+"""
+
+
+class Report(NamedTuple):
+    """One report, as far as a sentence about it needs."""
+
+    indicator: str
+    ref_area: str
+    period_start: dt.date
+    period_end: dt.date
+    printed: str
+    dataset: str
+    source_id: str
+    source_file: str
+    sheet: str
+    cell: str
+
+    @property
+    def span(self) -> str:
+        """The period as both languages read it: 2024-01—2024-07, one month, a stock's day."""
+        if self.period_start == self.period_end:
+            return self.period_start.isoformat()
+        first, last = self.period_start.isoformat()[:7], self.period_end.isoformat()[:7]
+        return first if first == last else f"{first}—{last}"
+
+    @property
+    def place(self) -> str:
+        """Where it stands."""
+        return " › ".join((self.source_file, self.sheet, self.cell))
 
 
 def contradicting(
     con: DuckDBPyConnection, found: list[tuple[int, Contradiction]], catalogue: Catalogue
 ) -> list[Issue]:
-    return []
+    """One issue a segment whose reports fit no values: the loop that fails, and what is in doubt."""
+    reports = _reports(con, [segment for segment, _ in found])
+    issues = []
+    for segment, wrong in found:
+        own = reports[segment]
+        suspects = [own[position] for position in sorted(wrong.suspects)]
+        first = suspects[0]
+        words = {
+            "loop": _sum(own, wrong.loop),
+            "suspects": "; ".join(report.place for report in suspects),
+            **_amounts(first, catalogue, residual=abs(wrong.residual), tolerance=wrong.tolerance),
+        }
+        cells = (report.cell for report in suspects if _beside(report, first))
+        issues.append(_issue("contradicting_reports", first, words, cells))
+    return issues
+
+
+def beyond(con: DuckDBPyConnection, found: list[Beyond], catalogue: Catalogue) -> list[Issue]:
+    """Inexact reports that exact ones rule out: at least 1100 beside an exact 900."""
+    reports = _reports(con, [one.segment for one in found])
+    issues = []
+    for one in found:
+        own = reports[one.segment]
+        first = own[one.position]
+        words = {
+            "left": first.printed,
+            "loop": _sum(own, _pairs(one.signs)),
+            **_amounts(first, catalogue, value=one.value),
+        }
+        issues.append(_issue("bound_contradicted", first, words, [first.cell]))
+    return issues
 
 
 def negative(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
-    return []
+    """Flows whose cumulative reports fall, so that a period between them comes out negative."""
+    rows = con.execute(NEGATIVE).fetchall()
+    reports = _reports(con, [segment for segment, _, _ in rows])
+    issues = []
+    for segment, signs, value in rows:
+        own, pairs = reports[segment], _pairs(signs)
+        used = [own[position] for position, _ in pairs]
+        first = max(used, key=lambda report: (report.period_end, -report.period_start.toordinal()))
+        words = {"loop": _sum(own, pairs), **_amounts(first, catalogue, value=value)}
+        cells = (report.cell for report in used if _beside(report, first))
+        issues.append(_issue("negative_derived", first, words, cells))
+    return issues
 
 
 def totals(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
-    return []
+    """Totals that differ from the sum of the areas below them."""
+    rows = con.execute(TOTALS).fetchall()
+    reports = _reports(con, [row[0] for row in rows])
+    issues = []
+    for segment, position, own, below, tolerance, n_reported, n_expected in rows:
+        first = reports[segment][position - 1]
+        amounts = {"sum": below, "gap": abs(own - below), "tolerance": tolerance}
+        words = {
+            "left": first.printed,
+            "n_reported": n_reported,
+            "n_expected": n_expected,
+            **_amounts(first, catalogue, **amounts),
+        }
+        issues.append(_issue("total_differs_from_parts", first, words, [first.cell]))
+    return issues
+
+
+def _reports(con: DuckDBPyConnection, segments: list[int]) -> dict[int, list[Report]]:
+    """The reports of segments, in the order of their shapes' edges."""
+    wanted = pa.table({"segment_id": pa.array(segments, pa.int64())})  # noqa: F841 — read by SQL
+    rows = con.execute(
+        f"""select s.segment_id, {", ".join(f"o.{name}" for name in Report._fields)}
+            from (select segment_id, reports[n].id as observation_id, n
+                  from (select segment_id, reports, unnest(range(1, len(reports) + 1)) as n
+                        from segment_of semi join wanted using (segment_id))) s
+            join observation o using (observation_id)
+            order by s.segment_id, n"""
+    ).fetchall()
+    found: dict[int, list[Report]] = {}
+    for segment, *fields in rows:
+        found.setdefault(segment, []).append(Report(*fields))
+    return found
+
+
+def _pairs(signs: list[float]) -> list[tuple[int, int]]:
+    return [(position, int(sign)) for position, sign in enumerate(signs) if sign]
+
+
+def _sum(own: list[Report], pairs: Sequence[tuple[int, int]]) -> str:
+    """A signed sum of reports in words: [2024-01—2024-06] 58 − [2024-01—2024-03] 20."""
+    turn = 1 if max(pairs, key=lambda pair: own[pair[0]].period_end)[1] > 0 else -1
+    ordered = sorted(pairs, key=lambda pair: (-turn * pair[1], pair[0]))
+    terms = [
+        f"{'+' if sign * turn > 0 else '−'} [{own[position].span}] {own[position].printed}"
+        for position, sign in ordered
+    ]
+    return " ".join(terms).removeprefix("+ ")
+
+
+def _amounts(report: Report, catalogue: Catalogue, **values: float) -> dict[str, str]:
+    """Values as offices write them (万元), and beside them ``…_en`` in the base unit."""
+    indicator = catalogue.indicators[report.indicator]
+    unit = catalogue.units[indicator.display_unit]
+    found = {name: f"{_digits(value / unit.factor)} {unit.unit}" for name, value in values.items()}
+    english = unit.name_en if unit.factor == 1 else unit.unit_measure
+    return found | {f"{name}_en": f"{_digits(v)} {english}" for name, v in values.items()}
+
+
+def _digits(value: float) -> str:
+    return f"{value:,.4f}".rstrip("0").rstrip(".")
+
+
+def _beside(report: Report, first: Report) -> bool:
+    """Whether two reports stand on one sheet, so that one issue can name both cells."""
+    return (report.source_id, report.sheet) == (first.source_id, first.sheet)
+
+
+def _issue(rule: str, report: Report, words: dict[str, Any], cells: Iterable[str]) -> Issue:
+    return Issue(
+        rule,
+        sheet=report.sheet,
+        cell=",".join(dict.fromkeys(cells)),
+        printed=report.printed,
+        words={
+            "area": report.ref_area,
+            "indicator": report.indicator,
+            "period": report.span,
+            **words,
+        },
+        source_file=report.source_file,
+        source_id=report.source_id,
+        dataset=report.dataset,
+        indicator=report.indicator,
+        ref_area=report.ref_area,
+        period_start=report.period_start,
+        period_end=report.period_end,
+    )

@@ -199,6 +199,15 @@ def _flow(shape: Shape) -> Find:
     return find
 
 
+def exact_way(shape: Shape, start: int, end: int) -> Path | None:
+    """What exact reports say of an interval, whether or not an inexact one states it."""
+    if shape.kind not in ("flow", "plan"):
+        return None
+    edges = [pair for pair in enumerate(shape.edges) if pair[1].flags == EXACT]
+    roads = _roads(edges)
+    return _path(_shortest(roads, start), start, end, shape.edges) if start in roads else None
+
+
 def _roads(edges: list[tuple[int, Edge]]) -> dict[int, list[tuple[int, int, int]]]:
     """Each node's ways out: (node, position, sign), forwards with +1 and backwards with −1."""
     roads: dict[int, list[tuple[int, int, int]]] = {}

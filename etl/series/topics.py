@@ -58,11 +58,11 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Whole indicators of about ``BATCH`` observations; series are numbered by ``number``."""
+    """Whole indicators of about ``BATCH`` observations."""
 
     number: int
     rates: bool
-    subjects: tuple[Subject, ...]
+    subjects: list[Subject]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def topics(con: DuckDBPyConnection, catalogue: Catalogue) -> Topics:
         topic=_topic(numbers, observed, batches, {part.whole for part in parts}, catalogue),
         part_of=pa.Table.from_pylist([part._asdict() for part in parts], PART_OF),
         ratio=_ratio(numbers, catalogue),
-        batches=sorted(batches, key=lambda batch: batch.rates),
+        batches=batches,
         steps=max((part.step + 1 for part in parts), default=0),
     )
 
@@ -187,25 +187,22 @@ def _ratio(numbers: dict[Name, int], catalogue: Catalogue) -> pa.Table:
 def _batches(
     numbers: dict[Name, int], observed: dict[Name, tuple[int, bool]], catalogue: Catalogue
 ) -> list[Batch]:
-    """Neighbouring subjects together while they are small; rates apart, since they come last."""
+    """Neighbouring subjects together while they are small; rates last, since they need others."""
     sizes: dict[Subject, int] = defaultdict(int)
     for name in numbers:
         sizes[name[:2]] += observed.get(name, (0, True))[0]
-    groups: list[list[Subject]] = []
-    room = 0
-    for subject in sorted(sizes):
-        rates = catalogue.indicators[subject[1]].kind == "rate"
-        last = groups[-1][-1] if groups else None
-        together = last is not None and rates == (catalogue.indicators[last[1]].kind == "rate")
-        if not together or sizes[subject] > room:
-            groups.append([])
-            room = BATCH
-        groups[-1].append(subject)
-        room -= sizes[subject]
-    return [
-        Batch(number, catalogue.indicators[group[0][1]].kind == "rate", tuple(group))
-        for number, group in enumerate(groups)
-    ]
+    batches: list[Batch] = []
+    for rates in (False, True):
+        room = 0
+        for subject in sorted(sizes):
+            if (catalogue.indicators[subject[1]].kind == "rate") != rates:
+                continue
+            if sizes[subject] > room or not batches or batches[-1].rates != rates:
+                batches.append(Batch(len(batches), rates, []))
+                room = BATCH
+            batches[-1].subjects.append(subject)
+            room -= sizes[subject]
+    return batches
 
 
 def _topic(

@@ -45,8 +45,10 @@ from reported r full join obliged o using (topic, area) join topic t using (topi
 create or replace temp table branch as
 select k.topic, w.ancestor as area, k.first, k.last, k.obliged,
        count(*)::integer as n_leaves
-from key k join inside w on w.descendant = k.area and w.ancestor <> w.descendant
+from key k join topic t using (topic)
+join inside w on w.dataset = t.dataset and w.descendant = k.area and w.steps > 0
 where k.sums
   and not exists (select 1 from key b join inside v on v.descendant = b.area
-                  where b.topic = k.topic and v.ancestor = k.area and v.descendant <> v.ancestor)
+                  where b.topic = k.topic and v.ancestor = k.area and v.dataset = t.dataset
+                    and v.steps > 0)
 group by all;

@@ -13,7 +13,7 @@ select topic, area, freq, start, obs_value, tolerance, low, high, flags, status,
 from levels where depth = getvariable('depth') + 1;
 
 create or replace temp table summed as
-select b.topic, a.parent as area, b.freq, b.start,
+select b.topic, w.ancestor as area, b.freq, b.start,
        sum(b.obs_value::decimal(38, 6))::double as obs_value, sum(b.tolerance) as tolerance,
        sum(if(b.obs_value is null, null, coalesce(b.low, b.obs_value))) as low,
        sum(if(b.obs_value is null, null, coalesce(b.high, b.obs_value))) as high,
@@ -30,9 +30,10 @@ select b.topic, a.parent as area, b.freq, b.start,
        bit_or(if(b.ytd_value is null, 0, b.ytd_flags)) as ytd_flags,
        sum(b.ytd_n_reported)::integer as ytd_n_reported,
        bit_xor(if(b.ytd_value is null, 0::ubigint, coalesce(b.ytd_cover, hash(b.area)))) as ytd_cover
-from below b join topic t using (topic) join area a using (area)
-where t.sums and a.parent is not null and a.in_total
-group by b.topic, a.parent, b.freq, b.start;
+from below b join topic t using (topic)
+join inside w on w.dataset = t.dataset and w.descendant = b.area and w.steps = 1
+where t.sums
+group by b.topic, w.ancestor, b.freq, b.start;
 
 create or replace temp table expected as
 select s.topic, s.area, s.freq, s.start, sum(b.n_leaves)::integer as n_expected
@@ -66,8 +67,9 @@ select getvariable('depth') as depth, coalesce(s.topic, x.topic) as topic, coale
        if(ytd_own, n_expected, coalesce(s.ytd_n_reported, 0))::integer as ytd_n_reported,
        if(ytd_own, null, s.ytd_cover) as ytd_cover,
        x.segment_id, x.plan_id,
-       s.obs_value as sum_value, s.tolerance as sum_tolerance, s.n_reported as sum_reported,
+       s.obs_value as sum_value, s.tolerance as sum_tolerance, s.flags as sum_flags, s.n_reported as sum_reported,
        s.ytd_value as sum_ytd, s.ytd_tolerance as sum_ytd_tolerance,
+       s.ytd_flags as sum_ytd_flags,
        s.ytd_n_reported as sum_ytd_reported
 from summed s
 full join (select p.* from point p join area a using (area)

@@ -6,6 +6,6 @@ create or replace temp table levels (
     conflict boolean, method tinyint, reason text, n_reported integer, cover ubigint,
     ytd_value double, ytd_tolerance double, ytd_flags integer, ytd_method tinyint,
     ytd_n_reported integer, ytd_cover ubigint, segment_id bigint, plan_id integer,
-    sum_value double, sum_tolerance double, sum_reported integer,
-    sum_ytd double, sum_ytd_tolerance double, sum_ytd_reported integer
+    sum_value double, sum_tolerance double, sum_flags integer, sum_reported integer,
+    sum_ytd double, sum_ytd_tolerance double, sum_ytd_flags integer, sum_ytd_reported integer
 );

@@ -1,8 +1,15 @@
 -- The finished rows of a batch, in words and in order.
-create or replace temp table numbered as
-select getvariable('first_series') + row_number() over () as series_id, *
+create or replace temp table ordered as
+select row_number() over () as place, *
 from (select * from done join topic t using (topic)
       order by t.subject, area, topic, freq, start);
+
+-- A hundred million numbers for each indicator of a dataset, so that they follow its order
+-- whatever the order of building.
+create or replace temp table numbered as
+select (subject + 1)::bigint * 100_000_000 + place - first_place as series_id, o.*
+from ordered o
+join (select subject, min(place) as first_place from ordered group by subject) using (subject);
 
 insert into series
 select series_id, n.dataset, n.indicator, a.ref_area, n.breakdown, m.name, p.time_period,
@@ -23,13 +30,15 @@ from numbered n
 join area a using (area)
 join frequency m using (freq)
 join period p using (freq, start)
-join qualifier q on q.flags = n.flags
-join qualifier y on y.flags = n.ytd_flags
+join qualified q on q.flags = n.flags
+join qualified y on y.flags = n.ytd_flags
 order by series_id;
 
 insert into main.part
 select n.series_id, l.measure, l.segment_id, l.plan_id
 from link l join numbered n using (topic, area, freq, start);
+
+set variable segments = (select coalesce(max(segment_id), getvariable('segments')) from segment_of);
 
 insert into main.segment
 select segment_id, list_transform(reports, r -> r.id) from segment_of

@@ -7,6 +7,7 @@ create or replace temp table solved (
     ytd_at integer, ytd_signs double[], ytd_flags integer,
     mark integer, conflict boolean, kept boolean, reason text
 );
+create or replace temp table bound (shape_id integer, position integer, signs double[]);
 create or replace temp table variant (segment_id bigint, shape_id integer);
 create or replace temp table link (
     topic integer, area bigint, freq integer, start bigint, measure text,

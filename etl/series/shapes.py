@@ -1,0 +1,186 @@
+"""The shapes of a build: solved once each, applied to every segment that has them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from etl.series.loops import Contradiction, Floats, basis, contradictions
+from etl.series.plan import EMPTY, MONTHS, Edge, Path, Row, Shape, exact_way, solve
+from etl.series.world import FREQUENCIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from duckdb import DuckDBPyConnection
+
+KINDS = ("flow", "plan", "stock", "rate")  # by their number in segment.sql
+
+UNSOLVED = "select distinct shape_key from segment_of anti join shape using (shape_key) order by 1"
+# Loops that do not close at once; whether they contradict, only their tolerances say.
+OPEN = """
+select segment_id, shape_id, vals, halves
+from (select s.segment_id, h.shape_id, list_transform(s.reports, r -> r.value) as vals,
+             list_transform(s.reports, r -> r.half) as halves
+      from segment_of s join shape h using (shape_key)
+      where h.shape_id in (select shape_id from loop)) s
+where exists (select 1 from loop l where l.shape_id = s.shape_id
+              and abs(list_inner_product(s.vals, l.signs)) > s.halves[l.closing])
+order by shape_id, segment_id
+"""
+# Bounds that exact reports leave: at least 1100 beside an exact 900.
+BEYOND = """
+select s.segment_id, b.position - 1, b.signs, list_inner_product(s.vals, b.signs) as exact_value
+from (select s.*, h.shape_id, list_transform(s.reports, r -> r.value) as vals,
+             list_transform(s.reports, r -> r.half) as halves
+      from segment_of s join shape h using (shape_key) where s.inexact) s
+join bound b using (shape_id)
+where exact_value + list_inner_product(s.halves, list_transform(b.signs, x -> abs(x))) + 1e-9
+          < s.reports[b.position].low
+   or exact_value - list_inner_product(s.halves, list_transform(b.signs, x -> abs(x))) - 1e-9
+          > s.reports[b.position].high
+order by all
+"""
+
+
+class Beyond(NamedTuple):
+    """An inexact report, by its position in a segment, and what exact ones say instead."""
+
+    segment: int
+    position: int
+    signs: list[float]
+    value: float
+
+
+class Shapes:
+    """The tables shape, solved, loop, bound and variant of a connection, filled as shapes appear."""
+
+    def __init__(self, con: DuckDBPyConnection) -> None:
+        self._con = con
+        self._numbers: dict[Shape, int] = {}
+        self._plans = 0
+
+    def solve(self) -> None:
+        """Make plans for the shapes of this batch that no earlier one had."""
+        keys = [key for (key,) in self._con.execute(UNSOLVED).fetchall()]
+        new = {_shape(key): key for key in keys}
+        self._number(new)
+        self._append(
+            "shape", [{"shape_id": self._numbers[s], "shape_key": key} for s, key in new.items()]
+        )
+        self._append("loop", [row for shape in new for row in self._loops(shape)])
+        self._append("bound", [row for shape in new for row in self._bounds(shape)])
+
+    def doubt(self) -> list[tuple[int, Contradiction]]:
+        """Find the contradictory segments and give them the plan of their shape with suspects."""
+        found = list(self._contradictory())
+        variants: dict[Shape, list[int]] = defaultdict(list)
+        for shape, segment, wrong in found:
+            variants[shape._replace(suspects=wrong.suspects)].append(segment)
+        self._number(shape for shape in variants if shape not in self._numbers)
+        self._con.execute("delete from variant")
+        rows = [
+            {"segment_id": segment, "shape_id": self._numbers[shape]}
+            for shape, segments in variants.items()
+            for segment in segments
+        ]
+        self._append("variant", rows)
+        return [(segment, wrong) for _, segment, wrong in found]
+
+    def beyond(self) -> list[Beyond]:
+        """Inexact reports that exact ones rule out."""
+        return [Beyond(*row) for row in self._con.execute(BEYOND).fetchall()]
+
+    def _contradictory(self) -> Iterator[tuple[Shape, int, Contradiction]]:
+        table = self._con.execute(OPEN).to_arrow_table()
+        by_number = {number: shape for shape, number in self._numbers.items()}
+        for number in table["shape_id"].unique().to_pylist():
+            shape = by_number[number]
+            rows = table.filter(pc.equal(table["shape_id"], number))
+            segments = rows["segment_id"].to_pylist()
+            values, halves = (_matrix(rows[name], len(shape.edges)) for name in ("vals", "halves"))
+            for row, wrong in contradictions(shape, values, halves).items():
+                yield shape, segments[row], wrong
+
+    def _number(self, shapes: Iterable[Shape]) -> None:
+        rows = []
+        for shape in shapes:
+            self._numbers[shape] = len(self._numbers) + 1
+            for row in solve(shape):
+                self._plans += 1
+                rows.append(self._plan(shape, row))
+        self._append("solved", rows)
+
+    def _plan(self, shape: Shape, row: Row) -> dict[str, Any]:
+        ways = [way for way in (row.value, row.ytd) if way]
+        reports = {way.signs[0][0] for way in ways if len(way.signs) == 1}
+        conflict = row.reason == "conflict"
+        silent = row.mark is not None and shape.edges[row.mark].flags > EMPTY
+        return {
+            "plan_id": self._plans,
+            "shape_id": self._numbers[shape],
+            "freq": FREQUENCIES.index(row.freq),
+            "start": row.start,
+            "months": MONTHS[row.freq],
+            **_columns("value", row.value, shape),
+            **_columns("ytd", row.ytd, shape),
+            "mark": 0 if row.mark is None else row.mark + 1,
+            "conflict": conflict or bool(reports & shape.suspects),
+            "kept": bool(ways) or row.mark is not None or conflict,
+            "reason": "non_numeric" if silent else row.reason,
+        }
+
+    def _loops(self, shape: Shape) -> Iterator[dict[str, Any]]:
+        for loop in basis(shape):
+            closing = loop[-1][0] + 1
+            yield {
+                "shape_id": self._numbers[shape],
+                "signs": _signs(loop, shape),
+                "closing": closing,
+            }
+
+    def _bounds(self, shape: Shape) -> Iterator[dict[str, Any]]:
+        for position, edge in enumerate(shape.edges):
+            if 0 < edge.flags < EMPTY and (way := exact_way(shape, edge.start, edge.end)):
+                yield {
+                    "shape_id": self._numbers[shape],
+                    "position": position + 1,
+                    "signs": _signs(way.signs, shape),
+                }
+
+    def _append(self, name: str, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            new = pa.Table.from_pylist(rows)
+            self._con.execute(f"insert into {name} by name select * from new")
+
+
+def _shape(key: list[int]) -> Shape:
+    """A shape from its numbers: kind and frequency, then an edge each (segment.sql)."""
+    head, *codes = key
+    edges = tuple(Edge(code >> 23, code >> 7 & 0xFFFF, code & 127) for code in codes)
+    return Shape(KINDS[head // 16], head % 16, edges)
+
+
+def _matrix(lists: pa.ChunkedArray, width: int) -> Floats:
+    flat: Floats = lists.combine_chunks().flatten().to_numpy()
+    return flat.reshape(-1, width)
+
+
+def _signs(pairs: tuple[tuple[int, int], ...], shape: Shape) -> list[float]:
+    signs = [0.0] * len(shape.edges)
+    for position, sign in pairs:
+        signs[position] = float(sign)
+    return signs
+
+
+def _columns(name: str, way: Path | None, shape: Shape) -> dict[str, Any]:
+    """A report alone is looked up by its position (from 1), a sum by its signs."""
+    alone = way is not None and len(way.signs) == 1
+    return {
+        f"{name}_at": way.signs[0][0] + 1 if way and alone else 0,
+        f"{name}_signs": _signs(way.signs, shape) if way and not alone else None,
+        f"{name}_flags": way.flags if way else 0,
+    }

@@ -1,0 +1,180 @@
+"""What the catalogue knows, as working tables: areas and their sums, periods, expectations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from etl.series.plan import MONTHS, qualifier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from duckdb import DuckDBPyConnection
+
+    from etl.catalogue import Catalogue
+
+FREQUENCIES = ("A", "M", "Q", "S")  # in the order of the table series
+
+
+def table(
+    con: DuckDBPyConnection, name: str, columns: str, rows: Iterable[Sequence[object]]
+) -> None:
+    """Make a temporary table; ``columns`` are their names and types as SQL has them."""
+    con.execute(f"create or replace temp table {name} ({columns})")
+    values = list(zip(*rows, strict=True))
+    if values:
+        new = pa.table(
+            [pa.array(column) for column in values], [f"c{n}" for n in range(len(values))]
+        )
+        con.execute(f"insert into {name} select * from new")
+
+
+# ── areas ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def areas(con: DuckDBPyConnection, catalogue: Catalogue) -> int:
+    """Number the areas in code order, say what sums into what; return the greatest depth."""
+    reporting = _reporting_areas(con, catalogue)
+    seen = {code for codes in reporting.values() for code in codes}
+    chains = {code: _above(code, catalogue) for code in seen}
+    codes = sorted(seen.union(*chains.values()))
+    number = {code: position for position, code in enumerate(codes)}
+    depth = {code: len(_above(code, catalogue)) for code in codes}
+    table(con, "area", "area integer, ref_area text, depth integer",
+          [(number[code], code, depth[code]) for code in codes])  # fmt: skip
+    within = [
+        (dataset, *row) for dataset, own in reporting.items() for row in _within(own, catalogue)
+    ]
+    table(con, "inside", "dataset text, ancestor integer, descendant integer, steps integer",
+          [(d, number[up], number[down], len(between)) for d, up, down, between in within])  # fmt: skip
+    parents = {(dataset, up) for dataset, up, _, between in within if between}
+    rows = [(d, up, down, list(between), (d, down) in parents) for d, up, down, between in within]
+    con.execute("delete from area_within")
+    if rows:
+        names = ("dataset", "ancestor", "descendant", "between", "has_parts")
+        new = pa.table(dict(zip(names, zip(*rows, strict=True), strict=True)))
+        con.execute("insert into area_within by name select * from new order by all")
+    return max(depth.values(), default=0)
+
+
+def _reporting_areas(con: DuckDBPyConnection, catalogue: Catalogue) -> dict[str, set[str]]:
+    """Each dataset's areas: those that reported, and those that its entries expect to."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for dataset, code in con.execute(
+        "select dataset, ref_area from observation group by all order by all"
+    ).fetchall():
+        found[dataset].add(code)
+    for entry in catalogue.reporting:
+        if entry.dataset in found:
+            found[entry.dataset].update(entry.areas)
+    return found
+
+
+def _above(code: str, catalogue: Catalogue) -> list[str]:
+    """The areas above one, from its parent up."""
+    chain: list[str] = []
+    while (area := catalogue.areas.get(code)) and area.parent:
+        code = area.parent
+        chain.append(code)
+    return chain
+
+
+def _within(own: set[str], catalogue: Catalogue) -> list[tuple[str, str, tuple[str, ...]]]:
+    """(ancestor, descendant, areas from above the descendant to the ancestor), itself included."""
+    summed = _summed(own, catalogue)
+    found = []
+    for code in sorted(own | summed):
+        chain: tuple[str, ...] = ()
+        found.append((code, code, chain))
+        below = code
+        while (area := catalogue.areas.get(below)) and area.in_total and area.parent in summed:
+            below = area.parent or ""
+            chain = (*chain, below)
+            found.append((below, code, chain))
+    return found
+
+
+def _summed(own: set[str], catalogue: Catalogue) -> set[str]:
+    """The areas that are the sum of those below: at least two and a quarter of these take part.
+
+    A province is not the one prefecture of it that sends workbooks, nor a country four of them.
+    """
+    members: dict[str, set[str]] = defaultdict(set)
+    for code in own:
+        for child, parent in zip(
+            [code, *_above(code, catalogue)], _above(code, catalogue), strict=False
+        ):
+            members[parent].add(child)
+    return {
+        parent
+        for parent, present in members.items()
+        for children in [[c for c in present if catalogue.areas[c].in_total]]
+        if len(children) >= max(2, len(catalogue.children(parent)) / 4)
+        or len(children) == len(catalogue.children(parent))
+    }
+
+
+# ── words ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def words(con: DuckDBPyConnection, catalogue: Catalogue) -> None:
+    """Frequencies, periods and qualifiers by the numbers that stand for them; operands of rates."""
+    periods = [
+        (FREQUENCIES.index(freq), year * 12 + start, *_period(freq, year, start))
+        for year in _years(con, catalogue)
+        for freq, months in MONTHS.items()
+        for start in range(0, 12, months)
+    ]
+    table(con, "period", "freq integer, start bigint, time_period text, period_start date,"
+          " period_end date", periods)  # fmt: skip
+    table(con, "frequency", "freq integer, name text, months integer",
+          [(number, freq, MONTHS[freq]) for number, freq in enumerate(FREQUENCIES)])  # fmt: skip
+    table(con, "qualified", "flags integer, qualifier text",
+          [(flags, qualifier(flags)) for flags in range(32)])  # fmt: skip
+    for rate in catalogue.indicators.values():
+        if rate.numerator and rate.denominator:
+            con.execute(
+                "insert into operand values ($1, $2, 'numerator'), ($1, $3, 'denominator')",
+                [rate.indicator, rate.numerator, rate.denominator],
+            )
+
+
+def _years(con: DuckDBPyConnection, catalogue: Catalogue) -> range:
+    found = con.execute("select min(period_start), max(period_end) from observation").fetchone()
+    days = [day for day in found or () if day]
+    days += [entry.first for entry in catalogue.reporting]
+    days += [entry.last for entry in catalogue.reporting if entry.last]
+    return range(min(days).year, max(days).year + 1) if days else range(0)
+
+
+def _period(freq: str, year: int, start: int) -> tuple[str, dt.date, dt.date]:
+    """A period's name in SDMX's words, its first and its last day."""
+    months = MONTHS[freq]
+    number = start // months + 1
+    names = {"A": f"{year}", "S": f"{year}-S{number}", "Q": f"{year}-Q{number}"}
+    end = dt.date(year + (start + months) // 12, (start + months) % 12 + 1, 1) - dt.timedelta(1)
+    return names.get(freq, f"{year}-M{number:02}"), dt.date(year, start + 1, 1), end
+
+
+# ── expectations ────────────────────────────────────────────────────────────────────────────────
+
+
+def expectations(con: DuckDBPyConnection, catalogue: Catalogue) -> None:
+    """Who is to report what, in months; without an end it holds to the last reported period."""
+    entries = list(enumerate(catalogue.reporting))
+    table(con, "reporting", "entry integer, dataset text, months integer, due_days integer,"
+          " first bigint, last bigint",
+          [(number, entry.dataset, MONTHS[entry.freq], entry.due_days, _month(entry.first),
+            _month(entry.last) + 1 if entry.last else None) for number, entry in entries])  # fmt: skip
+    table(con, "reporting_area", "entry integer, ref_area text",
+          [(number, code) for number, entry in entries for code in entry.areas])  # fmt: skip
+    table(con, "reporting_indicator", "entry integer, indicator text",
+          [(number, code) for number, entry in entries for code in entry.indicators])  # fmt: skip
+
+
+def _month(day: dt.date) -> int:
+    return day.year * 12 + day.month - 1
