@@ -14,33 +14,58 @@ if TYPE_CHECKING:
 
 Cell = tuple[int, int]
 
+HEAD = 4000  # bytes before the first row
 ROOT = re.compile(rb"<(\w+):worksheet\b")
+DIMENSION = re.compile(rb'<dimension ref="(?:[A-Z]+\d+:)?([A-Z]{1,3})([1-9]\d{0,6})"')
 ROW = re.compile(rb"<row\b([^>]*)>")
-CELL = re.compile(rb"<c\b([^>]*)>")
 FILLED_CELL = re.compile(rb"<c\b([^>]*[^/])>")
 ROW_OR_CELL = re.compile(rb"<(row|c)\b([^>]*)>")
 ROW_NUMBER = re.compile(rb'\br="(\d+)"')
-ADDRESS = re.compile(rb'\br="([A-Z]{1,3}\d+)"')
+ADDRESS = re.compile(rb'\br="([A-Za-z]{1,3}\d+)"')
 SPAN = re.compile(rb'\b(min|max)="(\d+)"')
 HIDDEN = re.compile(rb'<(row|col)\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
 ERROR = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
 FORMULA = re.compile(rb"<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(<v\b[^>]*?(?:/>|>(0?)</v>)\s*)?</c>")
 
 
-def canonical(xml: bytes) -> bytes:
+def canonical(sheet: str, xml: bytes) -> bytes:
     """Write tags without prefix, attributes in double quotes, and every cell with its address.
 
     Excel writes so already; other programs write ``<x:c r='B5'>``, or leave the addresses out
-    because the order of the cells tells them.
+    because the order of the cells tells them. A sheet whose corners span too many cells is refused
+    here, before calamine makes room for them all.
     """
-    if root := ROOT.search(xml, 0, 2000):
+    if root := ROOT.search(xml, 0, HEAD):
         prefix = root.group(1) + b":"
         xml = xml.replace(b"<" + prefix, b"<").replace(b"</" + prefix, b"</")
-    first = b"".join(tag.group() for tag in (ROW.search(xml), CELL.search(xml)) if tag)
-    if b"='" in first:
+    row = ROW.search(xml)
+    if row and b"='" in xml[row.start() : row.end() + HEAD]:
         xml = xml.replace(b"'", b'"')
-        first = first.replace(b"'", b'"')
-    return xml if first.count(b' r="') == first.count(b"<") else _numbered(xml)
+        row = ROW.search(xml)
+    if (row is None or ROW_NUMBER.search(row.group())) and _keeps_within_dimension(xml):
+        return xml
+    xml = _numbered(xml)
+    cells = [_cell(tag.group(1)) for tag in FILLED_CELL.finditer(xml)] or [(0, 0)]
+    check_area(sheet, 1 + max(row for row, _ in cells), 1 + max(column for _, column in cells))
+    return xml
+
+
+def _keeps_within_dimension(xml: bytes) -> bool:
+    """Tell whether every cell has its address, and none lies beyond the corner that is declared.
+
+    One search for an exception, instead of a walk over all cells. The corner is rounded up (AN2345
+    to AZ2999), so that the pattern is short.
+    """
+    declared = DIMENSION.search(xml, 0, HEAD)
+    letters, digits = declared.groups() if declared else (b"ZZ", b"9999")
+    width = address.column(letters[:1].decode() + "Z" * (len(letters) - 1)) + 1
+    height = int(digits[:1] + b"9" * (len(digits) - 1))
+    if width * height > CELLS:
+        return False
+    columns = rb"[A-Z]{0,%d}|[A-%s][A-Z]{%d}" % (len(letters) - 1, letters[:1], len(letters) - 1)
+    rows = rb"\d{1,%d}|[1-%s]\d{%d}" % (len(digits) - 1 or 1, digits[:1], len(digits) - 1)
+    beyond = re.compile(rb'<c(?=[\s/>])(?! r="(?:%s)(?:%s)")' % (columns, rows))
+    return beyond.search(xml) is None
 
 
 def _numbered(xml: bytes) -> bytes:
@@ -53,7 +78,7 @@ def _numbered(xml: bytes) -> bytes:
         if name == b"row":
             said = ROW_NUMBER.search(attributes)
             row, column = int(said.group(1)) if said else row + 1, -1
-            return b'<row%s r="%d">' % (attributes.rstrip(b"/"), row)
+            return tag.group() if said else b'<row r="%d"%s>' % (row, attributes)
         if ADDRESS.search(attributes):
             column = _cell(attributes)[1]
             return tag.group()
@@ -61,22 +86,6 @@ def _numbered(xml: bytes) -> bytes:
         return b'<c r="%s%d"%s>' % (address.letters(column).encode(), row, attributes)
 
     return ROW_OR_CELL.sub(number, xml)
-
-
-def check_extent(sheet: str, xml: bytes) -> None:
-    """Refuse a sheet whose corners span too many cells, before calamine makes room for them all.
-
-    The exact corner costs a walk over every cell, so a bound on the column is tried first.
-    """
-    last = xml.rfind(b"<row ")
-    height = int(found.group(1)) if last > 0 and (found := ROW_NUMBER.search(xml, last)) else 0
-    for letters, width in ((3, 16384), (2, 702), (1, 26)):
-        if height * width <= CELLS:
-            return
-        if re.search(rb'"[A-Z]{%d}\d' % letters, xml):
-            break
-    cells = [_cell(tag.group(1)) for tag in FILLED_CELL.finditer(xml)] or [(0, 0)]
-    check_area(sheet, 1 + max(row for row, _ in cells), 1 + max(column for _, column in cells))
 
 
 def percent(xml: bytes, styles: set[int]) -> Iterator[Cell]:
@@ -130,4 +139,4 @@ def _cell(attributes: bytes) -> Cell:
     said = ADDRESS.search(attributes)
     if said is None:
         raise ValueError("a cell without an address among cells that have one")
-    return address.parse(said.group(1).decode())
+    return address.parse(said.group(1).decode().upper())

@@ -31,7 +31,7 @@ def read_xls(data: bytes, file: str) -> list[Grid]:
     percent = {
         index
         for index, style in enumerate(book.xf_list)
-        if is_percent(book.format_map[style.format_key].format_str)
+        if is_percent(book.format_map[style.format_key].format_str or "")
     }
     return [_grid(sheet, book.datemode, percent, file) for sheet in book.sheets()]
 

@@ -43,8 +43,7 @@ def _look(parts: package.Parts) -> dict[str, Look]:
     never_calculated = package.never_calculated(parts)
     looks = {}
     for name, part in package.worksheets(parts).items():
-        xml = sheet_xml.canonical(parts[part])
-        sheet_xml.check_extent(name, xml)
+        xml = sheet_xml.canonical(name, parts[part])
         rows, columns = sheet_xml.hidden(xml)
         looks[name] = Look(
             percent=frozenset(sheet_xml.percent(xml, styles)),
