@@ -193,7 +193,7 @@ def _role(sheet: Sheet, block: Block, index: int, path: tuple[Label, ...], readi
         return "unit"
     if head == "code":
         return "ignore"
-    if head == "period_header" and (held["period"] or _are_years(sheet, block, index)):
+    if head == "period_header":
         return "period"
     if head == "indicator_header" and texts:
         return "indicator"
@@ -251,11 +251,6 @@ def _is_serial(sheet: Sheet, block: Block, index: int) -> bool:
     values = [sheet.value(row, index) for row in block.body]
     numbers = [value for value in values if is_number(value)]
     return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
-
-
-def _are_years(sheet: Sheet, block: Block, index: int) -> bool:
-    numbers = [v for row in block.body if is_number(v := sheet.value(row, index))]
-    return bool(numbers) and all(number in YEARS for number in numbers)
 
 
 class Stubs:

@@ -103,7 +103,9 @@ def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
         periods, rest = find_periods(body)
         whole = Period(first_month=1, last_month=12)  # 全年 in a title or a sheet's name
         stated = (whole if p == ALL_YEAR and "全年" in body else p for p in periods)
-        explicit = tuple(p for p in stated if p.year or p.first_month or p.day)
+        explicit = tuple(
+            p for p in stated if p.year or p.first_month or p.day or p.relative == "since"
+        )
         level.periods += tuple(p for p in explicit if p not in level.periods)
         level.unread |= bool(PART.search(rest)) and not explicit and name == "title"
         level.areas += areas_inside(rest, vocabulary)

@@ -156,7 +156,7 @@ class Resolver:
         self, column: Reading, row: Reading, section: Reading, kind: str
     ) -> tuple[dt.date, dt.date, bool, str] | Fault:
         """Resolve year and part of the year apart, nearest first; relative words last."""
-        near = self._near(column, row)
+        near = self._near(column, row, kind)
         if isinstance(near, Fault):
             return near
         outer = self._outer(section)
@@ -191,8 +191,10 @@ class Resolver:
         day = self.reported_on
         return bool(day and base.year and base.year not in (day.year, day.year - 1))
 
-    def _near(self, column: Reading, row: Reading) -> Period | None | Fault:
+    def _near(self, column: Reading, row: Reading, kind: str) -> Period | None | Fault:
         periods = [*dict.fromkeys(column.periods + row.periods)]
+        if kind == "stock":  # a stock is counted once, whatever 累计 says
+            periods = [p for p in periods if p != Period(relative="year_to_date")]
         if not periods:
             return None
         joined: Period | None = periods[0]
@@ -204,9 +206,12 @@ class Resolver:
         """Join section, titles, sheet and file; a level that names two periods gives neither."""
         if any(level.name == "sheet" and level.unread for level in self.context.levels):
             return fault("missing_period_sheet")
-        levels = [section.periods, *(level.periods for level in self.context.levels)]
+        levels = [("section", section.periods)]
+        levels += [(level.name, level.periods) for level in self.context.levels]
         found: Period | None = None
-        for periods in levels:
+        for name, periods in levels:
+            if name == "title" and found and _is_whole(found):
+                continue  # a table's own title wins over the first title of the sheet
             explicit = [p for p in periods if not p.relative.startswith("prior")]
             if len(explicit) != 1:
                 continue

@@ -19,8 +19,10 @@ from etl.understand.axes import (
     read_path,
 )
 from etl.understand.cell import Figure, decimals, figure, scaled, shown
+from etl.understand.period import ambiguous_code
 from etl.understand.resolve import Aside, Fault, Meaning, Resolver, fault
 from etl.understand.rows import Block, Sheet, is_number
+from etl.understand.text import normalise
 from etl.understand.vocabulary import breakdown_key
 
 if TYPE_CHECKING:
@@ -224,10 +226,18 @@ class Table:
                     else fault("missing_indicator_label")
                 )
             elif period is not None and not reading.periods:
-                found[row] = fault("missing_period_label")
+                found[row] = self._unread_period(row, period)
             elif broken is not None and not reading.candidates and not reading.total:
                 found[row] = fault("missing_breakdown_label")
         return found
+
+    def _unread_period(self, row: int, stub: int) -> Fault:
+        """Why a period column's cell gives none: empty, or a code with two readings (202402)."""
+        value = self._stub_value(row, stub)
+        text = shown(value) if is_number(value) else normalise(str(value or ""))  # type: ignore[arg-type]
+        if ambiguous_code(text):
+            return fault("ambiguous_period", text=text)
+        return fault("missing_period_label")
 
     def _row_areas(self, readings: dict[int, Reading]) -> dict[int, str | Fault | None]:
         labels = [self._axis_label(reading) for reading in readings.values()]
