@@ -41,7 +41,8 @@ from observation
 where dataset = $dataset and in_force
   and indicator in (select unnest($indicators) union
                     select operand from operand where indicator in (select unnest($indicators)))
-  and ref_area in (select descendant from area_within where ancestor in (select unnest($areas)))
+  and ref_area in (select descendant from area_within
+                   where dataset = $dataset and ancestor in (select unnest($areas)))
   and period_end >= $start and period_start <= $end
 order by source_file
 """

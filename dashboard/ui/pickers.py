@@ -1,8 +1,9 @@
 """Pickers, each bound to its key in the address.
 
 Keys: ``lang``, ``dataset``, ``freq``, ``area``, ``areas``, ``indicator``, ``indicators``,
-``tiles`` (the overview's indicators), ``period``, ``first``, ``last``, ``measure``, ``shape``, ``shown``. Values are codes of the
-catalogue; several are joined by commas; unknown ones fall back to the default.
+``tiles`` (the overview's indicators), ``period``, ``first``, ``last``, ``measure``, ``shape``,
+``shown``. Values are codes of the catalogue; several are joined by commas; unknown ones fall back
+to the default.
 """
 
 from __future__ import annotations

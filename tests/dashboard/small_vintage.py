@@ -271,9 +271,10 @@ def write_vintage(folder: Path, dataset: str = "demonstration") -> Path:
         ).split()
         writer.insert("ref_area", area, full, short, english.replace("_", " "), level,
                       None if parent == "-" else parent, in_total, None, None)  # fmt: skip
-        writer.insert("area_within", area, area, [], area == "620700")
+        within = "published" if area == "150300" else dataset
+        writer.insert("area_within", within, area, area, [], area == "620700")
         if parent == "620700":
-            writer.insert("area_within", parent, area, [parent], False)
+            writer.insert("area_within", within, parent, area, [parent], False)
     units = {}
     for position, line in enumerate(INDICATORS.strip().splitlines()):
         code, full, english, base, unit, decimals, kind, aggregation, direction, aspect, access = (

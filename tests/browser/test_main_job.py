@@ -1,0 +1,130 @@
+"""The main job in a real Chromium: choose, see, share, download, in both languages, offline."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+CHART = ".js-plotly-plot path.js-line, .js-plotly-plot .bars path"
+
+
+def choose(page, label, option):
+    page.get_by_role("combobox", name=re.compile(f"^(Selected .*)?{label}|{label}$")).first.click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def address(page):
+    return {k: v[0] for k, v in parse_qs(urlsplit(page.url).query, keep_blank_values=True).items()}
+
+
+def heading(page):
+    return page.get_by_role("heading", level=3)
+
+
+def test_the_main_job(page, site):
+    page.goto(site)
+    expect(page.get_by_text("慰问金发放额93.90万元，同比增长7.9%")).to_be_visible()
+    expect(page.locator(".tile")).to_have_count(5)
+    page.get_by_role("link", name="县区").click()
+    expect(heading(page).first).to_have_text("2024年三季度双拥宣传活动场次：甘州居首")
+    choose(page, "指标", "慰问金发放额")
+    expect(heading(page).first).to_have_text("2024年三季度慰问金发放额：甘州居首")
+    page.locator(CHART).first.wait_for()
+    assert address(page) == {"indicator": "condolence_fund"}
+    assert page.wrong == []
+
+
+def test_an_address_opened_reloaded_and_shared_restores_the_view(page, site, chromium):
+    page.goto(f"{site}/trends?indicators=recruits_sent&areas=620702&shape=bars&measure=ytd")
+    title = "甘州区输送新兵人数：2024年1—9月为154人，同比增长10.0%"
+    expect(heading(page)).to_have_text(title)
+    page.locator(".js-plotly-plot .bars path").first.wait_for()
+    page.reload()
+    expect(heading(page)).to_have_text(title)
+    other = chromium.new_context().new_page()
+    other.goto(page.url)
+    expect(heading(other)).to_have_text(title)
+    other.context.close()
+
+
+def test_a_choice_is_in_the_address_and_back_takes_it_back(page, site):
+    page.goto(f"{site}/counties")
+    choose(page, "指标", "慰问金发放额")
+    expect(heading(page).first).to_have_text("2024年三季度慰问金发放额：甘州居首")
+    choose(page, "指标", "输送新兵人数")
+    expect(heading(page).first).to_have_text("2024年三季度输送新兵人数：甘州居首")
+    assert address(page) == {"indicator": "recruits_sent"}
+    page.go_back()
+    expect(heading(page).first).to_have_text("2024年三季度慰问金发放额：甘州居首")
+    page.go_forward()
+    expect(heading(page).first).to_have_text("2024年三季度输送新兵人数：甘州居首")
+
+
+def test_a_choice_goes_with_the_reader_to_the_next_page(page, site):
+    page.goto(f"{site}/?area=620723")
+    expect(page.get_by_text("临泽县双拥宣传活动场次", exact=False)).to_be_visible()
+    page.get_by_role("link", name="趋势").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("趋势")
+    page.get_by_role("link", name="总览").click()
+    expect(page.get_by_text("临泽县双拥宣传活动场次", exact=False)).to_be_visible()
+    assert address(page) == {"area": "620723"}
+
+
+def test_the_language_is_switched_and_shared(page, site):
+    page.goto(f"{site}/counties?indicator=condolence_fund")
+    page.get_by_role("radio", name="English").or_(page.get_by_text("English")).first.click()
+    expect(heading(page).first).to_have_text("Condolence money, Q3 2024: Ganzhou comes first")
+    assert address(page) == {"indicator": "condolence_fund", "lang": "en"}
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Counties")
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+@pytest.mark.parametrize("name", ["", "trends", "counties"])
+def test_nothing_leaves_the_machine_and_nothing_fails(page, site, name):
+    page.goto(f"{site}/{name}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    if name:
+        page.locator(".js-plotly-plot .main-svg").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    foreign = [u for u in page.asked if not u.startswith((site, "data:", "blob:"))]
+    assert foreign == []
+    assert page.wrong == []
+
+
+def test_the_first_visitor_by_a_link_sees_the_whole_frame(page, site):
+    page.goto(f"{site}/trends")
+    expect(page.get_by_text("演示数据").first).to_be_visible()
+    expect(page.get_by_role("link", name="总览")).to_be_visible()
+
+
+def test_the_files_come(page, site):
+    page.goto(f"{site}/counties?indicator=condolence_fund")
+    with page.expect_download() as csv:
+        page.get_by_role("button", name="下载表格 CSV").first.click()
+    assert csv.value.path().read_bytes().startswith(b"\xef\xbb\xbf")
+    with page.expect_download() as slide:
+        page.get_by_role("button", name="下载幻灯片 PPTX").first.click()
+    assert slide.value.path().read_bytes().startswith(b"PK")
+
+
+def test_a_number_leads_to_its_cells(page, site):
+    page.goto(site)
+    page.get_by_text("数字来源").click()
+    choose(
+        page,
+        "选择一个数字，查看它的来源单元格",
+        "输送新兵人数 · 张掖市 · 2024年三季度 · 196人",
+    )
+    # the grid is a canvas; its accessible table holds the words
+    expect(page.get_by_text("张掖市2024年双拥报表.xlsx › 季度表 › I5")).to_be_attached()
+
+
+@pytest.mark.parametrize("name", ["", "trends", "counties"])
+def test_a_phone_needs_no_sideways_scrolling(page, site, name):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{site}/{name}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
