@@ -105,7 +105,7 @@ def read_file(path: Path, folders: tuple[Path, ...], sources: dict[Path, Source]
         try:
             found = understand(grid, source, vocabulary, names)
         except Exception as error:  # noqa: BLE001 (a sheet that we fail on must not cost the file)
-            words = {"text": f"{type(error).__name__}: {error}"[:120]}
+            words: dict[str, object] = {"text": f"{type(error).__name__}: {error}"[:120]}
             held = sum(value not in (None, "") for row in grid.rows for value in row)
             issues.append(_about(source, "sheet_not_understood", words, grid.sheet))
             fates["issue"] += held

@@ -21,11 +21,13 @@ HEADS = {
 WORDS = {
     "zh": {
         "total": "合计", "published": "已发布", "unchanged": "没有新内容，仍用",
-        "error": "错误", "warning": "提醒", "note": "说明", "none": "没有问题", "by_rule": "问题（按规则）",
+        "error": "错误", "warning": "提醒", "note": "说明", "none": "没有问题",
+        "by_rule": "问题（按规则）",
     },
     "en": {
         "total": "total", "published": "published", "unchanged": "nothing new, still",
-        "error": "error", "warning": "warning", "note": "note", "none": "no issues", "by_rule": "issues by rule",
+        "error": "error", "warning": "warning", "note": "note", "none": "no issues",
+        "by_rule": "issues by rule",
     },
 }  # fmt: skip
 
@@ -34,8 +36,8 @@ def as_text(outcome: Outcome, language: str) -> str:
     """A table of files and cells that adds up, issues by rule, and a line an issue."""
     words = WORDS[language]
     rows = [(f.source.source_file, *_counts(f)) for f in outcome.files]
-    sums = (words["total"], *(sum(row[i] for row in rows) for i in range(1, 7)))
-    lines = _table([HEADS[language], *rows, sums])
+    sums = tuple(map(sum, zip(*(_counts(f) for f in outcome.files), strict=True)))
+    lines = _table([HEADS[language], *rows, (words["total"], *(sums or (0,) * 6))])
     by_rule = Counter(issue.rule for issue in outcome.issues)
     lines += ["", words["by_rule"] if by_rule else words["none"]]
     for rule, count in by_rule.most_common():

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """What an issue says to people: how grave it is, what is wrong and what to do, what is asked."""
+    """What an issue says to people: how grave it is, what is wrong, what to do, what is asked."""
 
     severity: str
     message: str
@@ -38,7 +38,8 @@ def _words(words: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
     """Give ``indicator`` and ``area`` their names, and beside them ``…_en`` in English."""
     found = {name: _stripped(value) for name, value in words.items()}
     for name, known in (("indicator", catalogue.indicators), ("area", catalogue.areas)):
-        if (code := words.get(name)) in known:
+        code = str(words.get(name))
+        if code in known:
             found[name], found[f"{name}_en"] = known[code].name, known[code].name_en
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,9 +12,9 @@ from etl.understand.rows import YEARS, Block, Sheet, is_number
 from etl.understand.vocabulary import Label
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
+    from etl.records import Value
     from etl.understand.vocabulary import Breakdowns, Vocabulary
 
 ASIDE = ("derived", "prior", "plan", "subtotal")  # set aside before their text is judged
@@ -125,7 +126,7 @@ def header_cells(sheet: Sheet, block: Block, index: int) -> list[tuple[int, int]
 def _group(sheet: Sheet, block: Block, row: int, index: int) -> int:
     """The column whose label holds for this one where a sheet has lost its merges.
 
-    A label holds for the empty cells at its right only if the words below repeat: 人数 金额 人数 金额.
+    It holds for the empty cells at its right only if the words below repeat: 人数 金额 人数 金额.
     """
     if row == block.header[-1] or sheet.grid.merges or sheet.value(row, index) not in (None, ""):
         return index
@@ -161,14 +162,13 @@ def is_open(sheet: Sheet, block: Block, index: int) -> bool:
     return False
 
 
-def _written(value: object, vocabulary: Vocabulary) -> Label:
+def _written(value: Value, vocabulary: Vocabulary) -> Label:
     """A header that is a number or a date: a year, or a span of months that Excel made a date."""
-    if is_number(value) and value in YEARS:  # type: ignore[arg-type, operator]
-        return Label(str(int(value)), periods=(Period(year=int(value)),))  # type: ignore[call-overload]
-    if hasattr(value, "year"):
-        day: dt.date = value.date() if hasattr(value, "date") else value  # type: ignore[assignment]
-        return Label(str(day), periods=(maybe_span(day) or from_date(day),))
-    return vocabulary.label(f"{value:g}" if is_number(value) else str(value))
+    if isinstance(value, int | float) and value in YEARS:
+        return Label(str(int(value)), periods=(Period(year=int(value)),))
+    if isinstance(value, dt.date):
+        return Label(str(value), periods=(maybe_span(value) or from_date(value),))
+    return vocabulary.label(f"{value:g}" if isinstance(value, int | float) else str(value))
 
 
 def _role(sheet: Sheet, block: Block, index: int, path: tuple[Label, ...], reading: Reading) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -113,7 +114,7 @@ class Ledger:
             expected[parent] = max(expected[parent], len({self.area[i] for i in members}))
         dropped: set[int] = set()
         for i, (meaning, area) in enumerate(zip(self.meaning, self.area, strict=True)):
-            members = parts.get((meaning.key, area))
+            members = parts.get((meaning.key, area), [])
             indicator = self.catalogue.indicators[meaning.indicator]
             if not members or indicator.kind == "rate":
                 continue  # a city's rate beside its counties' is no sum of theirs
@@ -287,14 +288,9 @@ def ranges(cells: Iterable[Address]) -> str:
         columns[column].append(row)
     found = []
     for column, rows in sorted(columns.items()):
-        start = previous = rows[0]
-        for row in [*rows[1:], None]:
-            if row is not None and row == previous + 1:
-                previous = row
-                continue
-            first, last = (f"{letters(column)}{r + 1}" for r in (start, previous))
-            found.append(first if first == last else f"{first}:{last}")
-            start = previous = row if row is not None else 0
+        for _, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
+            stretch = [f"{letters(column)}{row + 1}" for _, row in run]
+            found.append(":".join(dict.fromkeys((stretch[0], stretch[-1]))))
     return ",".join(found)
 
 

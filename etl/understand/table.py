@@ -354,9 +354,10 @@ class Table:
     def _area(
         self, column: str | Fault | None, row: str | Fault | None, meaning: Meaning
     ) -> str | Fault:
-        for found in (column, row):
-            if isinstance(found, Fault):
-                return found
+        if isinstance(column, Fault):
+            return column
+        if isinstance(row, Fault):
+            return row
         if column and row and column != row:
             return fault("two_areas", one=self._name(column), other=self._name(row))
         area = column or row
@@ -372,8 +373,8 @@ class Table:
         recode = self.catalogue.recodes.get(area)
         return recode.to_area if recode and meaning.start >= recode.valid_from else area
 
-    def _name(self, code: str | Fault | None) -> str:
-        return self.catalogue.areas[code].name if isinstance(code, str) else ""
+    def _name(self, code: str) -> str:
+        return self.catalogue.areas[code].name
 
     def _put(self, outcome: Outcome, row_fault: Fault | None, address: Address) -> None:
         if isinstance(outcome, Aside):

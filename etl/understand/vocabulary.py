@@ -20,7 +20,8 @@ Breakdowns = tuple[tuple[str, str], ...]  # (dimension, code) pairs in dimension
 
 ORDINAL = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|"
-    r"\d{1,2}(?:[、．]|\.(?!\d)|\.\d{1,2}(?:\.\d{1,2})*[、. ]?(?=[^\d%]))|第[一二三四五六七八九十]+部分[、:]?)"
+    r"\d{1,2}(?:[、．]|\.(?!\d)|\.\d{1,2}(?:\.\d{1,2})*[、. ]?(?=[^\d%]))|"
+    r"第[一二三四五六七八九十]+部分[、:]?)"
 )
 OF_WHICH = re.compile(r"^(?:其\s*中|#)[:、]?")
 BRACKET = re.compile(r"\(([^()]*)\)")
@@ -216,12 +217,12 @@ class Vocabulary:
         for match in BRACKET.finditer(text):
             if units := self.unit_words(match.group(1)):
                 return text[: match.start()] + text[match.end() :], units
-        if (match := UNIT_TAIL.match(text)) and (units := self.unit_words(match.group(2))):
-            return match.group(1), units
+        if (tail := UNIT_TAIL.match(text)) and (units := self.unit_words(tail.group(2))):
+            return tail.group(1), units
         return text, ()
 
     def knows(self, text: str) -> bool:
-        """Whether a text holds any word of ours: another encoding's bytes read as Chinese do not."""
+        """Whether a text holds a word of ours: another encoding's bytes read as Chinese do not."""
         words = {*self.indicators, *self.roles, *self.words["reporter_start"]}
         return any(len(word) > 1 and word in text for word in words)
 
@@ -234,9 +235,8 @@ class Vocabulary:
     def unit(self, word: str) -> tuple[str, float, str] | None:
         """Return (base unit, factor, dimension) of a unit; 万 and 亿 may stand before its word."""
         units = self.catalogue.units
-        if word in units:
-            unit = units[word]
-            return unit.unit_measure, unit.factor, unit.dimension
+        if known := units.get(word):
+            return known.unit_measure, known.factor, known.dimension
         for prefix, factor in (("百万", 1e6), ("千万", 1e7), ("万", 1e4), ("亿", 1e8), ("千", 1e3)):
             if word.startswith(prefix) and (unit := units.get(word[len(prefix) :])):
                 return unit.unit_measure, unit.factor * factor, unit.dimension
