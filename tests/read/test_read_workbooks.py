@@ -172,6 +172,21 @@ def test_tags_with_a_prefix_and_attributes_in_single_quotes_are_the_same(tmp_pat
     assert grid.hidden_columns == {1}
 
 
+def test_address_may_stand_behind_the_style_and_the_declared_corner_may_be_wrong(tmp_path):
+    path = write(
+        tmp_path / "a.xlsx",
+        worksheet(
+            '<row r="1"><c s="3" t="n" r="B1"><v>0.5</v></c></row>'
+            '<row r="120"><c s="1" r="AB120"><v>7</v></c></row>',
+            before='<dimension ref="A1:B1"/>',
+        ),
+    )
+
+    grid = read(path)[0]
+    assert grid.percent == {(0, 1)}
+    assert (grid.rows[0][1], grid.rows[119][27]) == (0.5, 7)
+
+
 def test_merge_over_a_whole_row_is_cut_to_the_used_range(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["2024年一季度", None, None])
