@@ -72,13 +72,14 @@ def run() -> list[Row]:
     vintages = WORK / "vintages"
     load([DATA / "demo"], DATA, vintages, (DATA / "catalogue",), fresh=True)
     database = vintages / (vintages / "current").read_text("utf-8").strip() / "indicators.duckdb"
+    periods = quarters(database)
     with ExitStack() as stack:
         sites = [
             stack.enter_context(site)
-            for site in (ours(vintages), bare_streamlit(database), bare_dash(database))
+            for site in (ours(vintages, periods[0]), bare_streamlit(database), bare_dash(database))
         ]
         browser = stack.enter_context(chromium())
-        changes = filter_changes(browser, sites, choices(database))
+        changes = filter_changes(browser, sites, len(periods) - 2)
         loads = {site.name: first_charts(browser, site.url) for site in sites}
         tiles = first_tiles(browser, sites[0].url.split("/trends")[0])
     return [change_row(changes), load_row(loads), tile_row(tiles)]
@@ -97,13 +98,13 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def ours(vintages: Path) -> Iterator[Site]:
-    """Our Trends page with its table opened."""
+def ours(vintages: Path, first: str) -> Iterator[Site]:
+    """Our Trends page, from the same first quarter as the others."""
     port = free_port()
     command = ["-m", "streamlit", "run", "app.py", f"--server.port={port}"]
     with serving(command, port, ROOT, {"VINTAGES": str(vintages)}):
         url = f"http://127.0.0.1:{port}/trends?dataset=demonstration&freq=Q"
-        url += f"&indicators={INDICATOR}&areas={AREAS}"
+        url += f"&indicators={INDICATOR}&areas={AREAS}&first={first}"
         yield Site("ours", url, pick_streamlit, open_our_table)
 
 
@@ -169,10 +170,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def choices(database: Path) -> int:
-    """How many first quarters there are to go through, less the one shown at first and the last."""
+def quarters(database: Path) -> list[str]:
+    """The quarters that the indicator has, from which all three pages offer the first to show."""
     with duckdb.connect(str(database), read_only=True) as con:
-        return len(con.execute(PERIODS, [INDICATOR]).fetchall()) - 2
+        return [period for (period,) in con.execute(PERIODS, [INDICATOR]).fetchall()]
 
 
 def pick_streamlit(page: Page) -> None:
