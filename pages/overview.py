@@ -55,7 +55,7 @@ tiles(view, histories)
 st.space("small")
 sources(
     view,
-    [point_of(history[-1], view.labels, measure=measure) for history in histories],
+    [point_of(history[-1], view.labels, measure) for history in histories],
     "overview",
     measure,
 )

@@ -21,13 +21,15 @@ SEQUENCE = ("#FBF3E7", "#F3D9B8", "#E6B183", "#D17F5B", "#B5342B", "#7E1F1F")
 class Point:
     """One value at one category. ``value`` is in the chart's unit, None in a gap.
 
-    ``text`` is the value as a person reads it (1,234.50, 10余, 未报), ``change`` the change on
-    the year before, ``coverage`` how many counties stand behind it.
+    ``text`` is the value as a person reads it (1,234.50万元, 10余人, 未报), ``short`` the same for
+    a cell of a table, ``change`` the change on the year before, ``coverage`` how many counties
+    stand behind it.
     """
 
     category: str
     value: float | None
     text: str
+    short: str
     mark: Mark
     indicator: str
     area: str

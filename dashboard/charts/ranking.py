@@ -56,6 +56,7 @@ def _point(row: Ranked, indicator: str, when: str, labels: Labels) -> Point:
         category=row.ref_area,
         value=shown(row.obs_value or 0.0, entry),
         text=labels.value(row, indicator),
+        short=labels.short_value(row, indicator),
         mark=mark_of(row, conflict=row.conflict),
         indicator=labels.indicator(indicator),
         area=labels.area(row.ref_area),

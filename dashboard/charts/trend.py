@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from dashboard.charts.chart import PALETTE, Chart, Mark, Point, Provenance, Series, mark_of
@@ -34,14 +35,11 @@ def trend(
     indicator = labels.indicators[values[0].indicator]
     periods = sorted({v.time_period for v in values})
     areas = list(dict.fromkeys(v.ref_area for v in values))
+    describe = growth_of if what == "growth" else point_of
     series = tuple(
         Series(
             labels.area(area),
-            tuple(
-                point_of(v, labels, what=what, measure=measure)
-                for v in values
-                if v.ref_area == area
-            ),
+            tuple(describe(v, labels, measure) for v in values if v.ref_area == area),
             PALETTE[n % len(PALETTE)],
         )
         for n, area in enumerate(areas)
@@ -70,41 +68,35 @@ def trend(
     )
 
 
-def point_of(
-    value: Value, labels: Labels, *, what: Shown = "level", measure: Measure = "value"
-) -> Point:
-    """Describe one value, or its growth on the year before."""
+def point_of(value: Value, labels: Labels, measure: Measure = "value") -> Point:
+    """Describe one value."""
     indicator = labels.indicators[value.indicator]
-    number, text, mark = _level(value, labels)
-    change = growth(value.change, indicator, labels.words)
-    if what == "growth":
-        number = moved(value.change, indicator) if value.change else None
-        text = change
-        mark = mark if number is not None else "gap"
-        if value.change and not value.change.exact and mark == "final":
-            mark = "inexact"
+    known = value.obs_value is not None
     return Point(
         category=value.time_period,
-        value=number,
-        text=text,
-        mark=mark,
+        value=shown(value.obs_value, indicator) if value.obs_value is not None else None,
+        text=labels.value(value, value.indicator),
+        short=labels.short_value(value, value.indicator),
+        mark=mark_of(value, conflict=value.conflict),
         indicator=labels.indicator(value.indicator),
         area=labels.area(value.ref_area),
         period=period_name(value.time_period, labels.words, measure),
-        change=change,
+        change=growth(value.change, indicator, labels.words) if known else "",
         coverage=labels.coverage(value),
         series_id=value.series_id,
     )
 
 
-def _level(value: Value, labels: Labels) -> tuple[float | None, str, Mark]:
-    number = (
-        None
-        if value.obs_value is None
-        else shown(value.obs_value, labels.indicators[value.indicator])
-    )
-    mark = mark_of(value, conflict=value.conflict)
-    return number, labels.value_with_unit(value, value.indicator), mark
+def growth_of(value: Value, labels: Labels, measure: Measure = "value") -> Point:
+    """Describe the growth of one value on the year before; without a base there is a gap."""
+    point = point_of(value, labels, measure)
+    indicator = labels.indicators[value.indicator]
+    size = moved(value.change, indicator) if value.change else None
+    text = growth(value.change, indicator, labels.words)
+    mark: Mark = "gap" if size is None else point.mark
+    if value.change and not value.change.exact and mark == "final":
+        mark = "inexact"
+    return replace(point, value=size, text=text, short=text, mark=mark)
 
 
 def _axis_unit(labels: Labels, code: str, what: Shown) -> str:

@@ -38,7 +38,7 @@ def mark_points(native: Any, chart: Chart) -> None:
                 continue
             spot = drawn.points[keys.index(point.category)]
             if labelled:
-                _label(spot, point.text, chart.kind)
+                _label(spot, point.short, chart.kind)
             if point.mark in MARKERS and chart.kind == "lines":
                 _marker(spot, point.mark, colour)
             elif point.mark in PATTERNS:

@@ -12,7 +12,7 @@ from dashboard.charts.chart import SEQUENCE
 from dashboard.exports.typeface import typeface
 
 if TYPE_CHECKING:
-    from dashboard.charts import Chart, Point
+    from dashboard.charts import Chart
 
 INK, PAPER = RGBColor(0x1F, 0x23, 0x28), RGBColor(0xFF, 0xFF, 0xFF)
 
@@ -32,12 +32,7 @@ def add_table(slide: Any, chart: Chart, box: tuple[float, float, float, float]) 
     for row, series in enumerate(chart.series, start=1):
         _fill(table.cell(row, 0), series.name, None)
         for column, point in enumerate(series.points, start=1):
-            _fill(table.cell(row, column), short(point, chart), shade(point.value, low, high))
-
-
-def short(point: Point, chart: Chart) -> str:
-    """Return a value without its unit, which stands above the table."""
-    return point.text.removesuffix(chart.unit).strip()
+            _fill(table.cell(row, column), point.short, shade(point.value, low, high))
 
 
 def shade(value: float | None, low: float, high: float) -> int | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from dashboard.locale.numbers import figure, with_unit
+from dashboard.locale.numbers import figure, unit_after
 
 if TYPE_CHECKING:
     from dashboard.locale import Words
@@ -49,28 +51,34 @@ class Labels:
         if area is None:
             return code
         name = self.words.pick(area.name, area.name_en)
-        shared = any(a.name == area.name and a.ref_area != code for a in self.areas.values())
         parent = self.areas.get(area.parent or "")
-        if not shared or parent is None:
+        if self._bearers[area.name] == 1 or parent is None:
             return name
         return self.words.pick(f"{parent.name}{name}", f"{name}, {parent.name_en}")
+
+    @cached_property
+    def _bearers(self) -> Counter[str]:
+        """Return how many areas bear each name."""
+        return Counter(area.name for area in self.areas.values())
 
     def short_area(self, code: str) -> str:
         """Return the name that fits under an axis: 甘州."""
         area = self.areas.get(code)
         return self.words.pick(area.short_name, area.name_en) if area else code
 
-    def value(self, value: Reported, indicator: str) -> str:
-        """Return a value without its unit, or why there is none."""
+    def value(self, value: Reported, indicator: str, *, unit: bool = True, gap: str = "") -> str:
+        """Return a value with its unit (``gap`` between them), or why there is none."""
         if value.obs_value is None:
             return self.missing(value)
-        return figure(value.obs_value, value.qualifier, self.indicators[indicator], self.words)
+        entry = self.indicators[indicator]
+        after = gap + unit_after(entry, self.words).lstrip(" " if gap else "") if unit else ""
+        return figure(value.obs_value, value.qualifier, entry, self.words, after)
 
-    def value_with_unit(self, value: Reported, indicator: str) -> str:
-        """Return a value with its unit, or why there is none."""
+    def short_value(self, value: Reported, indicator: str) -> str:
+        """Return a value without its unit, or a word for why there is none: 未报."""
         if value.obs_value is None:
-            return self.missing(value)
-        return with_unit(self.value(value, indicator), self.indicators[indicator], self.words)
+            return self.words.either(f"status_short.{value.reason}", "status_short.")
+        return self.value(value, indicator, unit=False)
 
     def missing(self, value: Reported) -> str:
         """Say why there is no value; a count without a number says that there is some."""

@@ -28,14 +28,16 @@ def signed(value: float, decimals: int) -> str:
     return f"+{text}" if value > 0 and text.strip("0.,") else text
 
 
-def figure(value: float, qualifier: str, indicator: Indicator, words: Words) -> str:
-    """Return a value without its unit: 1,234.50; inexact ones without false decimals: 约12.5."""
+def figure(
+    value: float, qualifier: str, indicator: Indicator, words: Words, after: str = ""
+) -> str:
+    """Return a value and what stands ``after`` it: 1,234.50万元; inexact without false decimals."""
     text = number(shown(value, indicator), indicator.decimals)
     if qualifier == "exact":
-        return text
+        return f"{text}{after}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return words(f"qualifier.{qualifier}", number=text)
+    return words(f"qualifier.{qualifier}", number=text, unit=after)
 
 
 def in_language(indicator: Indicator, words: Words) -> Indicator:
@@ -57,10 +59,10 @@ def unit(indicator: Indicator, words: Words) -> str:
     return words.pick(indicator.display_unit, indicator.display_unit_en)
 
 
-def with_unit(text: str, indicator: Indicator, words: Words) -> str:
-    """Put the unit after a figure, as the language does: 206.66万元, 12 events, 94.30%."""
+def unit_after(indicator: Indicator, words: Words) -> str:
+    """Return the unit as it follows a number: 万元, %, or with a space in English."""
     name = unit(indicator, words)
-    return f"{text}{name}" if words.language == "zh" or name == "%" else f"{text} {name}"
+    return name if words.language == "zh" or name == "%" else f" {name}"
 
 
 def growth(change: Change | None, indicator: Indicator, words: Words) -> str:

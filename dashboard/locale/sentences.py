@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from dashboard.locale.numbers import number, signed, with_unit
+from dashboard.locale.numbers import number, signed, unit_after
 from dashboard.locale.periods import period_name
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _clause(value: Value, labels: Labels) -> str:
     text = words(
         "overview.clause",
         indicator=labels.indicator(value.indicator),
-        figure=labels.value_with_unit(value, value.indicator),
+        figure=labels.value(value, value.indicator),
     )
     change = change_phrase(value.change, indicator, words)
     if not change:
@@ -80,7 +80,7 @@ def change_line(value: Value, change: Change, mostly: Ranked | None, labels: Lab
     """Say from what to what an indicator moved, and which area moved most with it."""
     words, indicator = labels.words, labels.indicators[value.indicator]
     before, now = (
-        with_unit(number(v / indicator.factor, indicator.decimals), indicator, words)
+        number(v / indicator.factor, indicator.decimals) + unit_after(indicator, words)
         for v in (change.before, change.now)
     )
     text = words(
@@ -96,7 +96,7 @@ def change_line(value: Value, change: Change, mostly: Ranked | None, labels: Lab
     return text + words(
         "overview.change_mostly",
         area=labels.short_area(mostly.ref_area),
-        difference=with_unit(signed(difference, indicator.decimals), indicator, words),
+        difference=signed(difference, indicator.decimals) + unit_after(indicator, words),
     )
 
 
@@ -136,7 +136,7 @@ def _finding(values: Sequence[Value], labels: Labels, measure: Measure) -> str:
     return words(
         "trend.finding" if change else "trend.finding_plain",
         period=period_name(last_value.time_period, words, measure),
-        figure=labels.value_with_unit(last_value, last_value.indicator),
+        figure=labels.value(last_value, last_value.indicator),
         change=change,
     )
 

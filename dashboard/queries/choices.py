@@ -106,6 +106,16 @@ def frequencies(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[str, ...]
     return tuple(f for f in FREQUENCIES if f in found)
 
 
+def usual_frequency(con: duckdb.DuckDBPyConnection, dataset: str) -> str:
+    """Return the frequency at which most series have values, the quarter where it is a tie."""
+    sql = """
+        select freq from available where dataset = $dataset and first_period is not null
+        group by freq order by count(*) desc, list_position($order, freq) limit 1
+    """
+    rows = con.execute(sql, {"dataset": dataset, "order": list(FREQUENCIES)}).fetchall()
+    return str(rows[0][0])
+
+
 def available_indicators(
     con: duckdb.DuckDBPyConnection, dataset: str, freq: str
 ) -> tuple[str, ...]:

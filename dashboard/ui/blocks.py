@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard import exports
 from dashboard.charts import Chart, Point, sparkline
-from dashboard.locale.numbers import growth, unit
+from dashboard.locale.numbers import growth
 from dashboard.queries import lineage
 from dashboard.ui.asking import ask
 from dashboard.ui.figure import CONFIG, figure
@@ -159,22 +159,18 @@ def tiles(view: View, histories: Sequence[Sequence[Value]]) -> None:
 
 def _tile(view: View, history: Sequence[Value]) -> str:
     value = history[-1]
-    indicator = view.labels.indicators[value.indicator]
-    change = growth(value.change, indicator, view.words)
+    labels, say = view.labels, view.words
+    indicator = labels.indicators[value.indicator]
+    figure, _, after = labels.value(value, value.indicator, gap="\n").partition("\n")
+    change = growth(value.change, indicator, say)
     return (
-        f'<section class="tile"><h3>{escape(view.labels.indicator(value.indicator))}</h3>'
-        f'<p class="figure">{escape(view.labels.value(value, value.indicator))}'
-        f'<span class="unit">{escape(_unit(view, value))}</span></p>'
+        f'<section class="tile"><h3>{escape(labels.indicator(value.indicator))}</h3>'
+        f'<p class="figure">{escape(figure)} <span class="unit">{escape(after)}</span></p>'
         f'<p class="change {_verdict(value, indicator.direction)}">'
-        f"{escape(view.words('change.on_year'))} {escape(change)}</p>"
+        f"{escape(say('change.on_year'))} {escape(change)}</p>"
         f'<img class="spark" alt="" src="{sparkline([v.obs_value for v in history])}">'
-        f'<p class="coverage">{escape(view.labels.coverage(value) or "　")}</p></section>'
+        f'<p class="coverage">{escape(labels.coverage(value))}</p></section>'
     )
-
-
-def _unit(view: View, value: Value) -> str:
-    indicator = view.labels.indicators[value.indicator]
-    return "" if value.obs_value is None else unit(indicator, view.words)
 
 
 def _verdict(value: Value, direction: str) -> str:

@@ -39,7 +39,7 @@ def _hover(points: tuple[Point, ...], words: Words) -> list[str]:
 
 
 def _hover_lines(point: Point, words: Words) -> tuple[str, ...]:
-    change = f"{words('change.on_year')} {point.change}" if point.value is not None else ""
+    change = f"{words('change.on_year')} {point.change}" if point.change else ""
     return (
         f"<b>{point.area}</b>",
         f"{point.period}：{point.text}"
@@ -142,7 +142,7 @@ def _ranking(chart: Chart, words: Words) -> dict[str, Any]:
         "orientation": "h",
         "y": [label for _, label in chart.categories],
         "x": [p.value for p in series.points],
-        "text": [f"<b>{p.text}</b> ({p.change})" for p in series.points],
+        "text": [f"<b>{p.short}</b> ({p.change})" for p in series.points],
         "textposition": "outside",
         "cliponaxis": False,
         "marker": _bar_marker(series),
@@ -170,7 +170,7 @@ def _heat_map(chart: Chart, words: Words) -> dict[str, Any]:
         "colorscale": [[n / (len(SEQUENCE) - 1), c] for n, c in enumerate(SEQUENCE)],
         "hovertext": [_hover(s.points, words) for s in chart.series],
         "hoverinfo": "text",
-        "text": [[_in_cell(p, chart) for p in s.points] for s in chart.series],
+        "text": [[_in_cell(p) for p in s.points] for s in chart.series],
         "texttemplate": "%{text}",
         "hoverongaps": False,
         "xgap": 3,
@@ -195,9 +195,8 @@ def _heat_map(chart: Chart, words: Words) -> dict[str, Any]:
     return {"data": [cells, _gaps(chart, words)], "layout": layout}
 
 
-def _in_cell(point: Point, chart: Chart) -> str:
-    sign = {"provisional": " ○", "conflict": " ✕"}.get(point.mark, "")
-    return point.text.removesuffix(chart.unit).strip() + sign
+def _in_cell(point: Point) -> str:
+    return point.short + {"provisional": " ○", "conflict": " ✕"}.get(point.mark, "")
 
 
 def _gaps(chart: Chart, words: Words) -> dict[str, Any]:
@@ -208,7 +207,7 @@ def _gaps(chart: Chart, words: Words) -> dict[str, Any]:
         "mode": "text",
         "x": [p.category for _, p in empty],
         "y": [name for name, _ in empty],
-        "text": [p.text.replace(" ", "<br>") for _, p in empty],
+        "text": [p.short for _, p in empty],
         "textfont": {"color": MUTED, "size": 10},
         "hovertext": _hover(tuple(p for _, p in empty), words),
         "hoverinfo": "text",

@@ -64,9 +64,9 @@ def _language() -> str:
 
 
 def _inside(title: str, say: Words) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key="head"):
-        st.title(title, anchor=False, width="content")
-        badge = st.container(width="stretch")
+    with st.container(horizontal=True, vertical_alignment="bottom", key="head"):
+        name = st.container(horizontal=True, vertical_alignment="center", width="stretch")
+        name.title(title, anchor=False, width="content")
         dataset = _pick_dataset(say)
         freq = _pick_freq(dataset, say)
         language = _pick_language(say)
@@ -74,7 +74,7 @@ def _inside(title: str, say: Words) -> None:
     if not freq:
         st.info(f"{say('empty.no_values')}　{say('empty.no_values_hint')}")
     elif dataset == "demonstration":
-        badge.badge(say("app.demonstration"), icon=":material/science:", color="orange")
+        name.badge(say("app.demonstration"), icon=":material/science:", color="orange")
 
 
 def _pick_dataset(say: Words) -> str:
@@ -102,7 +102,7 @@ def _pick_freq(dataset: str, say: Words) -> str:
     return choose(
         "freq",
         options,
-        options[0],
+        ask(choices.usual_frequency, dataset),
         lambda key: st.segmented_control(
             say("picker.freq"),
             options,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -12,6 +13,9 @@ from dashboard.locale.labels import Labels
 from dashboard.locale.numbers import in_language
 from dashboard.queries import choices, lineage
 from dashboard.ui.asking import ask
+
+if TYPE_CHECKING:
+    import duckdb
 
 FILES_NAMED = 3  # a source line names this many files, then it counts
 
@@ -61,11 +65,10 @@ def current_view() -> View:
 
 def make_view(dataset: str, freq: str, language: str) -> View:
     """Put together what pages share."""
+    return View(dataset, freq, ask(_labels, language), ask(choices.vintage))
+
+
+def _labels(con: duckdb.DuckDBPyConnection, language: str) -> Labels:
     say = words("en" if language == "en" else "zh")
-    labels = Labels(
-        say,
-        {code: in_language(i, say) for code, i in ask(choices.indicators).items()},
-        ask(choices.areas),
-        ask(choices.statuses),
-    )
-    return View(dataset, freq, labels, ask(choices.vintage))
+    indicators = {code: in_language(i, say) for code, i in choices.indicators(con).items()}
+    return Labels(say, indicators, choices.areas(con), choices.statuses(con))

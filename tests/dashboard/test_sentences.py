@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dashboard.locale import words
 from dashboard.locale.labels import Labels
-from dashboard.locale.numbers import figure, growth, in_language, number, signed, with_unit
+from dashboard.locale.numbers import figure, growth, in_language, number, signed, unit_after
 from dashboard.locale.periods import period_name, tick
 from dashboard.locale.sentences import change_phrase, headline, ranking_title, trend_title
 from dashboard.queries import choices, counties, overview
@@ -72,8 +72,8 @@ def test_ticks():
 def test_money_as_each_language_counts_it(value, qualifier, text_zh, text_en, zh, en):
     for labels, text in ((zh, text_zh), (en, text_en)):
         indicator = labels.indicators["condolence_fund"]
-        shown = figure(value, qualifier, indicator, labels.words)
-        assert with_unit(shown, indicator, labels.words) == text
+        after = unit_after(indicator, labels.words)
+        assert figure(value, qualifier, indicator, labels.words, after) == text
 
 
 @given(st.floats(-1e12, 1e12), st.integers(0, 4))
