@@ -6,6 +6,7 @@ the first time it is asked, as a reader would wait for it.
 
 from __future__ import annotations
 
+import logging
 import random
 import time
 from collections import defaultdict
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import duckdb
+
+logging.getLogger("streamlit").setLevel(logging.ERROR)  # it warns that no browser asks
 
 VIEWS = 25
 LIMIT = 20.0  # milliseconds, p95, from issue A
@@ -119,7 +122,7 @@ def show(database: Path, page: str, address: dict[str, str]) -> None:
         raise RuntimeError(f"{page} {address}: {app.exception[0].message}")
 
 
-def inside(database: Path, page: str) -> None:
+def inside(database: object, page: str) -> None:
     """The frame around a page, in its own script: AppTest sees one page only."""
     import runpy
     from pathlib import Path
