@@ -16,6 +16,7 @@ import pyarrow as pa
 from etl.records import OBSERVATION, Issue, SourceCount
 from etl.sentences import sentences
 from etl.series import build
+from etl.tables import insert
 from etl.vintages import BUILDING, MANIFEST, point
 
 if TYPE_CHECKING:
@@ -128,12 +129,12 @@ def _fill(
     with duckdb.connect(folder / DATABASE) as con:
         con.execute("set preserve_insertion_order = true")
         con.execute((HERE / "schema.sql").read_text("utf-8"))
-        _insert(con, "vintage", [(name, as_of, parts["catalogue"], parts["code"], "")])
+        insert(con, "vintage", [(name, as_of, parts["catalogue"], parts["code"], "")])
         observe(con, observations)
-        _insert_catalogue(con, catalogue)
+        describe(con, catalogue)
         found = build(con, catalogue)
-        _insert(con, "issue", _issues([*issues, *found], catalogue))
-        _insert(con, "source", (_source(count) for count in sources))
+        insert(con, "issue", _issues([*issues, *found], catalogue))
+        insert(con, "source", (_source(count) for count in sources))
         for table, key in KEYS.items():
             _check_unique(con, table, key)
         for table in ("observation", "series"):
@@ -152,7 +153,8 @@ def observe(con: DuckDBPyConnection, observations: pa.Table) -> None:
     con.execute("drop table numbered; drop table repeated; drop table judged")
 
 
-def _insert_catalogue(con: DuckDBPyConnection, catalogue: Catalogue) -> None:
+def describe(con: DuckDBPyConnection, catalogue: Catalogue) -> None:
+    """Load what the catalogue knows: indicators, areas, breakdowns, statuses, units."""
     _insert_objects(con, "indicator", catalogue.indicators.values())
     used = {row[0] for row in con.execute("select distinct ref_area from observation").fetchall()}
     areas = [a for a in catalogue.areas.values() if not a.generic or a.ref_area in used]
@@ -160,7 +162,7 @@ def _insert_catalogue(con: DuckDBPyConnection, catalogue: Catalogue) -> None:
     _insert_objects(con, "breakdown", catalogue.breakdowns.values())
     _insert_objects(con, "obs_status", catalogue.statuses)
     units = [(word, u.name_en, u.unit_measure, u.factor) for word, u in catalogue.units.items()]
-    _insert(con, "unit", units)
+    insert(con, "unit", units)
 
 
 def _insert_objects(con: DuckDBPyConnection, table: str, rows: Iterable[object]) -> None:
@@ -168,19 +170,7 @@ def _insert_objects(con: DuckDBPyConnection, table: str, rows: Iterable[object])
     names = [
         row[0] for row in con.execute(f"select name from pragma_table_info('{table}')").fetchall()
     ]
-    _insert(con, table, (tuple(getattr(row, name) for name in names) for row in rows))
-
-
-def _insert(con: DuckDBPyConnection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    """Insert rows as one arrow table: row by row would take seconds for the areas alone."""
-    columns = list(zip(*rows, strict=True))
-    if columns:
-        new = pa.table(
-            [pa.array(column) for column in columns], [f"c{n}" for n in range(len(columns))]
-        )
-        con.register("new_rows", new)
-        con.execute(f"insert into {table} select * from new_rows")
-        con.unregister("new_rows")
+    insert(con, table, (tuple(getattr(row, name) for name in names) for row in rows))
 
 
 def _issues(issues: Iterable[Issue], catalogue: Catalogue) -> Iterable[tuple[Any, ...]]:

@@ -29,30 +29,43 @@ create table observation (
     reason            text    not null    -- why this report is, or is not, in force
 );
 
+-- Words of series that are few: an enum reads and compares as text, and is written and scanned
+-- three times as fast.
+create type freq as enum ('A', 'M', 'Q', 'S');
+create type obs_status_code as enum ('A', 'B', 'E', 'M', 'O', 'P', '_D');
+create type qualifier as enum (
+    '', 'about', 'at_least', 'exact', 'implied', 'nearly', 'non_numeric', 'over'
+);
+create type method as enum ('', 'derived', 'ratio', 'reported', 'summed');
+create type reason as enum (
+    '', 'conflict', 'incomplete', 'inexact', 'non_numeric', 'not_applicable', 'not_derivable',
+    'not_due', 'not_reported'
+);
+
 create table series (
     series_id      bigint  not null,
     dataset        text    not null,
     indicator      text    not null,
     ref_area       text    not null,
     breakdown      text    not null,
-    freq           text    not null,      -- M, Q, S, A
+    freq           freq    not null,      -- M, Q, S, A
     time_period    text    not null,
     period_start   date    not null,
     period_end     date    not null,
     obs_value      double,
     low            double,
     high           double,
-    obs_status     text    not null,      -- A, P, E, B; O overdue or withheld, M, _D when obs_value is null
-    qualifier      text    not null,
+    obs_status     obs_status_code not null, -- A, P, E, B; O overdue or withheld, M, _D when obs_value is null
+    qualifier      qualifier not null,
     conflict       boolean not null,
-    method         text    not null,      -- reported, derived, summed, ratio; '' where there is no value
+    method         method  not null,      -- reported, derived, summed, ratio; '' where there is no value
     n_reported     integer not null,      -- leaf areas
     n_expected     integer not null,
     ytd_value      double,
-    ytd_qualifier  text    not null,
-    ytd_method     text    not null,
+    ytd_qualifier  qualifier not null,
+    ytd_method     method  not null,
     ytd_n_reported integer not null,
-    reason         text    not null,      -- why a value is missing or withheld: '' | not_reported | not_due | inexact | conflict | not_derivable | incomplete | not_applicable | non_numeric
+    reason         reason  not null,      -- why a value is missing or withheld: '' | not_reported | not_due | inexact | conflict | not_derivable | incomplete | not_applicable | non_numeric
     segment_id     bigint,                -- the area's own reports of the time, for lineage
     plan_id        integer
 );

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 POINTER = "current"
 MANIFEST = "manifest.json"
 BUILDING = ".building-"
-# Where xlsx and ods say when they were last saved: that survives copies, which a file's time does not.
+# Where xlsx and ods say when they were last saved: unlike a file's time, that survives copies.
 SAVED = {
     "docProps/core.xml": rb"<dcterms:modified[^>]*>(\d{4}-\d\d-\d\d)",
     "meta.xml": rb"<dc:date>(\d{4}-\d\d-\d\d)",
@@ -131,7 +131,7 @@ def register(path: Path, dataset: str) -> Source:
 
 
 def keep(path: Path, dataset: str, sources: Path) -> Source:
-    """Accept a file: keep its bytes under their hash; name and date stay those of the first time."""
+    """Keep a file's bytes under their hash; its name and date stay those of the first time."""
     source = register(path, dataset)
     card = sources / f"{source.source_id}.{dataset}.json"
     if card.is_file() and kept(source, sources).is_file():

@@ -47,9 +47,10 @@ def build(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
 
 def _prepare(con: DuckDBPyConnection, catalogue: Catalogue, found: Topics) -> int:
     """Lay out the working tables; return the depth of the tree of areas."""
-    for name in ("topic", "part_of", "ratio"):
-        rows = getattr(found, name)
-        con.execute(f"create or replace temp table {name} as select * from rows")
+    for name, rows in (("topic", found.topic), ("part_of", found.part_of), ("ratio", found.ratio)):
+        con.register("arriving", rows)
+        con.execute(f"create or replace temp table {name} as select * from arriving")
+        con.unregister("arriving")
     con.execute("set variable as_of = (select max(reported_on) from observation)")
     con.execute("set variable segments = 0")
     depth = world.areas(con, catalogue)

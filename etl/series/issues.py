@@ -85,7 +85,7 @@ class Report(NamedTuple):
 def contradicting(
     con: DuckDBPyConnection, found: list[tuple[int, Contradiction]], catalogue: Catalogue
 ) -> list[Issue]:
-    """One issue a segment whose reports fit no values: the loop that fails, and what is in doubt."""
+    """One issue a segment whose reports fit no values: the loop that fails, what is in doubt."""
     reports = _reports(con, [segment for segment, _ in found])
     issues = []
     for segment, wrong in found:
@@ -153,7 +153,7 @@ def totals(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
 
 def _reports(con: DuckDBPyConnection, segments: list[int]) -> dict[int, list[Report]]:
     """The reports of segments, in the order of their shapes' edges."""
-    wanted = pa.table({"segment_id": pa.array(segments, pa.int64())})  # noqa: F841 — read by SQL
+    con.register("wanted", pa.table({"segment_id": pa.array(segments, pa.int64())}))
     rows = con.execute(
         f"""select s.segment_id, {", ".join(f"o.{name}" for name in Report._fields)}
             from (select segment_id, reports[n].id as observation_id, n

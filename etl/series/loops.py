@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from etl.series.plan import EXACT, Edge, Shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Loop = tuple[tuple[int, int], ...]  # (position, +1 or −1), ordered by position
 Floats = npt.NDArray[np.float64]

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.series.loops import Contradiction, Floats, basis, contradictions
 from etl.series.plan import EMPTY, MONTHS, Edge, Path, Row, Shape, exact_way, solve
 from etl.series.world import FREQUENCIES
+from etl.tables import insert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
 KINDS = ("flow", "plan", "stock", "rate")  # by their number in segment.sql
@@ -56,7 +57,7 @@ class Beyond(NamedTuple):
 
 
 class Shapes:
-    """The tables shape, solved, loop, bound and variant of a connection, filled as shapes appear."""
+    """The tables shape, solved, loop, bound and variant, filled as shapes appear."""
 
     def __init__(self, con: DuckDBPyConnection) -> None:
         self._con = con
@@ -68,11 +69,9 @@ class Shapes:
         keys = [key for (key,) in self._con.execute(UNSOLVED).fetchall()]
         new = {_shape(key): key for key in keys}
         self._number(new)
-        self._append(
-            "shape", [{"shape_id": self._numbers[s], "shape_key": key} for s, key in new.items()]
-        )
-        self._append("loop", [row for shape in new for row in self._loops(shape)])
-        self._append("bound", [row for shape in new for row in self._bounds(shape)])
+        insert(self._con, "shape", [(self._numbers[shape], key) for shape, key in new.items()])
+        insert(self._con, "loop", [row for shape in new for row in self._loops(shape)])
+        insert(self._con, "bound", [row for shape in new for row in self._bounds(shape)])
 
     def doubt(self) -> list[tuple[int, Contradiction]]:
         """Find the contradictory segments and give them the plan of their shape with suspects."""
@@ -83,11 +82,11 @@ class Shapes:
         self._number(shape for shape in variants if shape not in self._numbers)
         self._con.execute("delete from variant")
         rows = [
-            {"segment_id": segment, "shape_id": self._numbers[shape]}
+            (segment, self._numbers[shape])
             for shape, segments in variants.items()
             for segment in segments
         ]
-        self._append("variant", rows)
+        insert(self._con, "variant", rows)
         return [(segment, wrong) for _, segment, wrong in found]
 
     def beyond(self) -> list[Beyond]:
@@ -112,49 +111,35 @@ class Shapes:
             for row in solve(shape):
                 self._plans += 1
                 rows.append(self._plan(shape, row))
-        self._append("solved", rows)
+        insert(self._con, "solved", rows)
 
-    def _plan(self, shape: Shape, row: Row) -> dict[str, Any]:
+    def _plan(self, shape: Shape, row: Row) -> tuple[object, ...]:
         ways = [way for way in (row.value, row.ytd) if way]
         reports = {way.signs[0][0] for way in ways if len(way.signs) == 1}
         conflict = row.reason == "conflict"
         silent = row.mark is not None and shape.edges[row.mark].flags > EMPTY
-        return {
-            "plan_id": self._plans,
-            "shape_id": self._numbers[shape],
-            "freq": FREQUENCIES.index(row.freq),
-            "start": row.start,
-            "months": MONTHS[row.freq],
-            **_columns("value", row.value, shape),
-            **_columns("ytd", row.ytd, shape),
-            "mark": 0 if row.mark is None else row.mark + 1,
-            "conflict": conflict or bool(reports & shape.suspects),
-            "kept": bool(ways) or row.mark is not None or conflict,
-            "reason": "non_numeric" if silent else row.reason,
-        }
+        return (
+            self._plans,
+            self._numbers[shape],
+            FREQUENCIES.index(row.freq),
+            row.start,
+            MONTHS[row.freq],
+            *_columns(row.value, shape),
+            *_columns(row.ytd, shape),
+            0 if row.mark is None else row.mark + 1,
+            conflict or bool(reports & shape.suspects),
+            bool(ways) or row.mark is not None or conflict,
+            "non_numeric" if silent else row.reason,
+        )
 
-    def _loops(self, shape: Shape) -> Iterator[dict[str, Any]]:
+    def _loops(self, shape: Shape) -> Iterator[tuple[object, ...]]:
         for loop in basis(shape):
-            closing = loop[-1][0] + 1
-            yield {
-                "shape_id": self._numbers[shape],
-                "signs": _signs(loop, shape),
-                "closing": closing,
-            }
+            yield self._numbers[shape], _signs(loop, shape), loop[-1][0] + 1
 
-    def _bounds(self, shape: Shape) -> Iterator[dict[str, Any]]:
+    def _bounds(self, shape: Shape) -> Iterator[tuple[object, ...]]:
         for position, edge in enumerate(shape.edges):
             if 0 < edge.flags < EMPTY and (way := exact_way(shape, edge.start, edge.end)):
-                yield {
-                    "shape_id": self._numbers[shape],
-                    "position": position + 1,
-                    "signs": _signs(way.signs, shape),
-                }
-
-    def _append(self, name: str, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            new = pa.Table.from_pylist(rows)
-            self._con.execute(f"insert into {name} by name select * from new")
+                yield self._numbers[shape], position + 1, _signs(way.signs, shape)
 
 
 def _shape(key: list[int]) -> Shape:
@@ -176,11 +161,10 @@ def _signs(pairs: tuple[tuple[int, int], ...], shape: Shape) -> list[float]:
     return signs
 
 
-def _columns(name: str, way: Path | None, shape: Shape) -> dict[str, Any]:
-    """A report alone is looked up by its position (from 1), a sum by its signs."""
-    alone = way is not None and len(way.signs) == 1
-    return {
-        f"{name}_at": way.signs[0][0] + 1 if way and alone else 0,
-        f"{name}_signs": _signs(way.signs, shape) if way and not alone else None,
-        f"{name}_flags": way.flags if way else 0,
-    }
+def _columns(way: Path | None, shape: Shape) -> tuple[int, list[float] | None, int]:
+    """A report alone is looked up by its position (from 1), a sum by its signs; flags of either."""
+    if way is None:
+        return 0, None, 0
+    if len(way.signs) == 1:
+        return way.signs[0][0] + 1, None, way.flags
+    return 0, _signs(way.signs, shape), way.flags

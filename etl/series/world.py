@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from etl.series.plan import MONTHS, qualifier
+from etl.tables import insert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,17 +20,12 @@ if TYPE_CHECKING:
 FREQUENCIES = ("A", "M", "Q", "S")  # in the order of the table series
 
 
-def table(
+def _table(
     con: DuckDBPyConnection, name: str, columns: str, rows: Iterable[Sequence[object]]
 ) -> None:
     """Make a temporary table; ``columns`` are their names and types as SQL has them."""
     con.execute(f"create or replace temp table {name} ({columns})")
-    values = list(zip(*rows, strict=True))
-    if values:
-        new = pa.table(
-            [pa.array(column) for column in values], [f"c{n}" for n in range(len(values))]
-        )
-        con.execute(f"insert into {name} select * from new")
+    insert(con, name, rows)
 
 
 # ── areas ───────────────────────────────────────────────────────────────────────────────────────
@@ -44,20 +39,17 @@ def areas(con: DuckDBPyConnection, catalogue: Catalogue) -> int:
     codes = sorted(seen.union(*chains.values()))
     number = {code: position for position, code in enumerate(codes)}
     depth = {code: len(_above(code, catalogue)) for code in codes}
-    table(con, "area", "area integer, ref_area text, depth integer",
+    _table(con, "area", "area integer, ref_area text, depth integer",
           [(number[code], code, depth[code]) for code in codes])  # fmt: skip
     within = [
         (dataset, *row) for dataset, own in reporting.items() for row in _within(own, catalogue)
     ]
-    table(con, "inside", "dataset text, ancestor integer, descendant integer, steps integer",
+    _table(con, "inside", "dataset text, ancestor integer, descendant integer, steps integer",
           [(d, number[up], number[down], len(between)) for d, up, down, between in within])  # fmt: skip
     parents = {(dataset, up) for dataset, up, _, between in within if between}
-    rows = [(d, up, down, list(between), (d, down) in parents) for d, up, down, between in within]
     con.execute("delete from area_within")
-    if rows:
-        names = ("dataset", "ancestor", "descendant", "between", "has_parts")
-        new = pa.table(dict(zip(names, zip(*rows, strict=True), strict=True)))
-        con.execute("insert into area_within by name select * from new order by all")
+    insert(con, "area_within", [(d, up, down, list(between), (d, down) in parents)
+                                for d, up, down, between in sorted(within)])  # fmt: skip
     return max(depth.values(), default=0)
 
 
@@ -105,9 +97,7 @@ def _summed(own: set[str], catalogue: Catalogue) -> set[str]:
     """
     members: dict[str, set[str]] = defaultdict(set)
     for code in own:
-        for child, parent in zip(
-            [code, *_above(code, catalogue)], _above(code, catalogue), strict=False
-        ):
+        for child, parent in pairwise([code, *_above(code, catalogue)]):
             members[parent].add(child)
     return {
         parent
@@ -129,18 +119,19 @@ def words(con: DuckDBPyConnection, catalogue: Catalogue) -> None:
         for freq, months in MONTHS.items()
         for start in range(0, 12, months)
     ]
-    table(con, "period", "freq integer, start bigint, time_period text, period_start date,"
+    _table(con, "period", "freq integer, start bigint, time_period text, period_start date,"
           " period_end date", periods)  # fmt: skip
-    table(con, "frequency", "freq integer, name text, months integer",
+    _table(con, "frequency", "freq integer, name text, months integer",
           [(number, freq, MONTHS[freq]) for number, freq in enumerate(FREQUENCIES)])  # fmt: skip
-    table(con, "qualified", "flags integer, qualifier text",
+    _table(con, "qualified", "flags integer, qualifier text",
           [(flags, qualifier(flags)) for flags in range(32)])  # fmt: skip
-    for rate in catalogue.indicators.values():
-        if rate.numerator and rate.denominator:
-            con.execute(
-                "insert into operand values ($1, $2, 'numerator'), ($1, $3, 'denominator')",
-                [rate.indicator, rate.numerator, rate.denominator],
-            )
+    operands = [
+        (rate.indicator, operand, role)
+        for rate in catalogue.indicators.values()
+        for role, operand in (("numerator", rate.numerator), ("denominator", rate.denominator))
+        if operand
+    ]
+    insert(con, "operand", operands)
 
 
 def _years(con: DuckDBPyConnection, catalogue: Catalogue) -> range:
@@ -166,13 +157,16 @@ def _period(freq: str, year: int, start: int) -> tuple[str, dt.date, dt.date]:
 def expectations(con: DuckDBPyConnection, catalogue: Catalogue) -> None:
     """Who is to report what, in months; without an end it holds to the last reported period."""
     entries = list(enumerate(catalogue.reporting))
-    table(con, "reporting", "entry integer, dataset text, months integer, due_days integer,"
-          " first bigint, last bigint",
-          [(number, entry.dataset, MONTHS[entry.freq], entry.due_days, _month(entry.first),
-            _month(entry.last) + 1 if entry.last else None) for number, entry in entries])  # fmt: skip
-    table(con, "reporting_area", "entry integer, ref_area text",
+    rows = [
+        (number, entry.dataset, MONTHS[entry.freq], entry.due_days, _month(entry.first),
+         _month(entry.last) + 1 if entry.last else None)
+        for number, entry in entries
+    ]  # fmt: skip
+    _table(con, "reporting", "entry integer, dataset text, months integer, due_days integer,"
+           " first bigint, last bigint", rows)  # fmt: skip
+    _table(con, "reporting_area", "entry integer, ref_area text",
           [(number, code) for number, entry in entries for code in entry.areas])  # fmt: skip
-    table(con, "reporting_indicator", "entry integer, indicator text",
+    _table(con, "reporting_indicator", "entry integer, indicator text",
           [(number, code) for number, entry in entries for code in entry.indicators])  # fmt: skip
 
 

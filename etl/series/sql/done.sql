@@ -1,5 +1,5 @@
 -- Leaves stand as their own reports say; branches were summed level by level.
-create or replace temp table done as
+create or replace temp view done as
 select topic, area, freq, start, obs_value, low, high, flags, status, conflict, method, reason,
        (obs_value is not null)::integer as n_reported, 1 as n_expected, null::ubigint as cover,
        ytd_value, ytd_flags, ytd_method, (ytd_value is not null)::integer as ytd_n_reported,

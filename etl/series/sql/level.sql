@@ -22,8 +22,9 @@ select b.topic, w.ancestor as area, b.freq, b.start,
                 case when bool_or(b.status = 10) then 10 when bool_or(b.status = 11) then 11
                      else 12 end)::tinyint as status,
        bool_or(b.conflict) as conflict,
-       case when count(b.obs_value) > 0 then ''
-            when min(b.reason) = max(b.reason) then min(b.reason) else 'incomplete' end as reason,
+       case when count(b.obs_value) > 0 then ''::reason
+            when min(b.reason) = max(b.reason) then min(b.reason)
+            else 'incomplete'::reason end as reason,
        sum(b.n_reported)::integer as n_reported,
        bit_xor(if(b.obs_value is null, 0::ubigint, coalesce(b.cover, hash(b.area)))) as cover,
        sum(b.ytd_value::decimal(38, 6))::double as ytd_value, sum(b.ytd_tolerance) as ytd_tolerance,
@@ -57,7 +58,7 @@ select getvariable('depth') as depth, coalesce(s.topic, x.topic) as topic, coale
        if(own, x.status, coalesce(s.status, x.status)) as status,
        coalesce(if(own, x.conflict, s.conflict or coalesce(x.conflict, false)), x.conflict) as conflict,
        if(own, x.method, if(s.obs_value is null, 0, 3))::tinyint as method,
-       if(own, '', coalesce(s.reason, x.reason)) as reason,
+       if(own, ''::reason, coalesce(s.reason, x.reason)) as reason,
        if(own, greatest(1, n_expected), coalesce(s.n_reported, 0))::integer as n_reported,
        if(own, null, s.cover) as cover,
        if(ytd_own, x.ytd_value, s.ytd_value) as ytd_value,

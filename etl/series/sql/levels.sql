@@ -3,7 +3,7 @@ create or replace temp table levels (
     depth integer, topic integer, area bigint, freq integer, start bigint,
     own boolean, ytd_own boolean, n_expected integer,
     obs_value double, tolerance double, low double, high double, flags integer, status tinyint,
-    conflict boolean, method tinyint, reason text, n_reported integer, cover ubigint,
+    conflict boolean, method tinyint, reason reason, n_reported integer, cover ubigint,
     ytd_value double, ytd_tolerance double, ytd_flags integer, ytd_method tinyint,
     ytd_n_reported integer, ytd_cover ubigint, segment_id bigint, plan_id integer,
     sum_value double, sum_tolerance double, sum_flags integer, sum_reported integer,

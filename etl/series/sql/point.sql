@@ -14,9 +14,10 @@ select s.segment_id, s.topic, s.area, s.base, s.first, s.last, s.due_days, s.obl
 from segment_of s join shape h using (shape_key) left join variant v using (segment_id);
 
 create or replace temp table point as
-select * replace (case when obs_value is not null then ''
-                       when status = 12 then 'not_applicable'
-                       when status = 11 and reason like 'not_%' then 'not_due'
+select * replace (case when obs_value is not null then ''::reason
+                       when status = 12 then 'not_applicable'::reason
+                       when status = 11 and reason in ('not_reported', 'not_derivable')
+                       then 'not_due'::reason
                        else reason end as reason)
 from (
 select topic, area, freq, base + p.start as start,

@@ -3,8 +3,8 @@ create or replace temp table rebuilt as
 select * replace (
     case when obs_value is not null then greatest(n_status, d_status)
          when n_missing then n_status else d_status end as status,
-    case when obs_value is not null then '' when n_missing and d_missing then reason
-         else 'incomplete' end as reason)
+    case when obs_value is not null then ''::reason when n_missing and d_missing then reason
+         else 'incomplete'::reason end as reason)
 from (
     select r.topic, n.area, n.freq, n.start,
            if(n.cover is not distinct from d.cover
@@ -27,7 +27,7 @@ from (
     where t.batch = getvariable('batch')
 );
 -- Rates: the rebuilt one beats the printed one, which stands where nothing can be rebuilt.
-create or replace temp table done as
+create or replace temp view done as
 select coalesce(r.topic, p.topic) as topic, coalesce(r.area, p.area) as area,
        coalesce(r.freq, p.freq) as freq, coalesce(r.start, p.start) as start,
        coalesce(r.obs_value, p.obs_value) as obs_value,
@@ -37,7 +37,8 @@ select coalesce(r.topic, p.topic) as topic, coalesce(r.area, p.area) as area,
            as status,
        coalesce(r.conflict, false) or coalesce(p.conflict, false) as conflict,
        case when r.obs_value is not null then 4 else coalesce(p.method, 0) end as method,
-       if(r.obs_value is null and p.obs_value is not null, '', coalesce(r.reason, p.reason)) as reason,
+       if(r.obs_value is null and p.obs_value is not null, ''::reason,
+          coalesce(r.reason, p.reason)) as reason,
        if(r.obs_value is null, (p.obs_value is not null)::integer, r.n_reported) as n_reported,
        coalesce(r.n_expected, 1) as n_expected,
        coalesce(r.ytd_value, p.ytd_value) as ytd_value,

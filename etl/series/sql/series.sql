@@ -1,44 +1,39 @@
--- The finished rows of a batch, in words and in order.
-create or replace temp table ordered as
-select row_number() over () as place, *
-from (select * from done join topic t using (topic)
-      order by t.subject, area, topic, freq, start);
-
--- A hundred million numbers for each indicator of a dataset, so that they follow its order
--- whatever the order of building.
-create or replace temp table numbered as
-select (subject + 1)::bigint * 100_000_000 + place - first_place as series_id, o.*
-from ordered o
-join (select subject, min(place) as first_place from ordered group by subject) using (subject);
+-- The finished rows of a batch, in words and in order. A hundred million numbers for each indicator
+-- of a dataset make them follow its order, whatever the order of building.
+create or replace temp table first_place as
+select subject, sum(n) over (order by subject) - n as places
+from (select t.subject, count(*) as n from done join topic t using (topic) group by all);
 
 insert into series
-select series_id, n.dataset, n.indicator, a.ref_area, n.breakdown, m.name, p.time_period,
-       p.period_start, p.period_end, obs_value,
+select (subject + 1)::bigint * 100_000_000 + place - places,
+       n.dataset, n.indicator, a.ref_area, n.breakdown, (getvariable('freqs'))[freq + 1],
+       p.time_period, p.period_start, p.period_end, obs_value,
        if(isinf(low), null, low), if(isinf(high), null, high),
-       case status when 0 then 'A' when 1 then 'B' when 2 then 'P' when 3 then 'E' when 10 then 'O'
-            when 11 then '_D' else 'M' end,
-       case when obs_value is null then if(reason = 'non_numeric', 'non_numeric', '')
-            else q.qualifier end,
-       conflict,
-       case method when 0 then '' when 1 then 'reported' when 2 then 'derived' when 3 then 'summed'
-            else 'ratio' end,
-       n_reported, n_expected, ytd_value, if(ytd_value is null, '', y.qualifier),
-       case ytd_method when 0 then '' when 1 then 'reported' when 2 then 'derived'
-            when 3 then 'summed' else 'ratio' end,
-       ytd_n_reported, reason, segment_id, plan_id
-from numbered n
+       (getvariable('statuses'))[status + 1],
+       if(obs_value is null, if(reason = 'non_numeric', 'non_numeric', '')::qualifier,
+          (getvariable('qualifiers'))[flags + 1]),
+       conflict, (getvariable('methods'))[method + 1], n_reported, n_expected,
+       ytd_value, if(ytd_value is null, ''::qualifier, (getvariable('qualifiers'))[ytd_flags + 1]),
+       (getvariable('methods'))[ytd_method + 1], ytd_n_reported, reason, segment_id, plan_id
+from (select *, row_number() over () as place
+      from (select d.*, t.subject, t.dataset, t.indicator, t.breakdown
+            from done d join topic t using (topic)
+            order by t.subject, area, topic, freq, start)) n
+join first_place using (subject)
 join area a using (area)
-join frequency m using (freq)
-join period p using (freq, start)
-join qualified q on q.flags = n.flags
-join qualified y on y.flags = n.ytd_flags
-order by series_id;
+join period p using (freq, start);
 
 insert into main.part
-select n.series_id, l.measure, l.segment_id, l.plan_id
-from link l join numbered n using (topic, area, freq, start);
+select s.series_id, l.measure, l.segment_id, l.plan_id
+from link l join topic t using (topic) join area a using (area) join frequency m using (freq)
+join period p using (freq, start)
+join series s on s.dataset = t.dataset and s.indicator = t.indicator
+             and s.breakdown = t.breakdown and s.ref_area = a.ref_area and s.freq = m.name
+             and s.period_start = p.period_start
+where t.batch = getvariable('batch');
 
-set variable segments = (select coalesce(max(segment_id), getvariable('segments')) from segment_of);
+set variable segments = (select coalesce(max(segment_id), getvariable('segments'))
+                         from segment_of);
 
 insert into main.segment
 select segment_id, list_transform(reports, r -> r.id) from segment_of

@@ -1,3 +1,10 @@
+-- Words by the numbers that stand for them in working tables.
+set variable freqs = ['A', 'M', 'Q', 'S']::freq[];
+set variable methods = ['', 'reported', 'derived', 'summed', 'ratio']::method[];
+set variable statuses = ['A', 'B', 'P', 'E', null, null, null, null, null, null,
+                         'O', '_D', 'M']::obs_status_code[];
+set variable qualifiers = (select list(qualifier order by flags)::qualifier[] from qualified);
+
 -- Empty working tables that batches fill.
 create or replace temp table shape (shape_id integer, shape_key bigint[]);
 create or replace temp table loop (shape_id integer, signs double[], closing integer);
@@ -5,7 +12,7 @@ create or replace temp table solved (
     plan_id integer, shape_id integer, freq integer, start integer, months integer,
     value_at integer, value_signs double[], value_flags integer,
     ytd_at integer, ytd_signs double[], ytd_flags integer,
-    mark integer, conflict boolean, kept boolean, reason text
+    mark integer, conflict boolean, kept boolean, reason reason
 );
 create or replace temp table bound (shape_id integer, position integer, signs double[]);
 create or replace temp table variant (segment_id bigint, shape_id integer);
@@ -20,7 +27,7 @@ from observation group by dataset;
 create or replace temp table operand_point as
 select 0::integer as topic, 0::bigint as area, 0::integer as freq, 0::bigint as start,
        0.0::double as obs_value, 0::integer as flags, 0::tinyint as status, false as conflict,
-       '' as reason, 0::integer as n_reported, 0::integer as n_expected, 0::ubigint as cover,
+       ''::reason as reason, 0::integer as n_reported, 0::integer as n_expected, 0::ubigint as cover,
        0.0::double as ytd_value, 0::integer as ytd_flags, 0::integer as ytd_n_reported,
        0::ubigint as ytd_cover
 limit 0;
