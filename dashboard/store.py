@@ -30,17 +30,26 @@ VIEWS = {
     "vintage": "true",
 }
 
-# Read once at opening: every list of choices comes from this small table, not from the millions.
-AVAILABLE = """
+# Read once at opening, so that lists of choices never go through the millions: which keys have
+# values, and how full each area's periods are.
+SUMMARIES = """
 create table available as
 select dataset, indicator, ref_area, freq,
        min(time_period) filter (obs_value is not null or ytd_value is not null) as first_period,
        max(time_period) filter (obs_value is not null or ytd_value is not null) as last_period,
-       count(*) filter (obs_value is not null) as n_values
+       count(obs_value) as n_values
 from series
 where breakdown = '_T'
 group by all
-order by all
+order by all;
+
+create table filled as
+select dataset, ref_area, freq, time_period, count(obs_value) as n_values,
+       count(*) filter (obs_value is null and obs_status = 'O') as n_missing
+from series
+where breakdown = '_T'
+group by all
+order by all;
 """
 
 
@@ -61,7 +70,7 @@ def open_vintage(database: Path) -> duckdb.DuckDBPyConnection:
         connection.execute(
             f"create view {table} as select * from stored.main.{table} where {condition}"
         )
-    connection.execute(AVAILABLE)
+    connection.execute(SUMMARIES)
     return connection
 
 

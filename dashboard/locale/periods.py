@@ -30,6 +30,26 @@ def period_name(period: str, words: Words, measure: Measure = "value") -> str:
     )
 
 
+def span_name(period: str, words: Words) -> str:
+    """Return what a reported period is called, also a span (2024-01-01/P9M) or a day."""
+    if "/P" in period:
+        start, _, months = period.partition("/P")
+        year, month = int(start[:4]), int(start[5:7])
+        last = month + int(months.rstrip("M")) - 1
+        end_year, end_month = year + (last - 1) // 12, (last - 1) % 12 + 1
+        key = "period.span" if end_year == year else "period.long_span"
+        return words(
+            key,
+            year=year,
+            first=month,
+            last=end_month,
+            end_year=end_year,
+            first_month=MONTHS[month - 1],
+            last_month=MONTHS[end_month - 1],
+        )
+    return period if period.count("-") == 2 else period_name(period, words)
+
+
 def tick(period: str, words: Words, *, with_year: bool) -> str:
     """Return the short label under an axis; the year stands under the first of each year."""
     part = part_of_year(period)

@@ -109,8 +109,9 @@ def frequencies(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[str, ...]
 def usual_frequency(con: duckdb.DuckDBPyConnection, dataset: str) -> str:
     """Return the frequency at which most series have values, the quarter where it is a tie."""
     sql = """
-        select freq from available where dataset = $dataset and first_period is not null
-        group by freq order by count(*) desc, list_position($order, freq) limit 1
+        select freq from available where dataset = $dataset
+        group by freq
+        order by count(*) filter (n_values > 0) desc, list_position($order, freq) limit 1
     """
     rows = con.execute(sql, {"dataset": dataset, "order": list(FREQUENCIES)}).fetchall()
     return str(rows[0][0])
@@ -134,6 +135,15 @@ def available_areas(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[str, 
     """Return the codes of the areas that have or are expected to have values."""
     sql = "select distinct ref_area from available where dataset = $dataset order by ref_area"
     return tuple(row[0] for row in con.execute(sql, {"dataset": dataset}).fetchall())
+
+
+def fullest_area(con: duckdb.DuckDBPyConnection, dataset: str) -> str:
+    """Return the area with the most values."""
+    sql = """
+        select ref_area from available where dataset = $dataset
+        group by ref_area order by sum(n_values) desc, ref_area limit 1
+    """
+    return str(con.execute(sql, {"dataset": dataset}).fetchall()[0][0])
 
 
 def parents(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[str, ...]:

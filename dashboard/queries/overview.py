@@ -37,18 +37,20 @@ select indicator from (
 order by turn, position limit $limit
 """
 
+# A period counts once it is half as full as the fullest: one early figure makes no new quarter.
 LATEST = """
-select max(last_period) from available
-where dataset = $dataset and ref_area = $area and freq = $freq
+select max(time_period) from filled
+where dataset = $dataset and ref_area = $area and freq = $freq and n_values > 0
+  and 2 * n_values >= (select max(n_values) from filled
+                       where dataset = $dataset and ref_area = $area and freq = $freq)
 """
 
 # An area is silent when none of the period's series that it was expected to fill has a value.
 SILENT = """
-select ref_area from series
-where dataset = $dataset and breakdown = '_T' and freq = $freq and time_period = $period
+select ref_area from filled
+where dataset = $dataset and freq = $freq and time_period = $period
   and ref_area in (select ref_area from ref_area where parent = $area and in_total)
-group by ref_area
-having bool_or(obs_status = 'O') and bool_and(obs_value is null)
+  and n_values = 0 and n_missing > 0
 order by ref_area
 """
 
@@ -69,7 +71,7 @@ def first_indicators(
 
 
 def latest_period(con: duckdb.DuckDBPyConnection, dataset: str, area: str, freq: str) -> str | None:
-    """Return the last period for which the area has a value."""
+    """Return the last period for which the area has most of its values."""
     row = con.execute(LATEST, {"dataset": dataset, "area": area, "freq": freq}).fetchone()
     return row[0] if row else None
 

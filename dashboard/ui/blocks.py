@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard import exports
 from dashboard.charts import Chart, Point, sparkline
 from dashboard.locale.numbers import growth
+from dashboard.locale.periods import span_name
 from dashboard.queries import lineage
 from dashboard.ui.asking import ask
 from dashboard.ui.figure import CONFIG, figure
@@ -140,7 +141,7 @@ def _cell(view: View, cell: lineage.Cell) -> tuple[str, ...]:
             (
                 view.labels.indicator(cell.indicator),
                 view.labels.area(cell.ref_area),
-                cell.time_period,
+                span_name(cell.time_period, say),
             )
         ),
         f"{cell.reported_on}（{basis}）"

@@ -69,9 +69,10 @@ def pick_indicators(
 
 
 def default_area(view: View) -> str:
-    """Return the area with the most reporting children, else the first that has values."""
+    """Return the area with the most reporting children, else the one with the most values."""
     having = ask(choices.available_areas, view.dataset)
-    return next((a for a in ask(choices.parents, view.dataset) if a in having), having[0])
+    parents = (area for area in ask(choices.parents, view.dataset) if area in having)
+    return next(parents, ask(choices.fullest_area, view.dataset))
 
 
 def pick_area(view: View) -> str:

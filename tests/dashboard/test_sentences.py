@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from dashboard.locale import words
 from dashboard.locale.labels import Labels
 from dashboard.locale.numbers import figure, growth, in_language, number, signed, unit_after
-from dashboard.locale.periods import period_name, tick
+from dashboard.locale.periods import period_name, span_name, tick
 from dashboard.locale.sentences import change_phrase, headline, ranking_title, trend_title
 from dashboard.queries import choices, counties, overview
 from dashboard.queries.trend import trend
@@ -48,6 +48,18 @@ def en(con):
 def test_names_of_periods(period, measure, zh_name, en_name):
     assert period_name(period, words("zh"), measure) == zh_name
     assert period_name(period, words("en"), measure) == en_name
+
+
+def test_names_of_what_was_reported():
+    names = {
+        "2024-01-01/P9M": ("2024年1—9月", "Jan–Sep 2024"),
+        "2022-11-01/P5M": ("2022年11月—2023年3月", "Nov 2022 – Mar 2023"),
+        "2024-06-30": ("2024-06-30", "2024-06-30"),
+        "2024-Q2": ("2024年二季度", "Q2 2024"),
+    }
+    for period, (zh_name, en_name) in names.items():
+        assert span_name(period, words("zh")) == zh_name
+        assert span_name(period, words("en")) == en_name
 
 
 def test_ticks():
