@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from etl.understand.period import Period, from_date, maybe_span
@@ -106,11 +106,7 @@ def header_path(sheet: Sheet, block: Block, index: int) -> tuple[Label, ...]:
     """Return the labels above a column, outermost first; a merged label counts once."""
     path: list[Label] = []
     for origin in header_cells(sheet, block, index):
-        value = sheet.value(*origin)
-        if isinstance(value, str):
-            path.append(sheet.vocabulary.label(value))
-        else:
-            path.append(_written(value, sheet.vocabulary))
+        path.append(written(sheet.value(*origin), sheet.vocabulary))
     return tuple(path)
 
 
@@ -162,8 +158,10 @@ def is_open(sheet: Sheet, block: Block, index: int) -> bool:
     return False
 
 
-def _written(value: Value, vocabulary: Vocabulary) -> Label:
-    """A header that is a number or a date: a year, or a span of months that Excel made a date."""
+def written(value: Value, vocabulary: Vocabulary) -> Label:
+    """Label a cell whatever it holds; a number may be a year, a date a span that Excel made one."""
+    if isinstance(value, str):
+        return vocabulary.label(value)
     if isinstance(value, int | float) and value in YEARS:
         return Label(str(int(value)), periods=(Period(year=int(value)),))
     if isinstance(value, dt.date):
@@ -215,19 +213,23 @@ def _stub(held: Counter[str], head: str) -> str:
 def _held(sheet: Sheet, block: Block, index: int) -> Counter[str]:
     """Count what a column's cells are, in the body."""
     held: Counter[str] = Counter()
-    for row in block.body:
-        if (row, index) in sheet.missing:
-            held["number"] += 1
-            continue
-        value = sheet.value(*sheet.origin.get((row, index), (row, index)))
+    column = sheet.column(index)
+    for value, count in Counter(column[row] for row in block.body).items():
         if value is None or value == "":
             continue
-        if not isinstance(value, str):
-            is_code = is_number(value) and f"{value:.0f}" in sheet.vocabulary.areas
-            held["area" if is_code else "number" if is_number(value) else "period"] += 1
-            continue
-        held[_held_kind(sheet.vocabulary.label(value), sheet.vocabulary)] += 1
+        if isinstance(value, str):
+            held[_held_kind(sheet.vocabulary.label(value), sheet.vocabulary)] += count
+        elif not is_number(value):
+            held["period"] += count
+        else:
+            held["area" if _is_code(value, sheet.vocabulary) else "number"] += count
+    held["number"] += sum((row, index) in sheet.missing for row in block.body if sheet.missing)
     return held
+
+
+def _is_code(value: Value, vocabulary: Vocabulary) -> bool:
+    """Whether a stored number is an area's code: 620702.0."""
+    return isinstance(value, int | float) and value >= 1e5 and f"{value:.0f}" in vocabulary.areas
 
 
 def _held_kind(label: Label, vocabulary: Vocabulary) -> str:
@@ -251,91 +253,3 @@ def _is_serial(sheet: Sheet, block: Block, index: int) -> bool:
     values = [sheet.value(row, index) for row in block.body]
     numbers = [value for value in values if is_number(value)]
     return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
-
-
-class Stubs:
-    """The stub columns of a table, and what a row says to the value columns right of them."""
-
-    def __init__(self, sheet: Sheet, block: Block, table: list[Column]) -> None:
-        self.sheet, self.block = sheet, block
-        self.by_role = {
-            role: [c.index for c in table if c.role == role] for role in (*STUBS, "unit", "status")
-        }
-        self.heads = {c.index: c.path for c in table}
-        self._above: dict[int, tuple[Label, ...]] = {}  # row → labels of the groups it is in
-        self._groups()
-
-    def nearest(self, role: str, column: int) -> int | None:
-        """Return the nearest stub of a kind to the left; units and marks also from the right."""
-        left = [c for c in self.by_role[role] if c < column]
-        if left:
-            return left[-1]
-        if role in ("unit", "status"):
-            return next((c for c in self.by_role[role] if c > column), None)
-        return None
-
-    def reading(self, row: int, column: int) -> Reading:
-        """Read the stub cells that belong to a value column, in one reading without its unit."""
-        parts: list[Label] = []
-        for role in STUBS:
-            if (stub := self.nearest(role, column)) is not None:
-                parts += self._stub_labels(row, stub, role)
-        reading = read_path(parts, self.sheet.vocabulary)
-        if (unit := self.nearest("unit", column)) is not None:
-            label = self.sheet.label(row, unit)
-            words = self.sheet.vocabulary.unit_words(label.text) if label else ()
-            reading = replace(reading, units=words or reading.units)
-        return reading
-
-    def group(self, row: int) -> tuple[str, ...]:
-        """Return the words of the groups that a row stands in."""
-        return tuple(label.text for label in self._above.get(row, ()))
-
-    def _stub_labels(self, row: int, stub: int, role: str) -> list[Label]:
-        value = self.sheet.value(*self.sheet.origin.get((row, stub), (row, stub)))
-        if value is None or value == "":
-            return []
-        if isinstance(value, str):
-            label = self.sheet.vocabulary.label(value)
-            if role != "indicator":
-                return [label]
-            return [*self._above.get(row, ()), label]
-        if role == "area":
-            return [self.sheet.vocabulary.label(f"{value:.0f}")]
-        return [_written(value, self.sheet.vocabulary)]
-
-    def _groups(self) -> None:
-        """Give each indicator row the group it stands in: 其中 the row above, others by numbering.
-
-        A group is a row that names something and holds no figure; 其中 belongs to the last row
-        that is not itself 其中.
-        """
-        for stub in self.by_role["indicator"]:
-            group: tuple[Label, ...] = ()
-            leader: Label | None = None
-            for row in self.block.body:
-                label = self.sheet.label(row, stub)
-                if label is None:
-                    continue
-                if label.of_which:
-                    self._above[row] = (*group, leader) if leader else group
-                    continue
-                self._above[row] = group
-                if self._is_bare(row):
-                    group, leader = (label,), None
-                else:
-                    leader = label
-
-    def _is_bare(self, row: int) -> bool:
-        """Whether a row holds no figure outside its stubs and codes."""
-        stubs = {c for columns in self.by_role.values() for c in columns}
-        for column in self.sheet.filled(row):
-            if column in stubs or any(
-                label.role in ("code", "serial") for label in self.heads.get(column, ())
-            ):
-                continue
-            value = self.sheet.value(row, column)
-            label = self.sheet.label(row, column)
-            if is_number(value) or (label and label.number is not None):
-                return False
-        return True

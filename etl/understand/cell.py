@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from math import floor, log10
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from etl.understand.number import read_number
 from etl.understand.resolve import Fault, fault
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 OWN_POWER = re.compile(r"[\d余多][万亿]|[一二三四五六七八九十百千]{1,}[万亿]|^[上近约]?[万亿]")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A cell in the base unit: value, bounds, half a unit of its last digit, and what it shows."""
 
     value: float | None
@@ -41,9 +39,11 @@ def shown(value: float) -> str:
 
 def decimals(printed: str) -> int:
     """Return how many digits stand after the decimal point."""
-    mantissa, _, exponent = printed.partition("e")
-    places = len(mantissa) - mantissa.index(".") - 1 if "." in mantissa else 0
-    return places - int(exponent or 0)
+    if "e" in printed:
+        mantissa, _, exponent = printed.partition("e")
+        return decimals(mantissa) - int(exponent)
+    point = printed.find(".")
+    return len(printed) - point - 1 if point >= 0 else 0
 
 
 def scaled(value: float, factor: float, places: int) -> tuple[float, float]:
@@ -55,6 +55,13 @@ def scaled(value: float, factor: float, places: int) -> tuple[float, float]:
     if factor == 1:
         return float(value), half
     return round(value * factor, max(places - round(log10(factor)), 0)) + 0.0, half
+
+
+def plain_figure(value: float, meaning: Meaning) -> Figure:
+    """Read a stored number whose unit is known."""
+    printed = format(value, ".15g") if type(value) is float else str(value)
+    amount, half = scaled(value, meaning.factor, decimals(printed))
+    return Figure(amount, half, printed, meaning.unit_printed, "A", "exact", amount, amount)
 
 
 def figure(
@@ -73,9 +80,7 @@ def figure(
         return meaning.unit_fault
     if meaning.dimension == "rate" and not sure:
         return fault("ambiguous_percent", text=shown(value))
-    printed = shown(value)
-    amount, half = scaled(value, meaning.factor, decimals(printed))
-    return Figure(amount, half, printed, meaning.unit_printed, low=amount, high=amount)
+    return plain_figure(value, meaning)
 
 
 def _percent(value: float, meaning: Meaning) -> Figure | Fault:

@@ -12,15 +12,14 @@ import pyarrow as pa
 from etl.read.address import letters
 from etl.records import FATES, OBSERVATION, Grid, Issue, Source
 from etl.understand.context import Context, SheetNames, context, reported_on
-from etl.understand.resolve import Fault, Meaning, Resolver, fault
+from etl.understand.resolve import Fault, Resolver, fault
 from etl.understand.rows import Sheet, blocks, is_number, kinds
-from etl.understand.table import Address, Facts, Table
+from etl.understand.table import Address, Fact, Table
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from etl.understand.cell import Figure
     from etl.understand.vocabulary import Vocabulary
 
 
@@ -44,17 +43,16 @@ def understand(
     types = kinds(sheet)
     day = reported_on(sheet, types)
     ledger = Ledger(sheet, source, day)
-    frames = (row for row, kind in enumerate(types) if kind == "frame")
-    ledger.labels.update((row, column) for row in frames for column in sheet.filled(row))
     outer: Context | None = None
     for block in blocks(sheet, types):
         around = context(sheet, block, outer, names or SheetNames())
         outer = outer or around
-        if not block.body:
-            continue
-        table = Table(sheet, block, around, Resolver(vocabulary, around, day))
-        table.read()
-        ledger.take(table)
+        ledger.placed.update(block.header)
+        if block.body:
+            table = Table(sheet, block, around, Resolver(vocabulary, around, day))
+            table.read()
+            ledger.take(table)
+    ledger.placed.update(row for row, kind in enumerate(types) if kind == "frame")
     ledger.settle_totals()
     ledger.settle_duplicates()
     ledger.find_unread()
@@ -69,64 +67,69 @@ class Ledger:
         self.catalogue = sheet.vocabulary.catalogue
         self.reported_on = day or source.received_on
         self.basis = "printed" if day else "file"
-        self.meaning: list[Meaning] = []
-        self.area: list[str] = []
-        self.figure: list[Figure] = []
-        self.at: list[Address] = []
-        self.approval: list[int] = []
+        self.facts: list[Fact] = []
         self.faults: dict[Fault, list[Address]] = defaultdict(list)
         self.warnings: dict[Fault, list[Address]] = defaultdict(list)
-        self.checks: list[Address] = []
-        self.notes: set[Address] = set()
-        self.labels: set[Address] = set()
+        self.checks: set[Address] = set()
+        self.n_notes = 0
+        self.placed: set[int] = set()  # rows of headers, frames and bodies
+        self.missing = set(sheet.missing)  # errors and formulas without a result, not yet named
+        self.doubtful: list[Address] = []  # cells of bodies in columns that could not be typed
 
     def take(self, table: Table) -> None:
         """Add one table's outcome."""
-        facts: Facts = table.facts
-        self.meaning += facts.meaning
-        self.area += facts.area
-        self.figure += facts.figure
-        self.at += facts.at
-        self.approval += facts.approval
+        self.facts += table.facts
         for mine, theirs in ((self.faults, table.faults), (self.warnings, table.warnings)):
             for cause, cells in theirs.items():
                 mine[cause] += cells
         for cells in table.aside.values():
-            self.checks += cells
+            self.checks.update(cells)
+        body = table.block.body
+        self.placed.update(body)
         for column in table.columns:
-            if column.role in ("value", "text"):
-                continue
-            cells = [(row, column.index) for row in table.block.body]
-            (self.notes if column.role == "note" else self.labels).update(cells)
-        self.labels.update((row, c) for row in table.block.header for c in range(self.sheet.width))
+            cells = [(row, column.index) for row in body]
+            if column.role == "value":
+                self.missing.difference_update(cells if self.missing else ())
+            elif column.role == "note":
+                self.n_notes += sum(self._holds(*cell) for cell in cells)
+            elif column.role == "text":
+                self.doubtful += cells
+
+    def _holds(self, row: int, column: int) -> bool:
+        return self.sheet.rows[row][column] not in (None, "") or (row, column) in self.missing
 
     # -- totals and duplicates ----------------------------------------------------------------
 
     def settle_totals(self) -> None:
         """A parent beside its parts is a check on them, not a report of its own."""
-        parts: dict[tuple[object, str], list[int]] = defaultdict(list)
-        for i, (meaning, area) in enumerate(zip(self.meaning, self.area, strict=True)):
-            parent = self.catalogue.areas[area].parent
-            if parent is not None:
-                parts[meaning.key, parent].append(i)
-        expected: Counter[str] = Counter()
+        known = self.catalogue.areas
+        named = {fact[1] for fact in self.facts}
+        parents = named & {known[area].parent for area in named}
+        if not parents:
+            return
+        parts: dict[tuple[object, str | None], list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            parts[fact[0].key, known[fact[1]].parent].append(fact)
+        expected: Counter[str | None] = Counter()
         for (_, parent), members in parts.items():
-            expected[parent] = max(expected[parent], len({self.area[i] for i in members}))
-        dropped: set[int] = set()
-        for i, (meaning, area) in enumerate(zip(self.meaning, self.area, strict=True)):
-            members = parts.get((meaning.key, area), [])
+            expected[parent] = max(expected[parent], len({fact[1] for fact in members}))
+        kept = []
+        for fact in self.facts:
+            meaning, area = fact[0], fact[1]
             indicator = self.catalogue.indicators[meaning.indicator]
+            members = parts.get((meaning.key, area), []) if area in parents else []
             if not members or indicator.kind == "rate":
-                continue  # a city's rate beside its counties' is no sum of theirs
-            dropped.add(i)
+                kept.append(fact)  # a city's rate beside its counties' is no sum of theirs
+                continue
+            self.checks.add((fact[3], fact[4]))
             if indicator.area_aggregation == "sum":
-                self._check_total(i, members, expected[area])
-        self._drop(dropped, self.checks)
+                self._check_total(fact, members, expected[area])
+        self.facts = kept
 
-    def _check_total(self, total: int, members: list[int], expected: int) -> None:
+    def _check_total(self, total: Fact, members: list[Fact], expected: int) -> None:
         """Compare a printed total with its parts, within the rounding of all of them."""
-        whole = self.figure[total]
-        figures = list({self.area[i]: self.figure[i] for i in members}.values())
+        meaning, area, whole = total[:3]
+        figures = list({fact[1]: fact[2] for fact in members}.values())
         exact = all(f.qualifier == "exact" and f.value is not None for f in (whole, *figures))
         if not exact:
             return
@@ -136,82 +139,68 @@ class Ledger:
         complete = len(figures) == expected
         if abs(gap) > slack * 1.000001 and (complete or gap < 0):
             cause = fault(
-                "total_differs",
-                area=self.area[total], indicator=self.meaning[total].indicator,
-                total=whole.printed, parts=_plain(added / self.meaning[total].factor),
-                gap=_plain(gap / self.meaning[total].factor),
+                "total_differs", area=area, indicator=meaning.indicator, total=whole.printed,
+                parts=_plain(added / meaning.factor), gap=_plain(gap / meaning.factor),
             )  # fmt: skip
-            self.warnings[cause].append(self.at[total])
+            self.warnings[cause].append((total[3], total[4]))
 
     def settle_duplicates(self) -> None:
         """One key with different values: all of them become issues; equal values are legal."""
-        first: dict[tuple[object, str], int] = {}
-        clashes: dict[tuple[object, str], set[int]] = defaultdict(set)
-        for i, (meaning, area) in enumerate(zip(self.meaning, self.area, strict=True)):
-            key = (meaning.key, area)
-            j = first.setdefault(key, i)
-            if j != i and self.figure[i].value != self.figure[j].value:
-                clashes[key] |= {i, j}
-        for (_, area), members in clashes.items():
-            meaning = self.meaning[min(members)]
+        keys: dict[object, int] = {}
+        number = {id(fact[0]): 0 for fact in self.facts}
+        for fact in self.facts:
+            number[id(fact[0])] = number[id(fact[0])] or keys.setdefault(fact[0].key, len(keys) + 1)
+        places = [(number[id(fact[0])], fact[1]) for fact in self.facts]
+        if len(set(places)) == len(places):
+            return
+        found: dict[tuple[int, str], list[Fact]] = defaultdict(list)
+        for place, fact in zip(places, self.facts, strict=True):
+            found[place].append(fact)
+        clashes = {
+            place for place, facts in found.items() if len({fact[2].value for fact in facts}) > 1
+        }
+        for place in clashes:
+            meaning, area = found[place][0][:2]
             cause = fault(
                 "same_key_different_values",
                 area=area, indicator=meaning.indicator, period=meaning.time_period,
             )  # fmt: skip
-            self.faults[cause] += [self.at[i] for i in sorted(members)]
-        self._drop({i for members in clashes.values() for i in members}, None)
-
-    def _drop(self, positions: set[int], into: list[Address] | None) -> None:
-        if not positions:
-            return
-        if into is not None:
-            into += [self.at[i] for i in sorted(positions)]
-        kept = [i for i in range(len(self.at)) if i not in positions]
-        self.meaning = [self.meaning[i] for i in kept]
-        self.area = [self.area[i] for i in kept]
-        self.figure = [self.figure[i] for i in kept]
-        self.at = [self.at[i] for i in kept]
-        self.approval = [self.approval[i] for i in kept]
+            self.faults[cause] += [(fact[3], fact[4]) for fact in found[place]]
+        self.facts = [
+            fact for place, fact in zip(places, self.facts, strict=True) if place not in clashes
+        ]
 
     # -- what is left -------------------------------------------------------------------------
 
     def find_unread(self) -> None:
         """Numbers that no table took: a sheet without a body, a stub that is none."""
-        seen = {*self.at, *self.checks, *self.labels, *self.notes}
-        for cells in self.faults.values():
-            seen.update(cells)
-        unread = [
-            (row, column)
-            for row, values in enumerate(self.sheet.rows)
-            for column, value in enumerate(values)
-            if (row, column) not in seen and self._is_figure(value)
-        ]
-        unread += sorted(self.sheet.missing - seen)
+        outside = (row for row in range(len(self.sheet.rows)) if row not in self.placed)
+        cells = [(row, column) for row in outside for column in range(self.sheet.width)]
+        unread = {cell for cell in [*cells, *self.doubtful] if self._is_figure(*cell)}
+        unread |= self.missing
         if unread:
-            self.faults[fault("unread_cells")] += unread
+            self.faults[fault("unread_cells")] += sorted(unread)
 
-    def _is_figure(self, value: object) -> bool:
+    def _is_figure(self, row: int, column: int) -> bool:
+        value = self.sheet.value(row, column)
         if isinstance(value, str):
             label = self.sheet.vocabulary.label(value) if value else None
             return bool(label and label.number is not None)
-        return is_number(value)  # type: ignore[arg-type]
+        return is_number(value)
 
     def fates(self) -> Counter[str]:
         """Count what became of the cells; the sum is the number of cells that hold something."""
-        held = {
-            (row, column)
-            for row, values in enumerate(self.sheet.rows)
-            for column, value in enumerate(values)
-            if value is not None and value != ""
-        }
-        held |= self.sheet.missing
-        found = Counter(dict.fromkeys(FATES, 0))
+        held = sum(len(row) - row.count(None) - row.count("") for row in self.sheet.rows) + sum(
+            self.sheet.value(*cell) in (None, "") for cell in self.sheet.missing
+        )
         wrong = {cell for cells in self.faults.values() for cell in cells}
+        observed = {(fact[3], fact[4]) for fact in self.facts} - wrong
+        found = Counter(dict.fromkeys(FATES, 0))
         found["issue"] = len(wrong)
-        found["observation"] = len(set(self.at) - wrong)
-        found["check"] = len(set(self.checks))
-        found["note"] = len(self.notes & held)
-        found["label"] = len(held) - sum(found.values())
+        found["observation"] = len(observed)
+        found["check"] = len(self.checks - wrong)
+        found["note"] = self.n_notes
+        found["label"] = held - sum(found.values())
         return found
 
     def issues(self) -> list[Issue]:
@@ -232,19 +221,18 @@ class Ledger:
         return found
 
     def observations(self) -> pa.Table:
-        """The facts as rows of ``OBSERVATION``."""
-        n = len(self.at)
-        index: dict[int, int] = {}
-        distinct: list[Meaning] = []
-        which = []
-        for meaning in self.meaning:
-            if id(meaning) not in index:
-                index[id(meaning)] = len(distinct)
-                distinct.append(meaning)
-            which.append(index[id(meaning)])
+        """The facts as rows of ``OBSERVATION``; what a meaning says is stored once and spread."""
+        numbers: dict[int, int] = {}
+        which = [numbers.setdefault(id(fact[0]), len(numbers)) for fact in self.facts]
+        distinct = list({id(fact[0]): fact[0] for fact in self.facts}.values())
         take = pa.array(which, pa.int32())
-        column_letters = {column: letters(column) for _, column in self.at}
-        shared: dict[str, list[object]] = {
+        _, areas, figures, rows, columns, approvals = (
+            zip(*self.facts, strict=True) if self.facts else ((),) * 6
+        )
+        values, halves, printed, units, statuses, qualifiers, lows, highs = (
+            zip(*figures, strict=True) if figures else ((),) * 8
+        )
+        spread: dict[str, Sequence[object]] = {
             "indicator": [m.indicator for m in distinct],
             "breakdown": [m.breakdown for m in distinct],
             "period_start": [m.start for m in distinct],
@@ -252,19 +240,12 @@ class Ledger:
             "time_period": [m.time_period for m in distinct],
             "period_inferred": [m.inferred for m in distinct],
         }
-        own: dict[str, list[object]] = {
-            "ref_area": list(self.area),
-            "obs_value": [f.value for f in self.figure],
-            "rounding": [f.rounding for f in self.figure],
-            "obs_status": [f.status for f in self.figure],
-            "qualifier": [f.qualifier for f in self.figure],
-            "low": [f.low for f in self.figure],
-            "high": [f.high for f in self.figure],
-            "printed": [f.printed for f in self.figure],
-            "unit_printed": [f.unit_printed for f in self.figure],
-            "cell": [f"{column_letters[column]}{row + 1}" for row, column in self.at],
-            "approval": list(self.approval),
-        }
+        cells = [f"{letters(column)}{row + 1}" for row, column in zip(rows, columns, strict=True)]
+        own: dict[str, Sequence[object]] = {
+            "ref_area": areas, "obs_value": values, "rounding": halves, "obs_status": statuses,
+            "qualifier": qualifiers, "low": lows, "high": highs, "printed": printed,
+            "unit_printed": units, "cell": cells, "approval": approvals,
+        }  # fmt: skip
         same = {
             "dataset": self.source.dataset, "source_id": self.source.source_id,
             "source_file": self.source.source_file, "sheet": self.sheet.grid.sheet,
@@ -272,12 +253,12 @@ class Ledger:
         }  # fmt: skip
         arrays = []
         for name, kind in zip(OBSERVATION.names, OBSERVATION.types, strict=True):
-            if name in shared:
-                arrays.append(pa.array(shared[name], kind).take(take))
+            if name in spread:
+                arrays.append(pa.array(spread[name], kind).take(take))
             elif name in own:
                 arrays.append(pa.array(own[name], kind))
             else:
-                arrays.append(pa.repeat(pa.scalar(same[name], kind), n))
+                arrays.append(pa.repeat(pa.scalar(same[name], kind), len(self.facts)))
         return pa.Table.from_arrays(arrays, schema=OBSERVATION)
 
 

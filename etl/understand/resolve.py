@@ -35,6 +35,11 @@ class Meaning:
     unit_fault: Fault | None  # no unit could be found: only a cell with its own can be read
 
     @property
+    def plain(self) -> bool:
+        """Whether a bare number needs no second look: its unit is known and it is no share."""
+        return self.dimension != "rate" and self.unit_fault is None
+
+    @property
     def key(self) -> tuple[str, str, dt.date, dt.date]:
         """What, with an area, names one value."""
         return self.indicator, self.breakdown, self.start, self.end

@@ -22,6 +22,7 @@ class Sheet:
         self.grid = grid
         self.rows = grid.rows
         self.vocabulary = vocabulary
+        self._columns: dict[int, list[Value]] = {}
         self.width = max((len(row) for row in grid.rows), default=0)
         self.origin: dict[tuple[int, int], tuple[int, int]] = {}
         for top, left, bottom, right in grid.merges:
@@ -40,6 +41,16 @@ class Sheet:
         """Return the label at a cell or at the first cell of its merge; None without a text."""
         value = self.value(*self.origin.get((row, column), (row, column)))
         return self.vocabulary.label(value) if isinstance(value, str) and value else None
+
+    def column(self, index: int) -> list[Value]:
+        """Return a column's values from the first row on, those of merges repeated."""
+        if index not in self._columns:
+            values = [row[index] if index < len(row) else None for row in self.rows]
+            for top, left, bottom, right in self.grid.merges:
+                if left <= index <= right and bottom < len(values):
+                    values[top : bottom + 1] = [self.value(top, left)] * (bottom + 1 - top)
+            self._columns[index] = values
+        return self._columns[index]
 
     def filled(self, row: int) -> list[int]:
         """Return the columns of ``row`` that hold something of their own."""
@@ -75,10 +86,11 @@ def kinds(sheet: Sheet) -> list[str]:
 def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
     if row in sheet.broken:
         return "data"
-    columns = sheet.filled(row)
-    if not columns:
+    values = [value for value in sheet.rows[row] if value is not None and value != ""]
+    if not values:
         return "blank"
-    values = [sheet.rows[row][c] for c in columns]
+    if body_seen and _is_plain_data(values):
+        return "data"
     numbers = [v for v in values if is_number(v)]
     labels = [sheet.vocabulary.label(v) for v in values if isinstance(v, str)]
     if _is_frame(values, labels):
@@ -95,7 +107,14 @@ def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
         return "data"
     if any(not isinstance(v, str) for v in values):  # dates: a header turned into dates, or data
         return "header" if len(values) > 1 and not body_seen else "data"
-    return "single" if len(columns) == 1 else "header"
+    return "single" if len(values) == 1 else "header"
+
+
+def _is_plain_data(values: list[Value]) -> bool:
+    """A label longer than a frame's 甲 or 12, and a number: most rows, and no other kind."""
+    first = values[0]
+    long = isinstance(first, str) and len(first) > 4
+    return long and any(isinstance(value, float) for value in values)
 
 
 def _starts(text: str, starts: tuple[str, ...]) -> bool:
@@ -138,10 +157,11 @@ def blocks(sheet: Sheet, types: list[str]) -> list[Block]:
     found: list[Block] = []
     block = Block()
     section: Label | None = None
+    below = _following(types)
     for row, kind in enumerate(types):
         if kind == "blank" or (kind == "footer" and block.body):
             continue
-        following = next((k for k in types[row + 1 :] if k not in ("blank", "frame")), "")
+        following = below[row]
         if block.body and _is_empty_data(sheet, row, block, kind, following):
             block.body.append(row)
             continue
@@ -168,6 +188,16 @@ def blocks(sheet: Sheet, types: list[str]) -> list[Block]:
                 block.sections[row] = section
     if block.body or block.titles or block.header:
         found.append(block)
+    return found
+
+
+def _following(types: list[str]) -> list[str]:
+    """The kind of the next row that says something, for each row."""
+    found, following = [""] * len(types), ""
+    for row in range(len(types) - 1, -1, -1):
+        found[row] = following
+        if types[row] not in ("blank", "frame"):
+            following = types[row]
     return found
 
 

@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.understand import areas
-from etl.understand.axes import (
-    ASIDE,
-    NOTHING,
-    Column,
-    Reading,
-    Stubs,
-    columns,
-    header_cells,
-    is_open,
-    read_path,
-)
-from etl.understand.cell import Figure, decimals, figure, scaled, shown
-from etl.understand.period import ambiguous_code
+from etl.understand.axes import NOTHING, Column, Reading, columns, read_path
+from etl.understand.cell import Figure, figure, plain_figure, scaled
+from etl.understand.headers import header_faults, inherit_of_which
 from etl.understand.resolve import Aside, Fault, Meaning, Resolver, fault
 from etl.understand.rows import Block, Sheet, is_number
-from etl.understand.text import normalise
+from etl.understand.stubs import Rows, Stubs
 from etl.understand.vocabulary import breakdown_key
 
 if TYPE_CHECKING:
@@ -35,15 +25,8 @@ Address = tuple[int, int]
 Outcome = Meaning | Fault | Aside
 
 
-@dataclass(slots=True)
-class Facts:
-    """Value cells that became facts, a list a column: position i is one fact."""
-
-    meaning: list[Meaning] = field(default_factory=list)
-    area: list[str] = field(default_factory=list)
-    figure: list[Figure] = field(default_factory=list)
-    at: list[Address] = field(default_factory=list)
-    approval: list[int] = field(default_factory=list)
+# One value cell that became a fact: meaning, area, figure, row, column, level of approval.
+Fact = tuple[Meaning, str, Figure, int, int, int]
 
 
 class Table:
@@ -59,11 +42,9 @@ class Table:
         self.faults: dict[Fault, list[Address]] = defaultdict(list)
         self.aside: dict[str, list[Address]] = defaultdict(list)
         self.warnings: dict[Fault, list[Address]] = defaultdict(list)
-        self.facts = Facts()
-        self._rows: dict[object, Reading] = {}
-        self._interned: dict[Reading, Reading] = {}
-        self._inherit_of_which()
-        self.headers = self._header_faults()
+        self.facts: list[Fact] = []
+        inherit_of_which(self.values)
+        self.headers = header_faults(sheet, block, self.values)
         self.sections = self._sections()
         self.column_area = dict(
             zip((c.index for c in self.values), self._column_areas(), strict=True)
@@ -71,92 +52,11 @@ class Table:
         self.approvals = self._approvals()
         self.awkward = {*sheet.grid.percent, *sheet.grid.errors, *self._spread()}
 
-    # -- columns ------------------------------------------------------------------------------
-
-    def _inherit_of_which(self) -> None:
-        """其中 takes indicator, period and unit from the column at its left."""
-        leader: Column | None = None
-        for column in self.values:
-            reading = column.reading
-            if not reading.of_which:
-                leader = column
-            elif leader and not reading.indicator:
-                column.reading = replace(
-                    reading,
-                    indicator=leader.reading.indicator,
-                    breakdowns=leader.reading.breakdowns,
-                    periods=reading.periods or leader.reading.periods,
-                    units=reading.units or leader.reading.units,
-                    rest=column.path[-1].rest,
-                )
-
-    def _header_faults(self) -> dict[int, Fault]:
-        """An axis is exclusive: where neighbours carry a kind of label, none falls back."""
-        facts = [c for c in self.values if c.reading.aside not in ASIDE]
-        indicator = any(c.reading.indicator for c in facts)
-        dated = any(p.year or p.first_month for c in facts for p in c.reading.periods)
-        placed = any(c.reading.areas for c in facts)
-        broken = any(c.reading.candidates for c in facts)
-        found: dict[int, Fault] = {}
-        for column in facts:
-            reading = column.reading
-            explicit = any(p.year or p.first_month or p.day or p.relative for p in reading.periods)
-            blank = not column.path or self._is_blank_leaf(column, facts)
-            if is_open(self.sheet, self.block, column.index):
-                found[column.index] = fault("unclear_group")
-                continue
-            bare = not reading.indicator and not reading.total
-            if blank and self.block.header:
-                found[column.index] = fault("missing_header")
-            elif reading.rest and not reading.indicator:
-                found[column.index] = fault("unknown_indicator", word=reading.rest)
-            elif indicator and bare:
-                found[column.index] = fault("missing_header")
-            elif dated and not explicit and not reading.total:
-                found[column.index] = fault("missing_period_header")
-            elif (
-                placed
-                and not reading.areas
-                and not reading.total
-                or broken
-                and not indicator
-                and not reading.candidates
-                and not reading.total
-            ):
-                found[column.index] = fault("missing_header")
-        return found
-
-    def _is_blank_leaf(self, column: Column, facts: list[Column]) -> bool:
-        """A column whose lowest header cell is empty, where that must be an omission.
-
-        So it is where another column has more labels below the one that they share, and where the
-        sheet merges its short headers downwards but not this one.
-        """
-        mine = header_cells(self.sheet, self.block, column.index)
-        others = [other.index for other in facts if other is not column]
-        if mine and any(
-            mine[-1] in header_cells(self.sheet, self.block, other)[:-1] for other in others
-        ):
-            return True
-        last = self.block.header[-1] if self.block.header else 0
-        if not mine or mine[-1][0] == last or self._is_merged_down(last, column.index):
-            return False
-        return any(self._is_merged_down(last, other) for other in others)
-
-    def _is_merged_down(self, row: int, column: int) -> bool:
-        return self.sheet.origin.get((row, column), (row, column))[0] != row
-
     def _column_areas(self) -> list[str | Fault | None]:
-        labels = [self._axis_label(c.reading) for c in self.values]
+        labels = [c.reading.areas or (areas.TOTAL if c.reading.total else ()) for c in self.values]
         if not any(label and label != areas.TOTAL for label in labels):
             return [None] * len(labels)
         return areas.settle(labels, self.context.area, self.catalogue)
-
-    @staticmethod
-    def _axis_label(reading: Reading) -> tuple[str, ...]:
-        return reading.areas or (areas.TOTAL if reading.total else ())
-
-    # -- rows ---------------------------------------------------------------------------------
 
     def _sections(self) -> dict[int, Reading]:
         """The reading of each row's section; kinds that other sections name must not be missing."""
@@ -187,111 +87,48 @@ class Table:
                 found[row] = 0
         return found
 
-    def _row(self, row: int, column: int) -> Reading:
-        """The stub's reading of a row, shared by all rows that say the same."""
-        stubs = [self.stubs.nearest(role, column) for role in self.stubs.by_role]
-        key = (
-            tuple(stubs),
-            tuple(self._stub_value(row, stub) for stub in stubs if stub is not None),
-            self.stubs.group(row),
-        )
-        if key not in self._rows:
-            self._rows[key] = self.stubs.reading(row, column)
-        return self._rows[key]
-
-    def _stub_value(self, row: int, stub: int) -> Value:
-        return self.sheet.value(*self.sheet.origin.get((row, stub), (row, stub)))
-
-    def _row_faults(self, readings: dict[int, Reading], column: int) -> dict[int, Fault]:
-        """Rows without a label of a kind that the stub carries."""
-        nearest = self.stubs.nearest
-        area, indicator = nearest("area", column), nearest("indicator", column)
-        period, broken = nearest("period", column), nearest("breakdown", column)
-        found: dict[int, Fault] = {}
-        for row, reading in readings.items():
-            if reading.aside:
-                continue
-            if area is not None and not reading.areas and not reading.total:
-                label = self.sheet.label(row, area)
-                found[row] = (
-                    fault("unknown_area", word=label.text)
-                    if label and label.text
-                    else fault("missing_area_label")
-                )
-            elif indicator is not None and not reading.indicator:
-                label = self.sheet.label(row, indicator)
-                found[row] = (
-                    fault("unknown_indicator", word=label.text)
-                    if label and label.text
-                    else fault("missing_indicator_label")
-                )
-            elif period is not None and not reading.periods:
-                found[row] = self._unread_period(row, period)
-            elif broken is not None and not reading.candidates and not reading.total:
-                found[row] = fault("missing_breakdown_label")
-        return found
-
-    def _unread_period(self, row: int, stub: int) -> Fault:
-        """Why a period column's cell gives none: empty, or a code with two readings (202402)."""
-        value = self._stub_value(row, stub)
-        text = shown(value) if is_number(value) else normalise(str(value or ""))  # type: ignore[arg-type]
-        if ambiguous_code(text):
-            return fault("ambiguous_period", text=text)
-        return fault("missing_period_label")
-
-    def _row_areas(self, readings: dict[int, Reading]) -> dict[int, str | Fault | None]:
-        labels = [self._axis_label(reading) for reading in readings.values()]
-        section_areas = [
-            self.sections[row].areas if row in self.sections else () for row in readings
-        ]
-        own = areas.settle(labels, self.context.area, self.catalogue)
-        outer = areas.settle(section_areas, self.context.area, self.catalogue)
+    def _row_areas(self, rows: Rows) -> dict[int, str | Fault | None]:
+        """The area of each row by its stub, else by its section."""
+        body, scope = self.block.body, self.context.area
+        own = areas.settle(rows.areas, scope, self.catalogue)
+        if not self.sections:
+            return dict(zip(body, own, strict=True))
+        named = [self.sections.get(row, NOTHING).areas for row in body]
+        outer = areas.settle(named, scope, self.catalogue)
         return {
-            row: mine if mine is not None else theirs
-            for row, mine, theirs in zip(readings, own, outer, strict=True)
+            row: theirs if mine is None else mine
+            for row, mine, theirs in zip(body, own, outer, strict=True)
         }
 
     # -- cells --------------------------------------------------------------------------------
 
     def read(self) -> None:
         """Resolve every value cell of the table."""
-        shared: dict[tuple[int | None, ...], tuple[dict[int, Reading], ...]] = {}
+        placed: dict[int, dict[int, str | Fault | None]] = {}
         for column in self.values:
-            stubs = tuple(self.stubs.nearest(role, column.index) for role in self.stubs.by_role)
-            if stubs not in shared:
-                readings = {row: self._row(row, column.index) for row in self.block.body}
-                shared[stubs] = (
-                    {row: self._bare(reading) for row, reading in readings.items()},
-                    self._row_faults(readings, column.index),  # type: ignore[assignment]
-                    self._row_areas(readings),  # type: ignore[assignment]
-                )
-            self._read_column(column, *shared[stubs])  # type: ignore[arg-type]
-
-    def _bare(self, reading: Reading) -> Reading:
-        """The reading without its area, one object for all rows that differ in it alone."""
-        bare = replace(reading, areas=(), total=reading.total and not reading.areas)
-        return self._interned.setdefault(bare, bare)
+            rows = self.stubs.rows(column.index)
+            if id(rows) not in placed:
+                placed[id(rows)] = self._row_areas(rows)
+            self._read_column(column, rows, placed[id(rows)])
 
     def _read_column(
-        self,
-        column: Column,
-        readings: dict[int, Reading],
-        row_faults: dict[int, Fault],
-        row_areas: dict[int, str | Fault | None],
+        self, column: Column, rows: Rows, row_areas: dict[int, str | Fault | None]
     ) -> None:
         outcomes: dict[tuple[int, int], Outcome] = {}
         column_area, at = self.column_area[column.index], column.index
+        sections, faults, approvals = self.sections, rows.faults, self.approvals
         for row in self._cells(at):
-            reading, section = readings[row], self.sections.get(row, NOTHING)
+            reading = rows.readings[row]
+            section = sections.get(row, NOTHING) if sections else NOTHING
             key = (id(reading), id(section))
             outcome = outcomes.get(key)
             if outcome is None:
                 outcome = outcomes[key] = self._outcome(column, reading, section)
-            if type(outcome) is not Meaning or row in row_faults:
-                self._put(outcome, row_faults.get(row), (row, at))
+            if type(outcome) is not Meaning or row in faults:
+                self._put(outcome, faults.get(row), (row, at))
                 continue
             area = self._area(column_area, row_areas[row], outcome)
-            approval = self.approvals.get(row, 1) if self.approvals else 1
+            approval = approvals.get(row, 1) if approvals else 1
             if type(area) is not str or type(approval) is not int:
                 self._refuse(area, approval, (row, at))
                 continue
@@ -301,30 +138,24 @@ class Table:
         """Read one cell whose meaning is settled; a plain number takes the short way."""
         value = self.sheet.rows[row][at]
         kind = type(value)
-        plain = (kind is float or kind is int) and meaning.dimension != "rate"
-        if plain and not meaning.unit_fault and (row, at) not in self.awkward:
-            printed = shown(value)  # type: ignore[arg-type]
-            amount, half = scaled(value, meaning.factor, decimals(printed))  # type: ignore[arg-type]
-            found = Figure(
-                amount, half, printed, meaning.unit_printed, "A", "exact", amount, amount
-            )
-            self._add(meaning, area, found, (row, at), approval)
+        if (kind is float or kind is int) and meaning.plain and (row, at) not in self.awkward:
+            found = plain_figure(value, meaning)  # type: ignore[arg-type]
+            self.facts.append((meaning, area, found, row, at, approval))
             return
         read = self._figure(value, (row, at), meaning)
         if isinstance(read, Fault):
             self.faults[read].append((row, at))
             return
-        self._add(meaning, area, read, (row, at), approval)
+        self.facts.append((meaning, area, read, row, at, approval))
         if kind is str:
             self._add_parts((row, at), meaning, area, approval)
 
     def _cells(self, column: int) -> Iterator[int]:
         """The rows of a column's cells that hold something, or an error, or no result."""
-        grid = self.sheet.grid
+        rows, missing = self.sheet.rows, self.sheet.missing
         for row in self.block.body:
-            value = self.sheet.rows[row][column]
-            held = value is not None and value != ""
-            if held or (row, column) in grid.errors or (row, column) in grid.uncached:
+            value = rows[row][column]
+            if (value is not None and value != "") or (missing and (row, column) in missing):
                 yield row
 
     def _outcome(self, column: Column, row: Reading, section: Reading) -> Outcome:
@@ -429,15 +260,5 @@ class Table:
                 continue
             amount, half = scaled(count, meaning.factor, 0)
             part = Figure(amount, half, label.text, meaning.unit_printed, low=amount, high=amount)
-            self._add(
-                replace(meaning, breakdown=breakdown_key(keys)), area, part, address, approval
-            )
-
-    def _add(
-        self, meaning: Meaning, area: str, found: Figure, address: Address, approval: int
-    ) -> None:
-        self.facts.meaning.append(meaning)
-        self.facts.area.append(area)
-        self.facts.figure.append(found)
-        self.facts.at.append(address)
-        self.facts.approval.append(approval)
+            whole = replace(meaning, breakdown=breakdown_key(keys))
+            self.facts.append((whole, area, part, *address, approval))

@@ -1,0 +1,97 @@
+"""Which value columns cannot be read by their headers: an axis of labels is exclusive."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from etl.understand.axes import ASIDE, Column, header_cells, is_open
+from etl.understand.resolve import Fault, fault
+
+if TYPE_CHECKING:
+    from etl.understand.rows import Block, Sheet
+
+
+def inherit_of_which(values: list[Column]) -> None:
+    """其中 takes indicator, period and unit from the column at its left."""
+    leader: Column | None = None
+    for column in values:
+        reading = column.reading
+        if not reading.of_which:
+            leader = column
+        elif leader and not reading.indicator:
+            column.reading = replace(
+                reading,
+                indicator=leader.reading.indicator,
+                breakdowns=leader.reading.breakdowns,
+                periods=reading.periods or leader.reading.periods,
+                units=reading.units or leader.reading.units,
+                rest=column.path[-1].rest,
+            )
+
+
+def header_faults(sheet: Sheet, block: Block, values: list[Column]) -> dict[int, Fault]:
+    """Where neighbours carry a kind of label, a column without one never falls back on context."""
+    facts = [c for c in values if c.reading.aside not in ASIDE]
+    carried = {
+        "indicator": any(c.reading.indicator for c in facts),
+        "period": any(p.year or p.first_month for c in facts for p in c.reading.periods),
+        "area": any(c.reading.areas for c in facts),
+        "breakdown": any(c.reading.candidates for c in facts),
+    }
+    cells = {c.index: header_cells(sheet, block, c.index) for c in facts}
+    found = {}
+    for column in facts:
+        broken = _layout_fault(sheet, block, column, cells) or _missing(column, carried)
+        if broken:
+            found[column.index] = broken
+    return found
+
+
+def _layout_fault(
+    sheet: Sheet, block: Block, column: Column, cells: dict[int, list[tuple[int, int]]]
+) -> Fault | None:
+    if is_open(sheet, block, column.index):
+        return fault("unclear_group")
+    if block.header and (not column.path or _is_blank_leaf(sheet, block, column.index, cells)):
+        return fault("missing_header")
+    return None
+
+
+def _missing(column: Column, carried: dict[str, bool]) -> Fault | None:
+    """A kind of label that the other columns carry; a total needs none but the indicator."""
+    reading = column.reading
+    if reading.rest and not reading.indicator:
+        return fault("unknown_indicator", word=reading.rest)
+    if reading.total:
+        return None
+    if carried["indicator"] and not reading.indicator:
+        return fault("missing_header")
+    if carried["period"] and not reading.periods:
+        return fault("missing_period_header")
+    if carried["area"] and not reading.areas:
+        return fault("missing_header")
+    if carried["breakdown"] and not carried["indicator"] and not reading.candidates:
+        return fault("missing_header")
+    return None
+
+
+def _is_blank_leaf(
+    sheet: Sheet, block: Block, index: int, cells: dict[int, list[tuple[int, int]]]
+) -> bool:
+    """Whether the lowest header cell of a column is empty where that must be an omission.
+
+    So it is where another column has more labels below the one that they share, and where the
+    sheet merges its short headers downwards but not this one.
+    """
+    mine, last = cells[index], block.header[-1]
+    others = [theirs for other, theirs in cells.items() if other != index]
+    if any(mine[-1] in theirs[:-1] for theirs in others):
+        return True
+    if mine[-1][0] == last or _is_merged_down(sheet, last, index):
+        return False
+    return any(_is_merged_down(sheet, last, other) for other in cells if other != index)
+
+
+def _is_merged_down(sheet: Sheet, row: int, column: int) -> bool:
+    return sheet.origin.get((row, column), (row, column))[0] != row

@@ -1,0 +1,190 @@
+"""What a row's stub says to the value columns right of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from etl.understand.areas import TOTAL
+from etl.understand.axes import STUBS, Column, Reading, read_path, written
+from etl.understand.period import ambiguous_code
+from etl.understand.resolve import Fault, fault
+from etl.understand.rows import Block, Sheet, is_number
+from etl.understand.text import normalise
+
+if TYPE_CHECKING:
+    from etl.records import Value
+    from etl.understand.vocabulary import Label
+
+Area = tuple[str, ...]  # the candidates of a label, TOTAL, or nothing
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of a body as one set of stub columns reads them; rows that say the same share."""
+
+    readings: dict[int, Reading] = field(default_factory=dict)  # without their areas
+    areas: list[Area] = field(default_factory=list)  # in the order of the body
+    faults: dict[int, Fault] = field(default_factory=dict)
+
+
+class Stubs:
+    """The stub columns of a table."""
+
+    def __init__(self, sheet: Sheet, block: Block, table: list[Column]) -> None:
+        self.sheet, self.block, self.vocabulary = sheet, block, sheet.vocabulary
+        self.by_role = {
+            role: [c.index for c in table if c.role == role] for role in (*STUBS, "unit", "status")
+        }
+        self.values = [c.index for c in table if c.role == "value"]
+        self._above: dict[int, tuple[Label, ...]] = {}  # row → labels of the groups it is in
+        self._groups()
+        self._rows: dict[tuple[int | None, ...], Rows] = {}
+
+    def nearest(self, role: str, column: int) -> int | None:
+        """Return the nearest stub of a kind to the left; units and marks also from the right."""
+        left = [c for c in self.by_role[role] if c < column]
+        if left:
+            return left[-1]
+        if role in ("unit", "status"):
+            return next((c for c in self.by_role[role] if c > column), None)
+        return None
+
+    def rows(self, column: int) -> Rows:
+        """Read every row of the body for one value column."""
+        stubs = {role: self.nearest(role, column) for role in (*STUBS, "unit")}
+        key = tuple(stubs.values())
+        if key not in self._rows:
+            self._rows[key] = _RowReader(self, stubs).read()
+        return self._rows[key]
+
+    def above(self, row: int) -> tuple[Label, ...]:
+        """Return the labels of the groups that a row stands in."""
+        return self._above.get(row, ())
+
+    def _groups(self) -> None:
+        """Give each indicator row the group it stands in: 其中 the row above, others by numbering.
+
+        A group is a row that names something and holds no figure; 其中 belongs to the last row
+        that is not itself 其中.
+        """
+        for stub in self.by_role["indicator"]:
+            group: tuple[Label, ...] = ()
+            leader: Label | None = None
+            for row in self.block.body:
+                label = self.sheet.label(row, stub)
+                if label is None:
+                    continue
+                if label.of_which:
+                    self._above[row] = (*group, leader) if leader else group
+                    continue
+                self._above[row] = group
+                if self._is_bare(row):
+                    group, leader = (label,), None
+                else:
+                    leader = label
+
+    def _is_bare(self, row: int) -> bool:
+        """Whether no value column of a row holds a figure, nor should have."""
+        cells = self.sheet.rows[row]
+        for column in self.values:
+            value = cells[column]
+            if is_number(value) or (row, column) in self.sheet.missing:
+                return False
+            if isinstance(value, str) and value and self.vocabulary.label(value).number is not None:
+                return False
+        return True
+
+
+class _RowReader:
+    """Reads the rows of a body by one stub column of each kind."""
+
+    def __init__(self, stubs: Stubs, columns: dict[str, int | None]) -> None:
+        self.stubs, self.sheet, self.vocabulary = stubs, stubs.sheet, stubs.vocabulary
+        self.columns = columns
+        self.area = columns["area"]
+        self.others = [
+            (role, column, self.sheet.column(column))
+            for role, column in columns.items()
+            if column is not None and role != "area"
+        ]
+        self._known: dict[object, tuple[Reading, Fault | None]] = {}
+        self._areas: dict[Value, tuple[Area, Label | None]] = {}
+        self._shared: dict[Reading, Reading] = {}
+
+    def read(self) -> Rows:
+        found = Rows()
+        areas = self.sheet.column(self.area) if self.area is not None else []
+        for row in self.stubs.block.body:
+            value = areas[row] if areas else None
+            area, label = self._area(value)
+            said = tuple(column[row] for _, _, column in self.others)
+            above = self.stubs.above(row)
+            key = (said, id(above) if above else None, value if label else None)
+            if key not in self._known:
+                self._known[key] = self._reading(row, label, above)
+            reading, missing = self._known[key]
+            found.readings[row] = reading
+            found.areas.append(area or (TOTAL if reading.total else ()))
+            if reading.aside:
+                continue
+            if self.area is not None and not (area or reading.total):
+                found.faults[row] = _no_area(label)
+            elif missing:
+                found.faults[row] = missing
+        return found
+
+    def _area(self, value: Value) -> tuple[Area, Label | None]:
+        """The candidates of an area's cell; its label too where it says anything else."""
+        if value not in self._areas:
+            text = f"{value:.0f}" if isinstance(value, int | float) else str(value or "")
+            label = self.vocabulary.label(text)
+            alone = not (label.rest or label.periods or label.indicators or label.number)
+            plain = not text or (alone and (label.areas or label.role == "total"))
+            area = label.areas or (TOTAL if label.role == "total" else ())
+            self._areas[value] = area, None if plain else label
+        return self._areas[value]
+
+    def _reading(
+        self, row: int, area: Label | None, above: tuple[Label, ...]
+    ) -> tuple[Reading, Fault | None]:
+        """One reading of all stub cells but a plain area's, and what is missing among them."""
+        labels = [area] if area else []
+        units: tuple[str, ...] = ()
+        for role, _, column in self.others:
+            value = column[row]
+            if value is None or value == "":
+                continue
+            label = written(value, self.vocabulary)
+            if role == "unit":
+                units = self.vocabulary.unit_words(label.text)
+            elif role == "indicator":
+                labels += [*above, label]
+            else:
+                labels.append(label)
+        reading = read_path(labels, self.vocabulary)
+        reading = replace(reading, areas=(), units=units or reading.units)
+        return self._shared.setdefault(reading, reading), self._missing(reading, row)
+
+    def _missing(self, reading: Reading, row: int) -> Fault | None:
+        """The kind of label that a stub carries and this row lacks."""
+        cells = {role: column[row] for role, _, column in self.others}
+        if "indicator" in cells and not reading.indicator:
+            text = normalise(str(cells["indicator"] or ""))
+            if text:
+                return fault("unknown_indicator", word=text)
+            return fault("missing_indicator_label")
+        if "period" in cells and not reading.periods:
+            text = written(cells["period"], self.vocabulary).text if cells["period"] else ""
+            if ambiguous_code(text):
+                return fault("ambiguous_period", text=text)
+            return fault("missing_period_label")
+        if "breakdown" in cells and not reading.candidates and not reading.total:
+            return fault("missing_breakdown_label")
+        return None
+
+
+def _no_area(label: Label | None) -> Fault:
+    if label and label.text:
+        return fault("unknown_area", word=label.text)
+    return fault("missing_area_label")
