@@ -60,7 +60,9 @@ def vintage() -> Path:
     return folder / DATABASE
 
 
-def _row(what: str, n: int, seconds: float, peak: float, values: int, limit: float, most: float) -> Row:
+def _row(
+    what: str, n: int, seconds: float, peak: float, values: int, limit: float, most: float
+) -> Row:
     return Row(
         what.format(n),
         f"{seconds:.2f} s, {peak:.2f} GB",

@@ -1,5 +1,6 @@
 -- One level of areas: each branch is the sum over the children that count in its total, unless it
--- reported itself. Decimals add up the same in any order. n_reported and n_expected count leaves. cover tells the sets of leaves apart.
+-- reported itself. Decimals add up the same in any order. n_reported and n_expected count leaves;
+-- cover tells sets of leaves apart.
 create or replace temp view below as
 select p.topic, p.area, p.freq, p.start, p.obs_value, p.tolerance, p.low, p.high, p.flags,
        p.status, p.conflict, p.reason, (p.obs_value is not null)::integer as n_reported,
@@ -37,7 +38,7 @@ where t.sums
 group by b.topic, w.ancestor, b.freq, b.start;
 
 create or replace temp table expected as
-select s.topic, s.area, s.freq, s.start, sum(b.n_leaves)::integer as n_expected
+select s.topic, s.area, s.freq, s.start, sum(b.n_leaves)::integer as leaves
 from summed s join frequency m using (freq) join branch b
   on b.topic = s.topic and b.area = s.area
  and if(b.obliged, s.start < b.last and s.start + m.months > b.first,
@@ -48,7 +49,7 @@ insert into levels by name
 select getvariable('depth') as depth, coalesce(s.topic, x.topic) as topic, coalesce(s.area, x.area) as area,
        coalesce(s.freq, x.freq) as freq, coalesce(s.start, x.start) as start,
        x.obs_value is not null as own, x.ytd_value is not null as ytd_own,
-       greatest(1, coalesce(e.n_expected, 0), coalesce(s.n_reported, 0),
+       greatest(1, coalesce(e.leaves, 0), coalesce(s.n_reported, 0),
                 coalesce(s.ytd_n_reported, 0)) as n_expected,
        if(own, x.obs_value, s.obs_value) as obs_value,
        if(own, x.tolerance, s.tolerance) as tolerance,
@@ -59,7 +60,7 @@ select getvariable('depth') as depth, coalesce(s.topic, x.topic) as topic, coale
        coalesce(if(own, x.conflict, s.conflict or coalesce(x.conflict, false)), x.conflict) as conflict,
        if(own, x.method, if(s.obs_value is null, 0, 3))::tinyint as method,
        if(own, ''::reason, coalesce(s.reason, x.reason)) as reason,
-       if(own, greatest(1, n_expected), coalesce(s.n_reported, 0))::integer as n_reported,
+       if(own, n_expected, coalesce(s.n_reported, 0))::integer as n_reported,
        if(own, null, s.cover) as cover,
        if(ytd_own, x.ytd_value, s.ytd_value) as ytd_value,
        if(ytd_own, x.ytd_tolerance, s.ytd_tolerance) as ytd_tolerance,

@@ -10,7 +10,7 @@ select p.whole as topic, x.area, x.freq, x.start, p.dimension,
        sum(x.ytd_value::decimal(38, 6))::double as ytd_value, sum(x.ytd_tolerance) as ytd_tolerance,
        bit_or(x.ytd_flags) as ytd_flags
 from point x join part_of p on p.part = x.topic and p.step = getvariable('step')
-group by all
+group by p.whole, x.area, x.freq, x.start, p.dimension, p.n_parts
 having whole_value or whole_ytd
 qualify row_number() over (partition by p.whole, area, freq, start
                            order by whole_value desc, whole_ytd desc, p.dimension) = 1;

@@ -1,17 +1,22 @@
--- Rates rebuilt from numerator and denominator where both are known over the same areas.
+-- Rates rebuilt from numerator and denominator where both are known over the same areas: sums by
+-- the leaves that they cover, an area's own report (cover is null) beside a complete sum.
 create or replace temp table rebuilt as
 select * replace (
     case when obs_value is not null then greatest(n_status, d_status)
-         when n_missing then n_status else d_status end as status,
+         when n_missing then n_status when d_missing then d_status else 10 end as status,
     case when obs_value is not null then ''::reason when n_missing and d_missing then reason
          else 'incomplete'::reason end as reason)
 from (
     select r.topic, n.area, n.freq, n.start,
-           if(n.cover is not distinct from d.cover
-              or (n.n_reported = n.n_expected and d.n_reported = d.n_expected),
+           if(case when n.cover is null and d.cover is null then true
+                   when n.cover is null or d.cover is null
+                   then n.n_reported = n.n_expected and d.n_reported = d.n_expected
+                   else n.cover = d.cover end,
               r.factor * n.obs_value / nullif(d.obs_value, 0), null) as obs_value,
-           if(n.ytd_cover is not distinct from d.ytd_cover
-              or (n.ytd_n_reported = n.n_expected and d.ytd_n_reported = d.n_expected),
+           if(case when n.ytd_cover is null and d.ytd_cover is null then true
+                   when n.ytd_cover is null or d.ytd_cover is null
+                   then n.ytd_n_reported = n.n_expected and d.ytd_n_reported = d.n_expected
+                   else n.ytd_cover = d.ytd_cover end,
               r.factor * n.ytd_value / nullif(d.ytd_value, 0), null) as ytd_value,
            if(n.flags | d.flags > 0, 8, 0) as flags,
            if(n.ytd_flags | d.ytd_flags > 0, 8, 0) as ytd_flags,
