@@ -1,0 +1,110 @@
+"""The vintages folder: pointer, lock, pruning; sources kept once, by their hash."""
+
+import datetime as dt
+import json
+import os
+import zipfile
+
+import pytest
+
+from etl.vintages import VintageError, current, keep, kept, lock, point, prune, register
+
+
+def vintage(folder, name, issue_no="", age=0):
+    path = folder / name
+    path.mkdir(parents=True)
+    (path / "manifest.json").write_text(json.dumps({"issue_no": issue_no}), "utf-8")
+    stamp = 1_700_000_000 - age
+    os.utime(path / "manifest.json", (stamp, stamp))
+    return path
+
+
+def test_no_vintage_yet(tmp_path):
+    assert current(tmp_path) is None
+
+
+def test_the_pointer_is_one_line(tmp_path):
+    first, second = vintage(tmp_path, "2024-04-08-a"), vintage(tmp_path, "2024-07-08-b")
+    point(tmp_path, first)
+    point(tmp_path, second)
+    assert current(tmp_path) == second
+    assert (tmp_path / "current").read_bytes() == b"2024-07-08-b\n"
+
+
+def test_a_pointer_to_nothing_is_no_vintage(tmp_path):
+    (tmp_path / "current").write_text("gone\n", "utf-8")
+    assert current(tmp_path) is None
+
+
+def test_a_pointer_that_a_reader_holds_is_tried_again(tmp_path, monkeypatch):
+    """On Windows a file cannot be replaced while it is open."""
+    refusals = [PermissionError, PermissionError]
+    replace = os.replace
+
+    def busy(old, new):
+        if refusals:
+            raise refusals.pop()
+        replace(old, new)
+
+    monkeypatch.setattr(os, "replace", busy)
+    point(tmp_path, vintage(tmp_path, "2024-04-08-a"))
+    assert current(tmp_path).name == "2024-04-08-a"
+
+
+def test_pruning_keeps_the_newest_the_frozen_and_the_one_in_force(tmp_path):
+    names = ("a", "b", "c", "d", "e")
+    made = {
+        n: vintage(tmp_path, n, "2024-2" if n == "d" else "", age) for age, n in enumerate(names)
+    }
+    point(tmp_path, made["e"])
+    assert [path.name for path in prune(tmp_path, 1)] == ["b", "c"]
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["a", "d", "e"]
+
+
+def test_a_second_load_waits_and_then_says_who_holds_the_folder(tmp_path):
+    with lock(tmp_path), pytest.raises(VintageError, match=f"pid {os.getpid()}"):
+        with lock(tmp_path, patience=0.05):
+            pass
+    with lock(tmp_path, patience=0.05):
+        pass
+
+
+def test_a_source_is_kept_once_with_its_first_name_and_date(tmp_path):
+    sent = tmp_path / "表.csv"
+    sent.write_text("甘州区,20\n", "utf-8")
+    os.utime(sent, (1_712_500_000, 1_712_500_000))
+    first = keep(sent, "reported", tmp_path / "sources")
+    again = tmp_path / "表(1).csv"
+    again.write_bytes(sent.read_bytes())
+    assert keep(again, "reported", tmp_path / "sources") == first
+    assert kept(first, tmp_path / "sources").read_bytes() == sent.read_bytes()
+    assert first.source_file == "表.csv"
+    assert first.received_on == dt.datetime.fromtimestamp(1_712_500_000).date()
+
+
+def test_one_file_may_serve_two_datasets(tmp_path):
+    sent = tmp_path / "表.csv"
+    sent.write_text("甘州区,20\n", "utf-8")
+    datasets = [keep(sent, name, tmp_path / "s").dataset for name in ("published", "reported")]
+    assert datasets == ["published", "reported"]
+
+
+@pytest.mark.parametrize(
+    ("part", "text"),
+    [
+        ("docProps/core.xml", '<dcterms:modified xsi:type="dcterms:W3CDTF">2024-04-08T01:02:03Z'),
+        ("meta.xml", "<dc:date>2024-04-08T09:10:11</dc:date>"),
+    ],
+)
+def test_a_workbook_knows_when_it_was_saved(tmp_path, part, text):
+    with zipfile.ZipFile(tmp_path / "表.xlsx", "w") as package:
+        package.writestr(part, text)
+    assert register(tmp_path / "表.xlsx", "reported").received_on == dt.date(2024, 4, 8)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut off"])
+def test_a_broken_file_has_the_date_of_the_file(tmp_path, content):
+    (tmp_path / "表.xlsx").write_bytes(content)
+    os.utime(tmp_path / "表.xlsx", (1_712_500_000, 1_712_500_000))
+    found = register(tmp_path / "表.xlsx", "reported").received_on
+    assert found == dt.datetime.fromtimestamp(1_712_500_000).date()
