@@ -109,10 +109,7 @@ def _load(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     outcome = check_files(_paths(options), DATA, _folders(options), options.dataset, _progress())
-    rules = outcome.catalogue.rules
-    return _show(
-        outcome, options, failed=any(rules[i.rule].severity == "error" for i in outcome.issues)
-    )
+    return _show(outcome, options, failed=any(i.severity == "error" for i in outcome.issues))
 
 
 def _withdraw(options: argparse.Namespace) -> int:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
+import duckdb
 import pyarrow as pa
 
 from etl.catalogue import load_catalogue
 from etl.check import check
-from etl.publish import publish
+from etl.publish import DATABASE, publish
 from etl.read import UnreadableFile, read
 from etl.records import FATES, OBSERVATION, Issue, Source, SourceCount
+from etl.sentences import Told, told
 from etl.understand import Vocabulary, sheet_names, understand
 from etl.vintages import VintageError, current, keep, kept, lock, register, sources_of
 from etl.workers import read_all
@@ -54,8 +56,7 @@ class Outcome:
     """What a load or a check came to; ``vintage`` is None where nothing was published."""
 
     files: list[FileRead]
-    issues: list[Issue]
-    catalogue: Catalogue
+    issues: list[Told]
     vintage: Path | None = None
     unchanged: bool = False
 
@@ -161,7 +162,7 @@ def check_files(
     catalogue, _ = _known(folders)
     sources = {path: register(path, dataset_of(path, data, dataset)) for path in workbooks(paths)}
     files = read_files(sources, folders, progress)
-    return Outcome(files, judge(files, catalogue)[1], catalogue)
+    return Outcome(files, [told(issue, catalogue) for issue in judge(files, catalogue)[1]])
 
 
 def load(
@@ -222,4 +223,12 @@ def _publish(
     files = read_files({kept(s, kept_in): s for s in ordered}, folders, progress)
     observations, issues = judge(files, catalogue)
     vintage = publish(observations, issues, [f.counts() for f in files], catalogue, vintages)
-    return Outcome(files, issues, catalogue, vintage, vintage == before)
+    return Outcome(files, told_of(vintage), vintage, vintage == before)
+
+
+def told_of(vintage: Path) -> list[Told]:
+    """Return the issues of a vintage, contradictions between its reports among them."""
+    names = ", ".join(f.name for f in fields(Told))
+    with duckdb.connect(vintage / DATABASE, read_only=True) as con:
+        rows = con.execute(f"select {names} from issue order by issue_id").fetchall()
+    return [Told(*row) for row in rows]

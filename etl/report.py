@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from etl.records import FATES
-from etl.sentences import sentences
 
 if TYPE_CHECKING:
-    from etl.catalogue import Catalogue
     from etl.pipeline import FileRead, Outcome
-    from etl.records import Issue
+    from etl.sentences import Told
 
 HEADS = {
     "zh": ("文件", "单元格", "标签", "观测值", "校核", "问题", "备注"),
@@ -38,11 +37,11 @@ def as_text(outcome: Outcome, language: str) -> str:
     rows = [(f.source.source_file, *_counts(f)) for f in outcome.files]
     sums = tuple(map(sum, zip(*(_counts(f) for f in outcome.files), strict=True)))
     lines = _table([HEADS[language], *rows, (words["total"], *(sums or (0,) * 6))])
-    by_rule = Counter(issue.rule for issue in outcome.issues)
+    by_rule = Counter((issue.rule, issue.severity) for issue in outcome.issues)
     lines += ["", words["by_rule"] if by_rule else words["none"]]
-    for rule, count in by_rule.most_common():
-        lines.append(f"  {count:5}  {words[outcome.catalogue.rules[rule].severity]}  {rule}")
-    lines += ["", *(_line(issue, outcome.catalogue, language) for issue in outcome.issues)]
+    for (rule, severity), count in by_rule.most_common():
+        lines.append(f"  {count:5}  {words[severity]}  {rule}")
+    lines += ["", *(_line(issue, language) for issue in outcome.issues)]
     if outcome.vintage:
         state = words["unchanged"] if outcome.unchanged else words["published"]
         lines += ["", f"{state} {outcome.vintage.name}"]
@@ -70,18 +69,19 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def place(issue: Issue) -> str:
+def place(issue: Told) -> str:
     """Return where an issue is: file › sheet › cell."""
     return " › ".join(part for part in (issue.source_file, issue.sheet, issue.cell) if part)
 
 
-def _line(issue: Issue, catalogue: Catalogue, language: str) -> str:
-    said = sentences(issue, catalogue)
+def _line(issue: Told, language: str) -> str:
     message, question = (
-        (said.message, said.question) if language == "zh" else (said.message_en, said.question_en)
+        (issue.message, issue.question)
+        if language == "zh"
+        else (issue.message_en, issue.question_en)
     )
     asked = f"  ({question})" if question else ""
-    return f"{place(issue)}  [{WORDS[language][said.severity]}] {message}{asked}"
+    return f"{place(issue)}  [{WORDS[language][issue.severity]}] {message}{asked}"
 
 
 def as_json(outcome: Outcome) -> dict[str, Any]:
@@ -97,16 +97,5 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
             }
             for f in outcome.files
         ],
-        "issues": [_issue(issue, outcome.catalogue) for issue in outcome.issues],
-    }  # fmt: skip
-
-
-def _issue(issue: Issue, catalogue: Catalogue) -> dict[str, Any]:
-    said = sentences(issue, catalogue)
-    return {
-        "severity": said.severity, "rule": issue.rule,
-        "message": said.message, "message_en": said.message_en,
-        "question": said.question, "question_en": said.question_en,
-        "source_file": issue.source_file, "sheet": issue.sheet, "cell": issue.cell,
-        "printed": issue.printed,
+        "issues": [asdict(issue) for issue in outcome.issues],
     }  # fmt: skip

@@ -21,6 +21,26 @@ class Sentences:
     question_en: str
 
 
+@dataclass(frozen=True, slots=True)
+class Told(Sentences):
+    """An issue as it stands in the table issue, with its place."""
+
+    rule: str
+    source_file: str
+    sheet: str
+    cell: str
+    printed: str
+
+
+def told(issue: Issue, catalogue: Catalogue) -> Told:
+    """Return an issue as the table issue has it."""
+    said = sentences(issue, catalogue)
+    return Told(
+        said.severity, said.message, said.message_en, said.question, said.question_en,
+        issue.rule, issue.source_file, issue.sheet, issue.cell, issue.printed,
+    )  # fmt: skip
+
+
 def sentences(issue: Issue, catalogue: Catalogue) -> Sentences:
     """Fill the blanks of an issue's rule; codes of indicators and areas become their names."""
     rule = catalogue.rules[issue.rule]

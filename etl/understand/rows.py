@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from etl.understand.vocabulary import FRAME, Label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from etl.records import Grid, Value
     from etl.understand.vocabulary import Vocabulary
 
@@ -110,7 +112,7 @@ def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
     return "single" if len(values) == 1 else "header"
 
 
-def _is_plain_data(values: list[Value]) -> bool:
+def _is_plain_data(values: Sequence[Value]) -> bool:
     """A label longer than a frame's 甲 or 12, and a number: most rows, and no other kind."""
     first = values[0]
     long = isinstance(first, str) and len(first) > 4
@@ -128,7 +130,7 @@ def _starts(text: str, starts: tuple[str, ...]) -> bool:
     return False
 
 
-def _is_frame(values: list[Value], labels: list[Label]) -> bool:
+def _is_frame(values: Sequence[Value], labels: list[Label]) -> bool:
     """The 甲 乙 丙 1 2 3 row under a header, or column numbers 1…n alone."""
     if len(values) < 2:
         return False
@@ -144,7 +146,7 @@ def _is_frame(values: list[Value], labels: list[Label]) -> bool:
     return consecutive and (lettered or (len(numbers) >= 3 and numbers[0] == 1))
 
 
-def _is_sequence(numbers: list[Value]) -> bool:
+def _is_sequence(numbers: Sequence[Value]) -> bool:
     """Years across, as numbers: 2021 2022 2023 or downwards."""
     if len(numbers) < 2 or not all(is_number(n) and n in YEARS for n in numbers):
         return False
