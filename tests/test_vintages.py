@@ -9,6 +9,8 @@ import pytest
 
 from etl.vintages import VintageError, current, keep, kept, lock, point, prune, register
 
+DAY = 1_712_500_000  # 2024-04-07, as the system counts
+
 
 def vintage(folder, name, issue_no="", age=0):
     path = folder / name
@@ -62,9 +64,13 @@ def test_pruning_keeps_the_newest_the_frozen_and_the_one_in_force(tmp_path):
 
 
 def test_a_second_load_waits_and_then_says_who_holds_the_folder(tmp_path):
-    with lock(tmp_path), pytest.raises(VintageError, match=f"pid {os.getpid()}"):
-        with lock(tmp_path, patience=0.05):
-            pass
+    holder = f"pid {os.getpid()}"
+    with (
+        lock(tmp_path),
+        pytest.raises(VintageError, match=holder),
+        lock(tmp_path, patience=0.05),
+    ):
+        pass
     with lock(tmp_path, patience=0.05):
         pass
 
@@ -72,14 +78,14 @@ def test_a_second_load_waits_and_then_says_who_holds_the_folder(tmp_path):
 def test_a_source_is_kept_once_with_its_first_name_and_date(tmp_path):
     sent = tmp_path / "表.csv"
     sent.write_text("甘州区,20\n", "utf-8")
-    os.utime(sent, (1_712_500_000, 1_712_500_000))
+    os.utime(sent, (DAY, DAY))
     first = keep(sent, "reported", tmp_path / "sources")
     again = tmp_path / "表(1).csv"
     again.write_bytes(sent.read_bytes())
     assert keep(again, "reported", tmp_path / "sources") == first
     assert kept(first, tmp_path / "sources").read_bytes() == sent.read_bytes()
     assert first.source_file == "表.csv"
-    assert first.received_on == dt.datetime.fromtimestamp(1_712_500_000).date()
+    assert first.received_on == dt.datetime.fromtimestamp(DAY).astimezone().date()
 
 
 def test_one_file_may_serve_two_datasets(tmp_path):
@@ -105,6 +111,6 @@ def test_a_workbook_knows_when_it_was_saved(tmp_path, part, text):
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut off"])
 def test_a_broken_file_has_the_date_of_the_file(tmp_path, content):
     (tmp_path / "表.xlsx").write_bytes(content)
-    os.utime(tmp_path / "表.xlsx", (1_712_500_000, 1_712_500_000))
+    os.utime(tmp_path / "表.xlsx", (DAY, DAY))
     found = register(tmp_path / "表.xlsx", "reported").received_on
-    assert found == dt.datetime.fromtimestamp(1_712_500_000).date()
+    assert found == dt.datetime.fromtimestamp(DAY).astimezone().date()

@@ -44,8 +44,9 @@ def areas(con: DuckDBPyConnection, catalogue: Catalogue) -> int:
     within = [
         (dataset, *row) for dataset, own in reporting.items() for row in _within(own, catalogue)
     ]
-    _table(con, "inside", "dataset text, ancestor integer, descendant integer, steps integer",
-          [(d, number[up], number[down], len(between)) for d, up, down, between in within])  # fmt: skip
+    rows = [(d, number[up], number[down], len(between)) for d, up, down, between in within]
+    columns = "dataset text, ancestor integer, descendant integer, steps integer"
+    _table(con, "inside", columns, rows)
     parents = {(dataset, up) for dataset, up, _, between in within if between}
     con.execute("delete from area_within")
     insert(con, "area_within", [(d, up, down, list(between), (d, down) in parents)

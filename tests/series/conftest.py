@@ -1,4 +1,4 @@
-"""A small world: a province of three cities, one of them with counties, six indicators, and what they report."""
+"""A province of three cities, one of them with counties; six indicators; what they report."""
 
 from __future__ import annotations
 

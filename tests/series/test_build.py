@@ -8,6 +8,10 @@ from reported import count, report
 Y23, Y24 = 36, 48  # January 2023 and 2024, in months since January 2020
 
 
+def city(time_period):
+    return f"ref_area = '6207' and time_period = '{time_period}'"
+
+
 def test_quarters_are_differences_of_cumulative_reports(built):
     found = built([report(Y24, Y24 + 3, 20), report(Y24, Y24 + 6, 58), report(Y24, Y24 + 9, 60)])
     assert found.rows(
@@ -222,7 +226,7 @@ def test_an_own_total_is_not_summed_from_parts(built):
 
 def test_a_city_is_the_sum_of_the_counties_that_reported(built, expecting):
     found = built([report(Y24, Y24 + 3, 20), report(Y24, Y24 + 3, 5, area="620721")], expecting())
-    assert found.rows("obs_value, method, n_reported, n_expected", "ref_area = '6207' and time_period = '2024-Q1'") == [
+    assert found.rows("obs_value, method, n_reported, n_expected", city("2024-Q1")) == [
         (25.0, "summed", 2, 3)
     ]  # fmt: skip
     assert found.lineage("2024-Q1", area="6207") == [(1, "part", 1), (2, "part", 1)]
@@ -230,14 +234,14 @@ def test_a_city_is_the_sum_of_the_counties_that_reported(built, expecting):
 
 def test_nobody_reported_is_not_nought(built, expecting):
     found = built([report(Y24, Y24 + 3, 20)], expecting())
-    assert found.rows("obs_value, obs_status, n_reported, n_expected", "ref_area = '6207' and time_period = '2024-Q2'") == [
+    assert found.rows("obs_value, obs_status, n_reported, n_expected", city("2024-Q2")) == [
         (None, "O", 0, 3)
     ]  # fmt: skip
 
 
 def test_own_report_wins_and_is_complete(built, expecting):
     found = built([report(Y24, Y24 + 3, 20), report(Y24, Y24 + 3, 30, area="6207")], expecting())
-    assert found.rows("obs_value, method, n_reported, n_expected", "ref_area = '6207' and time_period = '2024-Q1'") == [
+    assert found.rows("obs_value, method, n_reported, n_expected", city("2024-Q1")) == [
         (30.0, "reported", 3, 3)
     ]  # fmt: skip
     assert found.lineage("2024-Q1", area="6207") == [(2, "reported", 1)]
@@ -248,7 +252,7 @@ def test_year_to_date_has_a_coverage_of_its_own(built, expecting):
     found = built([
         report(Y24, Y24 + 3, 20), report(Y24, Y24 + 6, 30), report(Y24, Y24 + 6, 7, area="620721"),
     ], expecting())  # fmt: skip
-    assert found.rows("obs_value, n_reported, ytd_value, ytd_n_reported", "ref_area = '6207' and time_period = '2024-Q2'") == [
+    assert found.rows("obs_value, n_reported, ytd_value, ytd_n_reported", city("2024-Q2")) == [
         (10.0, 1, 37.0, 2)
     ]  # fmt: skip
 

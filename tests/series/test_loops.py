@@ -23,7 +23,7 @@ shapes = st.lists(intervals(5), min_size=1, max_size=9).map(
 
 
 def fits(shape, values, halves):
-    """Whether any values of the boundaries lie within every report's half unit (Floyd, Warshall)."""
+    """Whether any values of the boundaries lie within every report's half unit (by Floyd)."""
     nodes = range(6)
     bound = {(a, b): Fraction(0) if a == b else None for a in nodes for b in nodes}
 

@@ -1,4 +1,4 @@
-"""Plans against rational elimination: complete, sound, shortest, and never an inexact difference."""
+"""Plans against rational elimination: complete, sound, shortest, nothing inexact subtracted."""
 
 from fractions import Fraction
 from itertools import combinations
