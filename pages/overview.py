@@ -22,7 +22,7 @@ from dashboard.ui import (
 from dashboard.ui.overview import changes, issues, tile_points
 from dashboard.ui.pickers import children_of
 
-SENTENCE, QUARTERS = 3, 12
+SENTENCE = 3
 
 view = current_view()
 with choices_row():
@@ -37,7 +37,7 @@ if not indicators:
     notice(view, "nothing_chosen")
     st.stop()
 
-histories = tile_points(view, indicators, area, period, measure, QUARTERS)
+histories = tile_points(view, indicators, area, period, measure)
 silent = ask(overview.silent_areas, view.dataset, area, period)
 sentence = headline(
     [h[-1] for h in histories][:SENTENCE], area, period, silent, view.labels, measure

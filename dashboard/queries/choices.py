@@ -63,8 +63,9 @@ order by i.position
 
 AREAS = """
 select ref_area, name, short_name, name_en, level, parent, in_total from ref_area
-where ref_area in (select ref_area from available)
-   or ref_area in (select parent from ref_area where ref_area in (select ref_area from available))
+where ref_area in (select ref_area from available_area)
+   or ref_area in (select parent from ref_area
+                   where ref_area in (select ref_area from available_area))
 order by ref_area
 """
 
@@ -77,7 +78,9 @@ def vintage(con: duckdb.DuckDBPyConnection) -> Vintage:
 
 def datasets(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
     """Return the datasets that have values, the one to show first at the front."""
-    found = {row[0] for row in con.execute("select distinct dataset from available").fetchall()}
+    found = {
+        row[0] for row in con.execute("select distinct dataset from available_indicator").fetchall()
+    }
     return tuple(d for d in DATASETS if d in found)
 
 
@@ -99,9 +102,7 @@ def statuses(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
 
 def frequencies(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[str, ...]:
     """Return the frequencies at which the dataset has values."""
-    sql = (
-        "select distinct freq from available where dataset = $dataset and first_period is not null"
-    )
+    sql = "select distinct freq from available_indicator where dataset = $dataset"
     found = {row[0] for row in con.execute(sql, {"dataset": dataset}).fetchall()}
     return tuple(f for f in FREQUENCIES if f in found)
 
@@ -109,9 +110,8 @@ def frequencies(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[str, ...]
 def usual_frequency(con: duckdb.DuckDBPyConnection, dataset: str) -> str:
     """Return the frequency at which most series have values, the quarter where it is a tie."""
     sql = """
-        select freq from available where dataset = $dataset
-        group by freq
-        order by count(*) filter (n_values > 0) desc, list_position($order, freq) limit 1
+        select freq from available_indicator where dataset = $dataset
+        group by freq order by sum(n_keys) desc, list_position($order, freq) limit 1
     """
     rows = con.execute(sql, {"dataset": dataset, "order": list(FREQUENCIES)}).fetchall()
     return str(rows[0][0])
@@ -123,8 +123,8 @@ def available_indicators(
     """Return the codes that have a value at this frequency, in the order of the catalogue."""
     sql = """
         select indicator from indicator
-        where indicator in (select indicator from available where dataset = $dataset
-                            and freq = $freq and first_period is not null)
+        where indicator in (select indicator from available_indicator
+                            where dataset = $dataset and freq = $freq)
         order by position
     """
     rows = con.execute(sql, {"dataset": dataset, "freq": freq}).fetchall()
@@ -133,15 +133,15 @@ def available_indicators(
 
 def available_areas(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[str, ...]:
     """Return the codes of the areas that have or are expected to have values."""
-    sql = "select distinct ref_area from available where dataset = $dataset order by ref_area"
+    sql = "select ref_area from available_area where dataset = $dataset order by ref_area"
     return tuple(row[0] for row in con.execute(sql, {"dataset": dataset}).fetchall())
 
 
 def fullest_area(con: duckdb.DuckDBPyConnection, dataset: str) -> str:
     """Return the area with the most values."""
     sql = """
-        select ref_area from available where dataset = $dataset
-        group by ref_area order by sum(n_values) desc, ref_area limit 1
+        select ref_area from available_area where dataset = $dataset
+        order by n_values desc, ref_area limit 1
     """
     return str(con.execute(sql, {"dataset": dataset}).fetchall()[0][0])
 
@@ -152,7 +152,7 @@ def parents(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[str, ...]:
         select a.parent
         from ref_area a
         where a.in_total and a.parent is not null
-          and a.ref_area in (select ref_area from available where dataset = $dataset)
+          and a.ref_area in (select ref_area from available_area where dataset = $dataset)
         group by a.parent order by count(*) desc, a.parent
     """
     return tuple(row[0] for row in con.execute(sql, {"dataset": dataset}).fetchall())
@@ -161,7 +161,7 @@ def parents(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[str, ...]:
 def periods(con: duckdb.DuckDBPyConnection, dataset: str, freq: str) -> tuple[str, ...]:
     """Return the periods from the first value to the last, without holes, oldest first."""
     sql = """
-        select min(first_period), max(last_period) from available
+        select min(first_period), max(last_period) from available_indicator
         where dataset = $dataset and freq = $freq
     """
     row = con.execute(sql, {"dataset": dataset, "freq": freq}).fetchone()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.queries.periods import freq_of, year_before
+from dashboard.queries.span import span
 from dashboard.queries.values import MEASURES, Change, Measure
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ with child as (
 picked as (
     select series_id, ref_area, time_period, n_expected, reason, {measure}
     from series
-    where dataset = $dataset and breakdown = '_T' and freq = $freq and indicator = $indicator
+    where series_id between $first_id and $last_id
+      and dataset = $dataset and breakdown = '_T' and freq = $freq and indicator = $indicator
       and ref_area in (select ref_area from child)
       and time_period in ($period, $base)
 ),
@@ -78,12 +80,12 @@ def ranking(
     sql = "select direction from indicator where indicator = $indicator"
     row = con.execute(sql, {"indicator": indicator}).fetchone()
     order = "asc" if row and row[0] == "down" else "desc"
+    choice = {"dataset": dataset, "indicator": indicator, "freq": freq_of(period)}
     rows = con.execute(
         SQL.format(measure=MEASURES[measure], order=order),
         {
-            "dataset": dataset,
-            "freq": freq_of(period),
-            "indicator": indicator,
+            **choice,
+            **span(con, choice, [parent]),
             "parent": parent,
             "period": period,
             "base": year_before(period),

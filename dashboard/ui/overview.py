@@ -19,26 +19,27 @@ if TYPE_CHECKING:
     from dashboard.queries.values import Change, Measure, Value
     from dashboard.ui.view import View
 
-CHANGES = 5
+CHANGES, QUARTERS = 5, 12
 
 
 def tile_points(
-    view: View, indicators: tuple[str, ...], area: str, period: str, measure: Measure, length: int
-) -> list[list[Value]]:
+    view: View, indicators: tuple[str, ...], area: str, period: str, measure: Measure
+) -> list[tuple[Value, ...]]:
     """Return each indicator's values up to the period, in the order asked for."""
     periods = ask(choices.periods, view.dataset, view.freq)
-    upto = periods[: periods.index(period) + 1][-length:]
-    values = ask(trend, view.dataset, indicators, (area,), upto[0], upto[-1], measure)
-    by_code = {code: [v for v in values if v.indicator == code] for code in indicators}
-    return [history for history in by_code.values() if history]
+    upto = periods[: periods.index(period) + 1][-QUARTERS:]
+    histories = (
+        ask(trend, view.dataset, code, (area,), upto[0], upto[-1], measure) for code in indicators
+    )
+    return [history for history in histories if history]
 
 
 def changes(view: View, area: str, period: str, measure: Measure) -> None:
     """List the indicators that moved most on last year, and the area that moved most with each."""
     st.subheader(view.words("overview.changes"), anchor=False)
     codes = ask(choices.available_indicators, view.dataset, view.freq)
-    values = ask(trend, view.dataset, codes, (area,), period, period, measure)
-    largest = largest_changes(values, CHANGES)
+    histories = tile_points(view, codes, area, period, measure)
+    largest = largest_changes([history[-1] for history in histories], CHANGES)
     if not largest:
         st.markdown(view.words("overview.no_changes"))
         return
