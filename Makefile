@@ -19,7 +19,7 @@ help:
 
 run: .venv/run
 	@test -f data/vintages/current || .venv/bin/python -m etl load
-	@echo "http://$(or $(HOST),localhost):$(PORT)  (Ctrl+C ends it)"
+	@echo "http://$(if $(HOST),$(shell hostname),localhost):$(PORT)  (Ctrl+C ends it)"
 	@$(if $(HOST),SHUANGYONG_READ_ONLY=1) .venv/bin/python -m streamlit run app.py \
 		--server.address=$(or $(HOST),127.0.0.1) --server.port=$(PORT) --server.headless=true \
 		--browser.gatherUsageStats=false --logger.hideWelcomeMessage=true
