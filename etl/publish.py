@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
 
+from etl.arrivals import ordered, repeated
 from etl.records import OBSERVATION, Issue, SourceCount
 from etl.sentences import sentences
 from etl.series import build
-from etl.tables import insert
+from etl.tables import append, insert
 from etl.vintages import BUILDING, MANIFEST, point
 
 if TYPE_CHECKING:
@@ -147,10 +149,22 @@ def _fill(
 
 def observe(con: DuckDBPyConnection, observations: pa.Table) -> None:
     """Load the reports and choose which of each key is in force."""
-    con.register("arrived", observations.select(OBSERVATION.names))
+    table = ordered(observations)
+    con.register("repeated", repeated(table))
     con.execute((HERE / "publish.sql").read_text("utf-8"))
-    con.unregister("arrived")
-    con.execute("drop table numbered; drop table repeated; drop table judged")
+    judged = con.execute("from judged").to_arrow_table()
+    con.unregister("repeated")
+    con.execute("drop table judged")
+    at = judged["observation_id"].to_numpy() - 1
+    in_force = np.ones(table.num_rows, np.bool_)
+    in_force[at] = judged["in_force"].to_numpy()
+    reasons = ["only", *dict.fromkeys(judged["reason"].to_pylist())]
+    reason = np.zeros(table.num_rows, np.int8)
+    reason[at] = [reasons.index(word) for word in judged["reason"].to_pylist()]
+    said = pa.DictionaryArray.from_arrays(pa.array(reason), pa.array(reasons))
+    table = table.append_column("in_force", pa.array(in_force)).append_column("reason", said)
+    names = ("observation_id", *OBSERVATION.names, "in_force", "reason")
+    append(con, "observation", table.select(names))
 
 
 def describe(con: DuckDBPyConnection, catalogue: Catalogue) -> None:
@@ -202,14 +216,9 @@ def _check_unique(con: DuckDBPyConnection, table: str, key: str) -> None:
 
 
 def _write_parquet(con: DuckDBPyConnection, table: str, folder: Path) -> None:
-    """One file an indicator, for whoever reads the figures without us."""
+    """The table as one sorted file, for whoever reads the figures without us."""
     folder.mkdir()
-    for (code,) in con.execute(f"select distinct indicator from {table} order by 1").fetchall():
-        con.execute(
-            f"copy (select * from {table} where indicator = $1) to '{folder / code}.parquet'"
-            " (format parquet, compression zstd)",
-            [code],
-        )
+    con.execute(f"copy {table} to '{folder / table}.parquet' (format parquet, compression snappy)")
 
 
 def _count(con: DuckDBPyConnection, table: str) -> int:

@@ -1,0 +1,64 @@
+"""Reports in the order of the table observation, and those that share a key with others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+KEY = ("dataset", "indicator", "ref_area", "breakdown", "period_start", "period_end")
+PLACE = ("source_id", "sheet", "cell")
+# Few distinct texts each: as codes they are sorted and copied many times faster.
+REPEATING = (
+    *("dataset", "indicator", "ref_area", "breakdown", "time_period", "obs_status", "qualifier"),
+    *("unit_printed", "source_id", "source_file", "sheet", "reported_on_basis"),
+)
+
+
+def ordered(observations: pa.Table) -> pa.Table:
+    """Sort reports by key and place, and number them: ``observation_id`` from 1, ``key`` from 0.
+
+    Reports of one key stand together and share the number ``key``.
+    """
+    table = observations.combine_chunks()
+    for name in REPEATING:
+        column = table[name].dictionary_encode()
+        table = table.set_column(table.schema.get_field_index(name), name, column)
+    key = _number(table, KEY)
+    order = np.lexsort((_number(table, PLACE), key))
+    table = table.take(pa.array(order))
+    starts = np.r_[False, np.diff(key[order]) != 0][: len(order)]
+    table = table.append_column("key", pa.array(np.cumsum(starts), pa.int64()))
+    return table.append_column("observation_id", pa.array(np.arange(1, len(order) + 1)))
+
+
+def repeated(table: pa.Table) -> pa.Table:
+    """Return the rows of an ordered table whose key has several reports."""
+    key = table["key"].to_numpy()
+    counts = np.bincount(key) if len(key) else np.zeros(0, np.int64)
+    return table.filter(pa.array(counts[key] > 1))
+
+
+def _number(table: pa.Table, names: tuple[str, ...]) -> NDArray[np.int64]:
+    """One number a row that sorts as the columns together do."""
+    number = np.zeros(table.num_rows, np.int64)
+    for name in names:
+        codes, size = _codes(table[name].combine_chunks())
+        number = number * size + codes
+    return number
+
+
+def _codes(column: pa.Array) -> tuple[NDArray[np.int64], int]:
+    """The rank of each value among the distinct ones of its column, and how many there are."""
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks()
+    if not isinstance(column, pa.DictionaryArray):
+        column = column.dictionary_encode()
+    order = pa.compute.array_sort_indices(column.dictionary).to_numpy()
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    return rank[column.indices.to_numpy()] if len(order) else np.zeros(0, np.int64), len(order) or 1
