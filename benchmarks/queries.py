@@ -6,13 +6,13 @@ the first time it is asked, as a reader would wait for it.
 
 from __future__ import annotations
 
-import logging
 import random
 import time
 from collections import defaultdict
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
+from streamlit.logger import set_log_level
 from streamlit.testing.v1 import AppTest
 
 from benchmarks.report import Row
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-logging.getLogger("streamlit").setLevel(logging.ERROR)  # it warns that no browser asks
+set_log_level("error")  # Streamlit warns that no browser asks
 
 VIEWS = 25
 LIMIT = 20.0  # milliseconds, p95, from issue A
@@ -41,7 +41,7 @@ def run() -> list[Row]:
     con = store.open_vintage(database)
     opening = time.perf_counter() - start
     n_series, n_observations = con.execute(
-        "select (select count(*) from series), (select count(*) from observation)"
+        "select (select count(*) from stored.series), (select count(*) from stored.observation)"
     ).fetchone()
     of = f"{n_observations:,} observations, {n_series:,} series values"
     rows = [Row(f"open a vintage of {of}", f"{opening:.1f} s")]
