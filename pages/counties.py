@@ -38,7 +38,7 @@ ranking = charts.ranking(rows, indicator, period, view.labels, origin, measure)
 chart_block(view, ranking, f"ranking_{indicator}", measure)
 
 first, last = heat_map_periods(view, period)
-values = ask(trend, view.dataset, indicator, children_of(parent), first, last, measure)
+values = ask(trend, view.dataset, (indicator,), children_of(parent), first, last, measure)
 origin = view.provenance(indicator, (parent,), first, last)
 chart_block(
     view, charts.heat_map(values, view.labels, origin, measure), f"heat_map_{indicator}", measure

@@ -33,7 +33,7 @@ if not indicators or not areas:
     st.stop()
 
 for indicator in indicators:
-    values = ask(trend, view.dataset, indicator, areas, first, last, measure)
+    values = ask(trend, view.dataset, (indicator,), areas, first, last, measure)
     if values:
         origin = view.provenance(indicator, areas, first, last)
         chart = charts.trend(values, view.labels, origin, shape=shape, what=shown, measure=measure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.queries.periods import freq_of, year_before
-from dashboard.queries.span import span
+from dashboard.queries.spans import rows_within, spans
 from dashboard.queries.values import MEASURES, Change, Measure
 
 if TYPE_CHECKING:
@@ -38,9 +38,8 @@ with child as (
 ),
 picked as (
     select series_id, ref_area, time_period, n_expected, reason, {measure}
-    from series
-    where series_id between $first_id and $last_id
-      and dataset = $dataset and breakdown = '_T' and freq = $freq and indicator = $indicator
+    from ({spans})
+    where dataset = $dataset and breakdown = '_T' and freq = $freq
       and ref_area in (select ref_area from child)
       and time_period in ($period, $base)
 ),
@@ -80,12 +79,13 @@ def ranking(
     sql = "select direction from indicator where indicator = $indicator"
     row = con.execute(sql, {"indicator": indicator}).fetchone()
     order = "asc" if row and row[0] == "down" else "desc"
-    choice = {"dataset": dataset, "indicator": indicator, "freq": freq_of(period)}
+    freq = freq_of(period)
+    found = spans(con, dataset, [indicator], freq, [parent])
     rows = con.execute(
-        SQL.format(measure=MEASURES[measure], order=order),
+        SQL.format(measure=MEASURES[measure], order=order, spans=rows_within(found)),
         {
-            **choice,
-            **span(con, choice, [parent]),
+            "dataset": dataset,
+            "freq": freq,
             "parent": parent,
             "period": period,
             "base": year_before(period),

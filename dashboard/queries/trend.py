@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.queries.periods import freq_of, year_before
-from dashboard.queries.span import span
+from dashboard.queries.spans import rows_within, spans
 from dashboard.queries.values import MEASURES, OWN, Change, Measure, Value
 
 if TYPE_CHECKING:
@@ -19,9 +19,8 @@ SQL = """
 with found as materialized (
     select s.series_id, s.indicator, s.ref_area, s.time_period, s.n_expected, s.reason, {measure},
            case when a.in_total then a.parent end as parent
-    from series s left join ref_area a on a.ref_area = s.ref_area
-    where series_id between $first_id and $last_id
-      and dataset = $dataset and indicator = $indicator and breakdown = '_T' and freq = $freq
+    from ({spans}) s left join ref_area a on a.ref_area = s.ref_area
+    where dataset = $dataset and breakdown = '_T' and freq = $freq
       and time_period between $base and $last
 ),
 picked as (
@@ -31,11 +30,12 @@ child as (
     select * from found where parent in (select unnest($areas))
 ),
 common as (
-    select n.parent, n.time_period, count(*) as n_areas,
+    select n.indicator, n.parent, n.time_period, count(*) as n_areas,
            sum(n.v) as now, sum(b.v) as before, sum(n.n_reported) as n_reported,
            bool_and(n.qualifier = 'exact' and b.qualifier = 'exact') as exact
     from child n
-    join child b on b.ref_area = n.ref_area and b.time_period = {year_before}
+    join child b on b.indicator = n.indicator and b.ref_area = n.ref_area
+                and b.time_period = {year_before}
     where n.v is not null and b.v is not null and n.n_reported = b.n_reported
     group by all
 )
@@ -45,10 +45,12 @@ select n.series_id, n.indicator, n.ref_area, n.time_period, n.v, n.low, n.high, 
        c.n_areas, c.now, c.before, c.n_reported, c.exact, i.area_aggregation
 from picked n
 join indicator i on i.indicator = n.indicator
-left join picked b on b.ref_area = n.ref_area and b.time_period = {year_before}
-left join common c on c.parent = n.ref_area and c.time_period = n.time_period
+left join picked b on b.indicator = n.indicator and b.ref_area = n.ref_area
+                  and b.time_period = {year_before}
+left join common c on c.indicator = n.indicator and c.parent = n.ref_area
+                  and c.time_period = n.time_period
 where n.time_period >= $first
-order by n.ref_area, n.time_period
+order by i.position, n.ref_area, n.time_period
 """
 
 YEAR_BEFORE = "(left(n.time_period, 4)::int - 1) || substr(n.time_period, 5)"
@@ -57,23 +59,23 @@ YEAR_BEFORE = "(left(n.time_period, 4)::int - 1) || substr(n.time_period, 5)"
 def trend(
     con: duckdb.DuckDBPyConnection,
     dataset: str,
-    indicator: str,
+    indicators: Sequence[str],
     areas: Sequence[str],
     first: str,
     last: str,
     measure: Measure = "value",
 ) -> tuple[Value, ...]:
-    """Return an indicator from period ``first`` to ``last`` (of one frequency), oldest first.
+    """Return indicators from period ``first`` to ``last`` (of one frequency), oldest first.
 
     Periods without a value stay as rows whose status says why. A change compares only areas
     that reported in both years.
     """
-    choice = {"dataset": dataset, "indicator": indicator, "freq": freq_of(first)}
+    found = spans(con, dataset, indicators, freq_of(first), areas)
     rows = con.execute(
-        SQL.format(measure=MEASURES[measure], year_before=YEAR_BEFORE),
+        SQL.format(measure=MEASURES[measure], year_before=YEAR_BEFORE, spans=rows_within(found)),
         {
-            **choice,
-            **span(con, choice, areas),
+            "dataset": dataset,
+            "freq": freq_of(first),
             "areas": list(areas),
             "base": year_before(first),
             "first": first,

@@ -20,18 +20,24 @@ if TYPE_CHECKING:
     from dashboard.ui.view import View
 
 CHANGES, QUARTERS = 5, 12
+AT_ONCE = 4  # indicators a question: planning more of them takes longer than 20 ms
 
 
 def tile_points(
     view: View, indicators: tuple[str, ...], area: str, period: str, measure: Measure
-) -> list[tuple[Value, ...]]:
+) -> list[list[Value]]:
     """Return each indicator's values up to the period, in the order asked for."""
     periods = ask(choices.periods, view.dataset, view.freq)
     upto = periods[: periods.index(period) + 1][-QUARTERS:]
-    histories = (
-        ask(trend, view.dataset, code, (area,), upto[0], upto[-1], measure) for code in indicators
-    )
-    return [history for history in histories if history]
+    values = [
+        value
+        for n in range(0, len(indicators), AT_ONCE)
+        for value in ask(
+            trend, view.dataset, indicators[n : n + AT_ONCE], (area,), upto[0], upto[-1], measure
+        )
+    ]
+    by_code = {code: [v for v in values if v.indicator == code] for code in indicators}
+    return [history for history in by_code.values() if history]
 
 
 def changes(view: View, area: str, period: str, measure: Measure) -> None:

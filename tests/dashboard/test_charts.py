@@ -24,7 +24,7 @@ def zh(con):
 
 @pytest.fixture
 def two_areas(con, zh):
-    values = trend(con, D, "condolence_fund", ("620721", "620725"), "2024-Q1", "2024-Q4")
+    values = trend(con, D, ("condolence_fund",), ("620721", "620725"), "2024-Q1", "2024-Q4")
     return charts.trend(values, zh, ORIGIN)
 
 
@@ -56,7 +56,7 @@ def test_gaps_are_drawn_as_gaps(two_areas):
 
 
 def test_provisional_and_conflicting_values_differ_without_colour(con, zh):
-    values = trend(con, D, "condolence_fund", ("620722", "620724"), "2024-Q3", "2024-Q3")
+    values = trend(con, D, ("condolence_fund",), ("620722", "620724"), "2024-Q3", "2024-Q3")
     provisional, conflict = (
         figure(charts.trend(values, zh, ORIGIN, shape=shape), words("zh"))["data"]
         for shape in ("lines", "bars")
@@ -66,7 +66,7 @@ def test_provisional_and_conflicting_values_differ_without_colour(con, zh):
 
 
 def test_growth_has_no_value_without_a_base(con, zh):
-    values = trend(con, D, "condolence_fund", ("620721",), "2023-Q1", "2024-Q3")
+    values = trend(con, D, ("condolence_fund",), ("620721",), "2023-Q1", "2024-Q3")
     chart = charts.trend(values, zh, ORIGIN, what="growth")
     assert [p.value and round(p.value, 1) for p in chart.series[0].points] == [
         None, None, None, None, 0.0, None, 10.0,
@@ -75,7 +75,7 @@ def test_growth_has_no_value_without_a_base(con, zh):
 
 
 def test_a_sum_over_fewer_areas_says_so(con, zh):
-    values = trend(con, D, "condolence_fund", ("620700",), "2024-Q1", "2024-Q1")
+    values = trend(con, D, ("condolence_fund",), ("620700",), "2024-Q1", "2024-Q1")
     chart = charts.trend(values, zh, ORIGIN)
     assert "同比只比较两年都上报的6个县区" in chart.notes
     assert chart.points[0].coverage == "6/7 县区已报"
@@ -99,7 +99,7 @@ def test_where_low_is_good_the_ranking_says_so(con, zh):
 
 
 def test_the_heat_map_leaves_gaps_blank_framed_and_named(con, zh):
-    values = trend(con, D, "condolence_fund", ("620721", "620725"), "2024-Q1", "2024-Q3")
+    values = trend(con, D, ("condolence_fund",), ("620721", "620725"), "2024-Q1", "2024-Q3")
     chart = charts.heat_map(values, zh, ORIGIN)
     cells, gaps = figure(chart, words("zh"))["data"]
     assert cells["z"] == [[4.0, None, 6.6], [None, 2.0, 8.8]]

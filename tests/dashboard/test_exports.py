@@ -30,7 +30,7 @@ def zh(con):
 
 @pytest.fixture
 def chart(con, zh):
-    values = trend(con, D, "condolence_fund", AREAS, "2024-Q1", "2024-Q3")
+    values = trend(con, D, ("condolence_fund",), AREAS, "2024-Q1", "2024-Q3")
     return charts.trend(values, zh, ORIGIN)
 
 
@@ -134,7 +134,7 @@ def test_a_ranking_is_a_bar_chart_with_the_values_written(con, zh):
 
 
 def test_a_heat_map_is_a_native_table_whose_gaps_say_why(con, zh):
-    values = trend(con, D, "condolence_fund", ("620721", "620725"), "2024-Q1", "2024-Q3")
+    values = trend(con, D, ("condolence_fund",), ("620721", "620725"), "2024-Q1", "2024-Q3")
     slide = slide_of(exports.to_pptx(charts.heat_map(values, zh, ORIGIN)))
     [frame] = [s for s in slide.shapes if s.has_table]
     assert [[cell.text for cell in row.cells] for row in frame.table.rows] == [

@@ -28,7 +28,7 @@ def test_periods():
 
 
 def test_trend_keeps_gaps_and_their_reasons(con):
-    rows = trend(con, D, "condolence_fund", ["620721"], "2024-Q1", "2024-Q4")
+    rows = trend(con, D, ("condolence_fund",), ["620721"], "2024-Q1", "2024-Q4")
     assert [(r.time_period, r.obs_value, r.obs_status) for r in rows] == [
         ("2024-Q1", 40_000.0, "A"),
         ("2024-Q2", None, "O"),
@@ -40,14 +40,14 @@ def test_trend_keeps_gaps_and_their_reasons(con):
 
 
 def test_year_on_year_of_a_sum_compares_the_areas_present_in_both(con):
-    [row] = trend(con, D, "condolence_fund", ["620700"], "2024-Q1", "2024-Q1")
+    [row] = trend(con, D, ("condolence_fund",), ["620700"], "2024-Q1", "2024-Q1")
     assert (row.obs_value, row.n_reported, row.n_expected) == (627_000.0, 6, 7)
     # without Shandan: 64.5 万元 last year less its 6 is 58.5
     assert (row.change.now, row.change.before, row.change.n_areas) == (627_000, 585_000, 6)
 
 
 def test_year_to_date(con):
-    rows = trend(con, D, "job_fairs", ["620702"], "2024-Q1", "2024-Q3", "ytd")
+    rows = trend(con, D, ("job_fairs",), ["620702"], "2024-Q1", "2024-Q3", "ytd")
     assert [r.obs_value for r in rows] == [3, 5, 8]
 
 
@@ -72,10 +72,10 @@ def test_where_down_is_good_the_lowest_is_first(con):
 
 
 def test_lineage_names_the_cell(con):
-    [row] = trend(con, D, "recruits_sent", ["620721"], "2024-Q3", "2024-Q3")
+    [row] = trend(con, D, ("recruits_sent",), ["620721"], "2024-Q3", "2024-Q3")
     [cell] = lineage.cells(con, row.series_id)
     assert (cell.role, cell.printed, cell.sheet, cell.cell) == ("reported", "10余", "季度表", "I7")
-    [city] = trend(con, D, "recruits_sent", ["620700"], "2024-Q3", "2024-Q3")
+    [city] = trend(con, D, ("recruits_sent",), ["620700"], "2024-Q3", "2024-Q3")
     assert [c.role for c in lineage.cells(con, city.series_id)] == ["part"] * 6
 
 
@@ -86,7 +86,7 @@ def test_files_behind_a_chart(con):
 
 
 def test_restricted_indicators_never_leave(con):
-    assert trend(con, D, "mission_incidents", ["620702"], "2023-Q1", "2024-Q4") == ()
+    assert trend(con, D, ("mission_incidents",), ["620702"], "2023-Q1", "2024-Q4") == ()
     assert counties.ranking(con, D, "mission_incidents", "620700", "2024-Q3") == ()
     assert "mission_incidents" not in choices.indicators(con)
     assert [i.severity for i in overview.issues(con, D)] == ["warning"]

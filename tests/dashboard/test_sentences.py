@@ -121,7 +121,7 @@ def test_changes_in_words(zh, en):
 
 def test_the_headline_says_figures_changes_and_on_how_many_areas(con, zh, en):
     codes = ("condolence_fund", "recruits_sent")
-    values = [trend(con, D, c, ("620700",), "2024-Q3", "2024-Q3")[0] for c in codes]
+    values = trend(con, D, codes, ("620700",), "2024-Q3", "2024-Q3")
     assert headline(values, "620700", "2024-Q3", ("620725",), zh) == (
         "2024年三季度，张掖市慰问金发放额93.90万元，同比增长7.9%；"
         "输送新兵人数196人，同比增长约3.2%（按6个可比县区）；山丹未报。"
@@ -130,12 +130,12 @@ def test_the_headline_says_figures_changes_and_on_how_many_areas(con, zh, en):
         "Zhangye, Q3 2024: Condolence money 939.0 thousand yuan, up 7.9% on the year before; "
         "Recruits sent 196 persons, up about 3.2% on the year before (in 6 comparable counties)."
     )
-    nothing = trend(con, D, codes[0], ("620700",), "2024-Q4", "2024-Q4")
+    nothing = trend(con, D, codes, ("620700",), "2024-Q4", "2024-Q4")
     assert headline(nothing, "620700", "2024-Q4", (), zh) == "2024年四季度，张掖市还没有数据。"
 
 
 def test_titles_say_the_finding(con, zh):
-    values = trend(con, D, "condolence_fund", ("620723",), "2023-Q1", "2024-Q2")
+    values = trend(con, D, ("condolence_fund",), ("620723",), "2023-Q1", "2024-Q2")
     assert trend_title(values, zh, what="level", measure="value") == (
         "临泽县慰问金发放额：2024年二季度为6.00万元，同比增长100.0%"
     )
@@ -150,10 +150,10 @@ def test_titles_say_the_finding(con, zh):
 
 
 def test_why_there_is_no_value(con, zh, en):
-    [missing] = trend(con, D, "condolence_fund", ("620721",), "2024-Q2", "2024-Q2")
+    [missing] = trend(con, D, ("condolence_fund",), ("620721",), "2024-Q2", "2024-Q2")
     assert zh.value(missing, "condolence_fund") == "未报"
     assert en.value(missing, "condolence_fund") == "not reported"
-    [early] = trend(con, D, "condolence_fund", ("620721",), "2024-Q4", "2024-Q4")
+    [early] = trend(con, D, ("condolence_fund",), ("620721",), "2024-Q4", "2024-Q4")
     assert zh.value(early, "condolence_fund") == "未到期"
 
 
