@@ -12,11 +12,6 @@ if TYPE_CHECKING:
 
 KEY = ("dataset", "indicator", "ref_area", "breakdown", "period_start", "period_end")
 PLACE = ("source_id", "sheet", "cell")
-# Few distinct texts each: as codes they are sorted and copied many times faster.
-REPEATING = (
-    *("dataset", "indicator", "ref_area", "breakdown", "time_period", "obs_status", "qualifier"),
-    *("unit_printed", "source_id", "source_file", "sheet", "reported_on_basis"),
-)
 
 
 def ordered(observations: pa.Table) -> pa.Table:
@@ -24,10 +19,7 @@ def ordered(observations: pa.Table) -> pa.Table:
 
     Reports of one key stand together and share the number ``key``.
     """
-    table = observations.combine_chunks()
-    for name in REPEATING:
-        column = table[name].dictionary_encode()
-        table = table.set_column(table.schema.get_field_index(name), name, column)
+    table = observations.unify_dictionaries().combine_chunks()
     key = _number(table, KEY)
     order = np.lexsort((_number(table, PLACE), key))
     table = table.take(pa.array(order))
