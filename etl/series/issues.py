@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Below nought by more than rounding: the shortest such period of a segment.
 NEGATIVE = """
-select x.segment_id, p.value_signs, x.obs_value
+select x.segment_id, p.value_at, p.value_less, p.value_signs, x.obs_value
 from point x join solved p using (plan_id) join topic t using (topic)
 where x.method = 2 and t.kind = 'flow' and x.obs_value < -x.tolerance - 1e-9
 qualify row_number() over (partition by x.segment_id order by p.months, x.start) = 1
@@ -121,10 +121,10 @@ def beyond(con: DuckDBPyConnection, found: list[Beyond], catalogue: Catalogue) -
 def negative(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
     """Flows whose cumulative reports fall, so that a period between them comes out negative."""
     rows = con.execute(NEGATIVE).fetchall()
-    reports = _reports(con, [segment for segment, _, _ in rows])
+    reports = _reports(con, [row[0] for row in rows])
     issues = []
-    for segment, signs, value in rows:
-        own, pairs = reports[segment], _pairs(signs)
+    for segment, plus, minus, signs, value in rows:
+        own, pairs = reports[segment], _pairs(signs) if signs else [(plus - 1, 1), (minus - 1, -1)]
         used = [own[position] for position, _ in pairs]
         first = max(used, key=lambda report: (report.period_end, -report.period_start.toordinal()))
         words = {"loop": _sum(own, pairs), **_amounts(first, catalogue, value=value)}

@@ -161,10 +161,14 @@ def _signs(pairs: tuple[tuple[int, int], ...], shape: Shape) -> list[float]:
     return signs
 
 
-def _columns(way: Path | None, shape: Shape) -> tuple[int, list[float] | None, int]:
-    """A report alone is looked up by its position (from 1), a sum by its signs; flags of either."""
+def _columns(way: Path | None, shape: Shape) -> tuple[object, ...]:
+    """One report, or one less another, by position (from 1); longer sums by signs and sizes."""
     if way is None:
-        return 0, None, 0
+        return 0, 0, None, None, 0
     if len(way.signs) == 1:
-        return way.signs[0][0] + 1, None, way.flags
-    return 0, _signs(way.signs, shape), way.flags
+        return way.signs[0][0] + 1, 0, None, None, way.flags
+    plus, minus = ([p + 1 for p, sign in way.signs if sign == wanted] for wanted in (1, -1))
+    if len(plus) == len(minus) == 1:
+        return plus[0], minus[0], None, None, way.flags
+    signs = _signs(way.signs, shape)
+    return 0, 0, signs, [abs(sign) for sign in signs], way.flags

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from etl.catalogue import Catalogue
 
-BATCH = 600_000  # observations
+BATCH = 1_000_000  # observations
 TOTAL = "_T"
 
 Subject = tuple[str, str]  # dataset, indicator

@@ -115,12 +115,12 @@ def _summed(own: set[str], catalogue: Catalogue) -> set[str]:
 def words(con: DuckDBPyConnection, catalogue: Catalogue) -> None:
     """Frequencies, periods and qualifiers by the numbers that stand for them; operands of rates."""
     periods = [
-        (FREQUENCIES.index(freq), year * 12 + start, *_period(freq, year, start))
+        ((year * 12 + start) * 4 + FREQUENCIES.index(freq), *_period(freq, year, start))
         for year in _years(con, catalogue)
         for freq, months in MONTHS.items()
         for start in range(0, 12, months)
     ]
-    _table(con, "period", "freq integer, start bigint, time_period text, period_start date,"
+    _table(con, "period", "period bigint, time_period text, period_start date,"
           " period_end date", periods)  # fmt: skip
     _table(con, "frequency", "freq integer, name text, months integer",
           [(number, freq, MONTHS[freq]) for number, freq in enumerate(FREQUENCIES)])  # fmt: skip

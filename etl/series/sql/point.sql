@@ -21,39 +21,42 @@ select * replace (case when obs_value is not null then ''::reason
                        else reason end as reason)
 from (
 select topic, area, freq, base + p.start as start,
-       case when value_at > 0 then vals[value_at]
+       case when value_less > 0 then round(vals[value_at] - vals[value_less], digits) + 0.0
+            when value_at > 0 then vals[value_at]
             when value_signs is not null
             then round(list_inner_product(vals, value_signs), digits) + 0.0 end as obs_value,
-       case when value_at > 0 then halves[value_at]
-            when value_signs is not null
-            then list_inner_product(halves, list_transform(value_signs, x -> abs(x))) end
+       case when value_less > 0 then halves[value_at] + halves[value_less]
+            when value_at > 0 then halves[value_at]
+            when value_signs is not null then list_inner_product(halves, value_sizes) end
            as tolerance,
        case when value_flags > 0 then if(value_at > 0, lows[value_at], list_sum(list_transform(
             list_zip(lows, value_signs), x -> if(x[2] = 0, 0, x[1])))) end as low,
        case when value_flags > 0 then if(value_at > 0, highs[value_at], list_sum(list_transform(
             list_zip(highs, value_signs), x -> if(x[2] = 0, 0, x[1])))) end as high,
        value_flags as flags,
-       case when value_at > 0 then statuses[value_at]
+       case when value_less > 0 then greatest(statuses[value_at], statuses[value_less])
+            when value_at > 0 then statuses[value_at]
             when value_signs is not null then if(worst = 0, 0, list_max(list_transform(
                  list_zip(statuses, value_signs), x -> if(x[2] = 0, 0, x[1]))))
             when mark > 0 then statuses[mark]
             when make_date(((base + p.start + p.months) // 12)::bigint,
-                           ((base + p.start + p.months) % 12 + 1)::bigint, 1) - 1 + due_days::integer
-                 < getvariable('as_of') then 10 else 11 end::tinyint as status,
+                           ((base + p.start + p.months) % 12 + 1)::bigint, 1) - 1
+                 + due_days::integer < getvariable('as_of') then 10 else 11 end::tinyint as status,
        p.conflict,
-       case when value_at > 0 then 1 when value_signs is not null then 2 else 0 end::tinyint
-           as method,
+       case when value_less > 0 or value_signs is not null then 2 when value_at > 0 then 1 else 0
+            end::tinyint as method,
        p.reason, leaf,
-       case when ytd_at > 0 then vals[ytd_at]
+       case when ytd_less > 0 then round(vals[ytd_at] - vals[ytd_less], digits) + 0.0
+            when ytd_at > 0 then vals[ytd_at]
             when ytd_signs is not null
             then round(list_inner_product(vals, ytd_signs), digits) + 0.0 end as ytd_value,
-       case when ytd_at > 0 then halves[ytd_at]
-            when ytd_signs is not null
-            then list_inner_product(halves, list_transform(ytd_signs, x -> abs(x))) end
+       case when ytd_less > 0 then halves[ytd_at] + halves[ytd_less]
+            when ytd_at > 0 then halves[ytd_at]
+            when ytd_signs is not null then list_inner_product(halves, ytd_sizes) end
            as ytd_tolerance,
        ytd_flags,
-       case when ytd_at > 0 then 1 when ytd_signs is not null then 2 else 0 end::tinyint
-           as ytd_method,
+       case when ytd_less > 0 or ytd_signs is not null then 2 when ytd_at > 0 then 1 else 0
+            end::tinyint as ytd_method,
        segment_id, plan_id
 from listed join solved p using (shape_id)
 where p.kept
