@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import gzip
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager
 from functools import lru_cache
@@ -120,6 +121,7 @@ def failed(error: Exception) -> bool:
     """Say in words that a page failed; the details go to the log, not to the reader."""
     from dashboard.locale import words
 
+    logging.getLogger(__name__).error("a page failed", exc_info=error)
     say = words("en" if st.query_params.get("lang") == "en" else "zh")
     st.error(say("app.failed"))
     return True
