@@ -253,11 +253,7 @@ class Ledger:
         }  # fmt: skip
         arrays = []
         for name, kind in zip(OBSERVATION.names, OBSERVATION.types, strict=True):
-            if name in spread and kind == WORD:
-                arrays.append(
-                    pa.DictionaryArray.from_arrays(take, pa.array(spread[name], pa.string()))
-                )
-            elif name in spread:
+            if name in spread:
                 arrays.append(pa.array(spread[name], kind).take(take))
             elif name in own:
                 arrays.append(pa.array(own[name], kind))
