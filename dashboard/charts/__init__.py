@@ -1,6 +1,6 @@
 """Describes charts once; the screen, the slide and the sheet each draw the same description."""
 
-from dashboard.charts.chart import Chart, Mark, Point, Provenance, Series
+from dashboard.charts.chart import Chart, Mark, Point, Provenance, Series, beside, in_cell
 from dashboard.charts.heat_map import heat_map
 from dashboard.charts.ranking import ranking
 from dashboard.charts.sparkline import sparkline
@@ -12,7 +12,9 @@ __all__ = [
     "Point",
     "Provenance",
     "Series",
+    "beside",
     "heat_map",
+    "in_cell",
     "point_of",
     "ranking",
     "sparkline",

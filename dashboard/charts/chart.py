@@ -85,6 +85,16 @@ class Chart:
         return tuple(p for series in self.series for p in series.points)
 
 
+def beside(point: Point, kind: Kind) -> str:
+    """Return what is written beside a mark; in a ranking with the change on the year before."""
+    return f"{point.short} ({point.change})" if kind == "ranking" else point.short
+
+
+def in_cell(point: Point) -> str:
+    """Return what is written into a cell of a heat map."""
+    return point.short + {"provisional": " ○", "conflict": " ✕"}.get(point.mark, "")
+
+
 def mark_of(value: Reported, *, conflict: bool) -> Mark:
     """Return how a value is marked: the gravest reason for care wins."""
     if value.obs_value is None:

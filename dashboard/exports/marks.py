@@ -9,6 +9,7 @@ from pptx.enum.chart import XL_LABEL_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_PATTERN
 from pptx.util import Pt
 
+from dashboard.charts import beside
 from dashboard.exports.typeface import typeface
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def mark_points(native: Any, chart: Chart) -> None:
                 continue
             spot = drawn.points[keys.index(point.category)]
             if labelled:
-                _label(spot, point.short, chart.kind)
+                _label(spot, beside(point, chart.kind), chart.kind)
             if point.mark in MARKERS and chart.kind == "lines":
                 _marker(spot, point.mark, colour)
             elif point.mark in PATTERNS:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE
 from pptx.util import Inches, Pt
 
 from dashboard.exports.marks import mark_points
@@ -103,6 +103,8 @@ def _add_chart(slide: Any, chart: Chart, box: tuple[float, float, float, float])
     native.value_axis.major_gridlines.format.line.color.rgb = RGBColor(0xE2, 0xE5, 0xE9)
     if chart.kind == "ranking":
         native.category_axis.reverse_order = True
+        native.value_axis.visible = False
+        native.value_axis.has_major_gridlines = False
         native.plots[0].gap_width = 45
     _colour(native, chart)
     mark_points(native, chart)
@@ -134,6 +136,7 @@ def _colour(native: Any, chart: Chart) -> None:
         drawn.smooth = False
         drawn.format.line.color.rgb = colour
         drawn.format.line.width = Pt(2.25)
+        drawn.marker.style = XL_MARKER_STYLE.CIRCLE
         drawn.marker.size = 7
         drawn.marker.format.fill.solid()
         drawn.marker.format.fill.fore_color.rgb = colour

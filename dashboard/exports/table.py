@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pptx.dml.color import RGBColor
-from pptx.enum.text import PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
+from dashboard.charts import in_cell
 from dashboard.charts.chart import SEQUENCE
 from dashboard.exports.typeface import typeface
 
@@ -32,7 +33,7 @@ def add_table(slide: Any, chart: Chart, box: tuple[float, float, float, float]) 
     for row, series in enumerate(chart.series, start=1):
         _fill(table.cell(row, 0), series.name, None)
         for column, point in enumerate(series.points, start=1):
-            _fill(table.cell(row, column), point.short, shade(point.value, low, high))
+            _fill(table.cell(row, column), in_cell(point), shade(point.value, low, high))
 
 
 def shade(value: float | None, low: float, high: float) -> int | None:
@@ -48,6 +49,7 @@ def _fill(cell: Any, text: str, step: int | None) -> None:
     background = PAPER if step is None else RGBColor.from_string(SEQUENCE[step].lstrip("#"))
     cell.fill.fore_color.rgb = background
     cell.margin_left = cell.margin_right = Inches(0.04)
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.CENTER
     run = paragraph.add_run()

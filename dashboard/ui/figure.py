@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dashboard.charts import beside, in_cell
 from dashboard.charts.chart import SEQUENCE
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def _ranking(chart: Chart, words: Words) -> dict[str, Any]:
         "orientation": "h",
         "y": [label for _, label in chart.categories],
         "x": [p.value for p in series.points],
-        "text": [f"<b>{p.short}</b> ({p.change})" for p in series.points],
+        "text": [beside(p, chart.kind) for p in series.points],
         "textposition": "outside",
         "cliponaxis": False,
         "marker": _bar_marker(series),
@@ -170,7 +171,7 @@ def _heat_map(chart: Chart, words: Words) -> dict[str, Any]:
         "colorscale": [[n / (len(SEQUENCE) - 1), c] for n, c in enumerate(SEQUENCE)],
         "hovertext": [_hover(s.points, words) for s in chart.series],
         "hoverinfo": "text",
-        "text": [[_in_cell(p) for p in s.points] for s in chart.series],
+        "text": [[in_cell(p) for p in s.points] for s in chart.series],
         "texttemplate": "%{text}",
         "hoverongaps": False,
         "xgap": 3,
@@ -193,10 +194,6 @@ def _heat_map(chart: Chart, words: Words) -> dict[str, Any]:
         ],
     }
     return {"data": [cells, _gaps(chart, words)], "layout": layout}
-
-
-def _in_cell(point: Point) -> str:
-    return point.short + {"provisional": " ○", "conflict": " ✕"}.get(point.mark, "")
 
 
 def _gaps(chart: Chart, words: Words) -> dict[str, Any]:

@@ -130,7 +130,10 @@ def test_a_ranking_is_a_bar_chart_with_the_values_written(con, zh):
     [frame] = [s for s in slide_of(exports.to_pptx(chart)).shapes if s.has_chart]
     assert tuple(frame.chart.plots[0].series[0].values) == (33.0, 12.5, 12.0, 12.0, 9.0, 8.8, 6.6)
     labels = [e.text for e in frame.chart._chartSpace.findall(f".//{qn('c:dLbl')}//{qn('a:t')}")]
-    assert labels == ["33.00", "12.50", "12.00", "12.00", "9.00", "约8.8", "6.60"]
+    assert labels == [
+        "33.00 (+10.0%)", "12.50 (+4.2%)", "12.00 (+20.0%)", "12.00 (0.0%)", "9.00 (0.0%)",
+        "约8.8 (约+10.0%)", "6.60 (+10.0%)",
+    ]  # fmt: skip
 
 
 def test_a_heat_map_is_a_native_table_whose_gaps_say_why(con, zh):
