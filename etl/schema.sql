@@ -191,6 +191,7 @@ create table indicator (
     aspect_name_en   text not null,
     access           text not null,       -- open, restricted
     seasonal         boolean not null,
+    headline         integer,             -- place among the tiles that a leader sees first
     definition       text not null,
     definition_en    text not null
 );

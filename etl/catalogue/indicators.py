@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 FIELDS = (
     *("name", "definition", "unit_measure", "display_unit", "decimals", "kind"),
     *("area_aggregation", "numerator", "denominator", "direction", "aspect", "access"),
-    *("seasonal", "aliases"),
+    *("seasonal", "headline", "aliases"),
 )
 
 
@@ -64,6 +64,7 @@ def _indicator(
         aspect_name_en=aspects[aspect][1],
         access=entry.choice("access", ("open", "restricted"), "open"),
         seasonal=entry.flag("seasonal", "false"),
+        headline=int(entry.number("headline")) if entry.optional("headline") else None,
         aliases=entry.words("aliases"),
     )
 

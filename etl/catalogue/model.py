@@ -36,6 +36,7 @@ class Indicator:
     aspect_name_en: str
     access: str  # open, restricted
     seasonal: bool
+    headline: int | None  # place among the tiles that a leader sees first
     aliases: tuple[str, ...]
 
 
