@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from etl.understand.resolve import Meaning
     from etl.understand.vocabulary import Vocabulary
 
+SURE_DIGITS = 16  # a longer repr may show what arithmetic left behind: 0.30000000000000004
 OWN_POWER = re.compile(r"[\d余多][万亿]|[一二三四五六七八九十百千]{1,}[万亿]|^[上近约]?[万亿]")
 
 
@@ -59,7 +60,11 @@ def scaled(value: float, factor: float, places: int) -> tuple[float, float]:
 
 def plain_figure(value: float, meaning: Meaning) -> Figure:
     """Read a stored number whose unit is known."""
-    printed = format(value, ".15g") if type(value) is float else str(value)
+    printed = repr(value)
+    if printed.endswith(".0"):
+        printed = printed[:-2]
+    elif len(printed) > SURE_DIGITS or "e" in printed:
+        printed = shown(value)
     amount, half = scaled(value, meaning.factor, decimals(printed))
     return Figure(amount, half, printed, meaning.unit_printed, "A", "exact", amount, amount)
 

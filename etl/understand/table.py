@@ -117,8 +117,9 @@ class Table:
         outcomes: dict[tuple[int, int], Outcome] = {}
         column_area, at = self.column_area[column.index], column.index
         sections, faults, approvals = self.sections, rows.faults, self.approvals
+        recodes, readings, read_cell = self.catalogue.recodes, rows.readings, self._read_cell
         for row in self._cells(at):
-            reading = rows.readings[row]
+            reading = readings[row]
             section = sections.get(row, NOTHING) if sections else NOTHING
             key = (id(reading), id(section))
             outcome = outcomes.get(key)
@@ -127,12 +128,14 @@ class Table:
             if type(outcome) is not Meaning or row in faults:
                 self._put(outcome, faults.get(row), (row, at))
                 continue
-            area = self._area(column_area, row_areas[row], outcome)
+            area = row_areas[row]
+            if column_area is not None or type(area) is not str or area in recodes:
+                area = self._area(column_area, area, outcome)
             approval = approvals.get(row, 1) if approvals else 1
             if type(area) is not str or type(approval) is not int:
                 self._refuse(area, approval, (row, at))
                 continue
-            self._read_cell(row, at, outcome, area, approval)
+            read_cell(row, at, outcome, area, approval)
 
     def _read_cell(self, row: int, at: int, meaning: Meaning, area: str, approval: int) -> None:
         """Read one cell whose meaning is settled; a plain number takes the short way."""
