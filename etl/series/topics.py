@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from etl.catalogue import Catalogue
 
-BATCH = 1_000_000  # observations
+BATCH = 2_000_000  # observations
 TOTAL = "_T"
 
 Subject = tuple[str, str]  # dataset, indicator
@@ -30,6 +30,7 @@ TOPIC = pa.schema(
         *(("topic", pa.int32()), ("subject", pa.int32()), ("dataset", pa.string())),
         *(("indicator", pa.string()), ("breakdown", pa.string()), ("kind", pa.string())),
         *(("sums", pa.bool_()), ("reachable", pa.bool_()), ("batch", pa.int32())),
+        ("place", pa.int32()),
     ]
 )
 PART_OF = pa.schema(
@@ -212,17 +213,22 @@ def _topic(
     made: set[int],
     catalogue: Catalogue,
 ) -> pa.Table:
-    """One row a topic. ``reachable``: it was reported somewhere, or its parts may make it up."""
+    """One row a topic, its ``place`` among those of its subject.
+
+    ``reachable``: it was reported somewhere, or its parts may make it up.
+    """
     batch_of = {subject: batch.number for batch in batches for subject in batch.subjects}
     subjects = {subject: number for number, subject in enumerate(sorted(batch_of))}
     rows = []
+    first: dict[Subject, int] = {}
     for name, number in numbers.items():
         indicator = catalogue.indicators[name[1]]
+        place = number - first.setdefault(name[:2], number)
         reports, single_days = observed.get(name, (0, False))
         # A rate whose every report is of one day is read like a stock: the last one counts.
         kind = "stock" if indicator.kind == "rate" and single_days else indicator.kind
         sums = indicator.area_aggregation == "sum" and kind != "rate"
         reachable = reports > 0 or number in made
-        row = (number, subjects[name[:2]], *name, kind, sums, reachable, batch_of[name[:2]])
+        row = (number, subjects[name[:2]], *name, kind, sums, reachable, batch_of[name[:2]], place)
         rows.append(dict(zip(TOPIC.names, row, strict=True)))
     return pa.Table.from_pylist(rows, TOPIC)

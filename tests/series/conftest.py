@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.catalogue import Area, Breakdown, Indicator, Reporting, Unit, load_catalogue
+from etl.catalogue import Area, Breakdown, Reporting, Unit, load_catalogue
 from etl.series import build
 from etl.tables import insert
 
@@ -21,10 +21,11 @@ AREAS = {"62": None, **CITIES, **dict.fromkeys(("620702", "620721", "620722"), "
 LEVELS = {2: "province", 4: "prefecture", 6: "county"}
 
 
-def indicator(code, kind="flow", area_aggregation="sum", numerator=None, denominator=None):
-    return Indicator(
-        code, 1, code, code, "", "", "percent" if kind == "rate" else "person", "人", 0, kind,
-        area_aggregation, numerator, denominator, "up", "a", "a", "a", "open", False, (),
+def indicator(known, code, kind="flow", area_aggregation="sum", numerator=None, denominator=None):
+    return replace(
+        known, indicator=code, name=code, name_en=code, kind=kind, aliases=(),
+        unit_measure="percent" if kind == "rate" else "person", display_unit="人",
+        area_aggregation=area_aggregation, numerator=numerator, denominator=denominator,
     )  # fmt: skip
 
 
@@ -38,13 +39,15 @@ def part(code, parent=None, exhaustive=True):
 
 @pytest.fixture(scope="session")
 def catalogue():
+    known = load_catalogue([CATALOGUE])
+    one = next(iter(known.indicators.values()))
     indicators = [
-        indicator("visits"),
-        indicator("cards", "stock"),
-        indicator("veterans", "stock"),
-        indicator("card_rate", "rate", "ratio", "cards", "veterans"),
-        indicator("awareness", "rate", "none"),
-        indicator("budget", "plan"),
+        indicator(one, "visits"),
+        indicator(one, "cards", "stock"),
+        indicator(one, "veterans", "stock"),
+        indicator(one, "card_rate", "rate", "ratio", "cards", "veterans"),
+        indicator(one, "awareness", "rate", "none"),
+        indicator(one, "budget", "plan"),
     ]
     parts = [
         part("甲"),
@@ -54,10 +57,10 @@ def catalogue():
         part("其他", None, False),
     ]
     return replace(
-        load_catalogue([CATALOGUE]),
-        indicators={known.indicator: known for known in indicators},
+        known,
+        indicators={row.indicator: row for row in indicators},
         areas={code: area(code, parent) for code, parent in AREAS.items()},
-        breakdowns={(known.dimension, known.code): known for known in parts},
+        breakdowns={(row.dimension, row.code): row for row in parts},
         units={"人": Unit("人", "persons", "person", 1.0, "count")},
         reporting=(),
         members={

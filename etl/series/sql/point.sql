@@ -1,7 +1,7 @@
 -- What an area's own reports say of each period: the inner product of a segment's values and the
 -- signs of its plan. status: 0 A, 1 B, 2 P, 3 E, 10 O, 11 _D, 12 M. method: 1 reported,
 -- 2 derived, 3 summed, 4 ratio. start counts months.
-create or replace temp table listed as
+create or replace temp view listed as
 select s.segment_id, s.topic, s.area, s.base, s.first, s.last, s.due_days, s.obliged, s.leaf,
        s.worst, s.digits::integer as digits, coalesce(v.shape_id, h.shape_id) as shape_id,
        list_transform(reports, r -> r.value) as vals,

@@ -52,4 +52,5 @@ select coalesce(r.topic, p.topic) as topic, coalesce(r.area, p.area) as area,
        if(r.ytd_value is null, (p.ytd_value is not null)::integer, r.ytd_n_reported)
            as ytd_n_reported,
        p.segment_id, p.plan_id
-from rebuilt r full join point p using (topic, area, freq, start);
+from rebuilt r full join point p using (topic, area, freq, start)
+order by topic, area, freq, start;

@@ -3,7 +3,7 @@
 create or replace temp table crossing as
 select distinct topic, area from report where kind <> 'stock' and ("end" - 1) // 12 > start // 12;
 
-create or replace temp table based as
+create or replace temp view based as
 select r.*, start - start % if(kind = 'stock', 372, 12) as base
 from report r anti join crossing using (topic, area)
 union all
@@ -59,3 +59,7 @@ from (
     join key k using (topic, area)
     left join (select distinct topic, area from branch) b using (topic, area)
 );
+
+drop table report;
+drop table grouped;
+drop table silent;
