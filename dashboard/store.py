@@ -66,6 +66,9 @@ group by all;
 create table available_area as
 select dataset, ref_area, sum(n_values) as n_values from available group by all order by all;
 
+create table reported_until as
+select dataset, max(reported_on) as as_of from observation group by all;
+
 create table filled as
 select dataset, ref_area, freq, time_period, count(obs_value) as n_values,
        count(*) filter (obs_value is null and obs_status = 'O') as n_missing

@@ -70,10 +70,14 @@ order by ref_area
 """
 
 
-def vintage(con: duckdb.DuckDBPyConnection) -> Vintage:
-    """Return the name of the vintage and its day, as 2024-06-30."""
-    rows = con.execute("select vintage, strftime(as_of, '%Y-%m-%d') from vintage").fetchall()
-    return Vintage(*rows[0])
+def vintage(con: duckdb.DuckDBPyConnection, dataset: str) -> Vintage:
+    """Return the name of the vintage and the day of the dataset's latest report, as 2024-06-30."""
+    sql = """
+        select vintage, coalesce((select strftime(as_of, '%Y-%m-%d') from reported_until
+                                  where dataset = $dataset), strftime(as_of, '%Y-%m-%d'))
+        from vintage
+    """
+    return Vintage(*con.execute(sql, {"dataset": dataset}).fetchall()[0])
 
 
 def datasets(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:

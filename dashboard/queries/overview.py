@@ -22,11 +22,11 @@ class Issue(NamedTuple):
     printed: str
 
 
-# One indicator of each aspect, then a second of each, in the order of the catalogue: a leader
-# sees all sides of the work before more of one.
+# The headline indicators, then one of each aspect, a second of each, in the order of the
+# catalogue: a leader sees all sides of the work before more of one.
 FIRST = """
 select indicator from (
-    select i.indicator, i.position,
+    select i.indicator, i.position, i.headline,
            row_number() over (partition by i.aspect order by i.position) as turn
     from indicator i
     where i.indicator in (
@@ -34,7 +34,7 @@ select indicator from (
         where dataset = $dataset and ref_area = $area and freq = $freq
           and $period between first_period and last_period)
 )
-order by turn, position limit $limit
+order by headline nulls last, turn, position limit $limit
 """
 
 # A period counts once it is half as full as the fullest: one early figure makes no new quarter.

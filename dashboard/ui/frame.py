@@ -137,6 +137,6 @@ def _notice(title: str, key: str, say: Words) -> None:
 
 
 def _footer(say: Words) -> None:
-    shown = ask(choices.vintage)
+    shown = st.session_state["view"].vintage
     st.space("medium")
     st.caption(say("app.footer", vintage=shown.vintage, as_of=shown.as_of))

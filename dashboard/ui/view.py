@@ -65,7 +65,7 @@ def current_view() -> View:
 
 def make_view(dataset: str, freq: str, language: str) -> View:
     """Put together what pages share."""
-    return View(dataset, freq, ask(_labels, language), ask(choices.vintage))
+    return View(dataset, freq, ask(_labels, language), ask(choices.vintage, dataset))
 
 
 def _labels(con: duckdb.DuckDBPyConnection, language: str) -> Labels:

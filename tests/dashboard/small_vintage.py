@@ -283,7 +283,7 @@ def write_vintage(folder: Path, dataset: str = "demonstration") -> Path:
         english = english.replace("_", " ")
         writer.insert("indicator", code, position, full, english, base, unit, int(decimals), kind,
                       aggregation, None, None, direction, aspect, f"方面{aspect}",
-                      f"Aspect {aspect}", access, False, f"{full}的口径",
+                      f"Aspect {aspect}", access, False, None, f"{full}的口径",
                       f"what {english} counts")  # fmt: skip
         units[code] = unit
     for unit, english, base, factor in (
