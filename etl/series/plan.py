@@ -71,6 +71,7 @@ class Row(NamedTuple):
 
 
 Find = Callable[[int, int], Path | None]
+WhyNot = Callable[[int, int], str]
 Tree = dict[int, tuple[int, int, int]]  # node → (node before, position, sign)
 
 
@@ -87,7 +88,8 @@ def qualifier(flags: int) -> str:
 def solve(shape: Shape) -> tuple[Row, ...]:
     """Every period that the shape's edges reach or in which a report was expected."""
     find = {"flow": _flow, "plan": _flow, "stock": _stock, "rate": _rate}[shape.kind](shape)
-    rows = (_row(shape, find, freq, start) for freq, start in _periods(shape))
+    why_not = _why_not(shape)
+    rows = (_row(shape, find, why_not, freq, start) for freq, start in _periods(shape))
     return tuple(row for row in rows if row is not None)
 
 
@@ -100,7 +102,7 @@ def _periods(shape: Shape) -> Iterator[tuple[str, int]]:
             yield from ((freq, start) for start in range(0, 12 * years, length))
 
 
-def _row(shape: Shape, find: Find, freq: str, start: int) -> Row | None:
+def _row(shape: Shape, find: Find, why_not: WhyNot, freq: str, start: int) -> Row | None:
     length = MONTHS[freq]
     end, january = start + length, start - start % 12
     value = find(start, end)
@@ -108,7 +110,7 @@ def _row(shape: Shape, find: Find, freq: str, start: int) -> Row | None:
     if shape.kind in ("flow", "rate"):
         ytd = value if start == january else find(january, end)
     mark = _mark(shape, start, end)
-    reason = "" if value else _why_not(shape, start, end)
+    reason = "" if value else why_not(start, end)
     expected = 0 < shape.finest <= length
     # A year to date alone, as 1—7月, stands in the longest period that ends with it.
     alone = ytd and length == next(months for months in (12, 6, 3, 1) if end % months == 0)
@@ -259,19 +261,21 @@ def _path(tree: Tree, start: int, end: int, edges: tuple[Edge, ...]) -> Path | N
     return Path(tuple(sorted(signs)), flags)
 
 
-def _why_not(shape: Shape, start: int, end: int) -> str:
+def _why_not(shape: Shape) -> WhyNot:
     """Why a period has no value: conflict, inexact, not_derivable or not_reported."""
     edges = [edge for edge in shape.edges if not edge.flags & EMPTY]
-    if shape.kind in ("flow", "plan"):
-        if shape.suspects and _flow(shape._replace(suspects=frozenset()))(start, end):
-            return "conflict"
-        if any(edge.flags for edge in edges) and _connected(edges, start, end):
-            return "inexact"
     scale = DAYS if shape.kind == "stock" else 1
-    touched = any(edge.start < end * scale and edge.end > start * scale for edge in edges)
-    return "not_derivable" if touched else "not_reported"
+    adds_up = shape.kind in ("flow", "plan")
+    undoubted = _flow(shape._replace(suspects=frozenset())) if adds_up and shape.suspects else None
+    inexact = adds_up and any(edge.flags for edge in edges)
+    roads = _roads(list(enumerate(edges))) if inexact else {}
 
+    def why(start: int, end: int) -> str:
+        if undoubted and undoubted(start, end):
+            return "conflict"
+        if start in roads and end in _shortest(roads, start):
+            return "inexact"
+        touched = any(edge.start < end * scale and edge.end > start * scale for edge in edges)
+        return "not_derivable" if touched else "not_reported"
 
-def _connected(edges: list[Edge], start: int, end: int) -> bool:
-    roads = _roads(list(enumerate(edges)))
-    return start in roads and end in _shortest(roads, start)
+    return why

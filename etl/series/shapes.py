@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
-
-import pyarrow.compute as pc
 
 from etl.series.loops import Contradiction, Floats, basis, contradictions
 from etl.series.plan import EMPTY, MONTHS, Edge, Path, Row, Shape, exact_way, solve
@@ -96,11 +94,12 @@ class Shapes:
     def _contradictory(self) -> Iterator[tuple[Shape, int, Contradiction]]:
         table = self._con.execute(OPEN).to_arrow_table()
         by_number = {number: shape for shape, number in self._numbers.items()}
-        for number in table["shape_id"].unique().to_pylist():
-            shape = by_number[number]
-            rows = table.filter(pc.equal(table["shape_id"], number))
-            segments = rows["segment_id"].to_pylist()
-            values, halves = (_matrix(rows[name], len(shape.edges)) for name in ("vals", "halves"))
+        start = 0
+        for number, rows in Counter(table["shape_id"].to_pylist()).items():  # in the table's order
+            part, shape = table.slice(start, rows), by_number[number]
+            start += rows
+            segments = part["segment_id"].to_pylist()
+            values, halves = (_matrix(part[name], len(shape.edges)) for name in ("vals", "halves"))
             for row, wrong in contradictions(shape, values, halves).items():
                 yield shape, segments[row], wrong
 

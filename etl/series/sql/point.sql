@@ -6,7 +6,7 @@ select s.segment_id, s.topic, s.area, s.base, s.first, s.last, s.due_days, s.obl
        s.worst, s.digits::integer as digits, coalesce(v.shape_id, h.shape_id) as shape_id,
        list_transform(reports, r -> r.value) as vals,
        list_transform(reports, r -> r.half) as halves,
-       list_transform(reports, r -> r.status) as statuses,
+       if(worst > 0, list_transform(reports, r -> r.status), null) as statuses,
        if(inexact, list_transform(reports, r -> coalesce(r.low, if(r.code % 128 = 0, r.value,
                                                                    '-infinity'))), null) as lows,
        if(inexact, list_transform(reports, r -> coalesce(r.high, if(r.code % 128 = 0, r.value,
@@ -34,11 +34,12 @@ select topic, area, freq, base + p.start as start,
        case when value_flags > 0 then if(value_at > 0, highs[value_at], list_sum(list_transform(
             list_zip(highs, value_signs), x -> if(x[2] = 0, 0, x[1])))) end as high,
        value_flags as flags,
-       case when value_less > 0 then greatest(statuses[value_at], statuses[value_less])
+       case when worst = 0 and (value_at > 0 or value_signs is not null) then 0
+            when value_less > 0 then greatest(statuses[value_at], statuses[value_less])
             when value_at > 0 then statuses[value_at]
-            when value_signs is not null then if(worst = 0, 0, list_max(list_transform(
-                 list_zip(statuses, value_signs), x -> if(x[2] = 0, 0, x[1]))))
-            when mark > 0 then statuses[mark]
+            when value_signs is not null then list_max(list_transform(
+                 list_zip(statuses, value_signs), x -> if(x[2] = 0, 0, x[1])))
+            when mark > 0 then coalesce(statuses[mark], 0)
             when make_date(((base + p.start + p.months) // 12)::bigint,
                            ((base + p.start + p.months) % 12 + 1)::bigint, 1) - 1
                  + due_days::integer < getvariable('as_of') then 10 else 11 end::tinyint as status,
