@@ -15,7 +15,7 @@ from dashboard.locale.numbers import growth
 from dashboard.locale.periods import span_name
 from dashboard.queries import lineage
 from dashboard.ui.asking import ask
-from dashboard.ui.figure import CONFIG, figure
+from dashboard.ui.figure import CONFIG, Drawn, figure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,8 @@ def chart_block(view: View, chart: Chart, name: str, measure: Measure = "value")
     with st.container(key=f"chart_{name}"):
         st.subheader(chart.title, anchor=False)
         st.caption(_under_title(chart))
-        st.plotly_chart(figure(chart, view.words), config=CONFIG, alt=chart.alt, key=f"plot_{name}")
+        drawn = Drawn(figure(chart, view.words))
+        st.plotly_chart(drawn, config=CONFIG, alt=chart.alt, key=f"plot_{name}")
         if chart.notes:
             st.caption("　".join(chart.notes))
         st.caption(chart.provenance.source)

@@ -3,6 +3,7 @@
 import base64
 import re
 
+import plotly.graph_objects as go
 import pytest
 
 from dashboard import charts
@@ -11,7 +12,7 @@ from dashboard.locale import words
 from dashboard.locale.labels import Labels
 from dashboard.queries import choices, counties
 from dashboard.queries.trend import trend
-from dashboard.ui.figure import figure
+from dashboard.ui.figure import Drawn, figure
 
 D = "demonstration"
 ORIGIN = charts.Provenance("来源：甲.xlsx", D, "v1", "2024-10-15", "演示数据", "版本 v1")
@@ -110,6 +111,20 @@ def test_the_heat_map_leaves_gaps_blank_framed_and_named(con, zh):
     ]
     shapes = figure(chart, words("zh"))["layout"]["shapes"]
     assert [(s["x0"], s["y0"]) for s in shapes] == [(1 - 0.46, -0.42), (-0.46, 1 - 0.42)]
+
+
+def test_plotly_finds_every_kind_of_figure_valid(con, zh):
+    values = trend(con, D, ("condolence_fund",), ("620721", "620725"), "2024-Q1", "2024-Q3")
+    rows = counties.ranking(con, D, "condolence_fund", "620700", "2024-Q3")
+    for chart in (
+        charts.trend(values, zh, ORIGIN, shape="lines"),
+        charts.trend(values, zh, ORIGIN, shape="bars"),
+        charts.ranking(rows, "condolence_fund", "2024-Q3", zh, ORIGIN),
+        charts.heat_map(values, zh, ORIGIN),
+    ):
+        spec = figure(chart, words("zh"))
+        assert len(go.Figure(spec).data) == len(spec["data"])
+        assert Drawn(spec).to_dict() is spec
 
 
 def test_a_spark_line_breaks_at_a_gap():
