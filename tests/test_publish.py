@@ -47,10 +47,7 @@ def test_a_vintage_holds_every_table_and_says_what_it_is_made_of(tmp_path, catal
     for name in ("indicator", "ref_area", "breakdown", "obs_status", "unit"):
         assert ask(vintage, f"select count(*) from {name}")[0][0] > 0
     for name in ("observation", "series"):
-        assert (
-            pq.read_table(vintage / name / f"{name}.parquet")["obs_value"].to_pylist()[0]
-            == 20
-        )
+        assert pq.read_table(vintage / name / f"{name}.parquet")["obs_value"].to_pylist()[0] == 20
     assert manifest(vintage)["sources"][0]["source_id"] == "a" * 64
     assert {path.name for path in tmp_path.iterdir()} == {vintage.name, "current"}
 
