@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TOKEN = re.compile(r"[一-鿿]+")
 ALL_YEAR = Period(relative="this_year")
 PART = re.compile(r"[月季]")
+BESIDES = re.compile(r"\((不?)(?:含|包含|包括)[^()]*\)")  # (含市本级), (不含甘州区)
 
 
 @dataclass(slots=True)
@@ -108,10 +109,19 @@ def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
         )
         level.periods += tuple(p for p in explicit if p not in level.periods)
         level.unread |= bool(PART.search(rest)) and not explicit and name == "title"
-        level.areas += areas_inside(rest, vocabulary)
+        level.areas += _areas_spoken_for(rest, vocabulary)
         if hit := _indicator_inside(rest, vocabulary):
             level.indicators += (hit,)
     return level
+
+
+def _areas_spoken_for(text: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
+    """The areas of a title: (含…) adds nothing, (不含…) leaves an area without a name."""
+    areas = areas_inside(BESIDES.sub(" ", text), vocabulary)
+    for match in BESIDES.finditer(text):
+        if match[1] and areas_inside(match.group(), vocabulary):
+            areas.append(())
+    return areas
 
 
 def _without_dates(text: str, vocabulary: Vocabulary) -> str:
@@ -168,7 +178,7 @@ def narrowest(
         inside = [c for c in candidates if around is None or related(c, around, catalogue)]
         if len(inside) != 1:
             inside = [c for c in inside or candidates if not catalogue.areas[c].generic]
-        if len(inside) != 1:
+        if len(inside) != 1 or (chosen and not related(inside[0], chosen, catalogue)):
             return None
         if chosen is None or is_under(inside[0], chosen, catalogue):
             chosen = inside[0]

@@ -62,6 +62,7 @@ def find_periods(text: str) -> tuple[tuple[Period, ...], str]:
         return (), text
     found: list[tuple[int, Period]] = []
     left = dashes(words.BESIDE.sub("", text.replace(_HOLE, "")))
+    left = words.LIST.sub(_span_of_list, left)
     for sign, pattern in words.CALENDAR:
         if sign in left:
             left = _taken(pattern, _from_calendar, left, found)
@@ -70,6 +71,14 @@ def find_periods(text: str) -> tuple[tuple[Period, ...], str]:
     if not found:
         return (), text
     return _folded([period for _, period in sorted(found, key=lambda pair: pair[0])]), _rest(left)
+
+
+def _span_of_list(match: re.Match[str]) -> str:
+    """Write parts that follow one another as a span: 一、二季度 → 一-二季度; 3、5月 stays."""
+    parts = [match[1], *words.LIST_SIGN.split(match[2])[1:]]
+    numbers = [_number(part) for part in parts]
+    follow = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return f"{parts[0]}-{parts[-1]}" if follow else match.group()
 
 
 def _taken(

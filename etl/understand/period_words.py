@@ -26,7 +26,10 @@ _P = "(?P<p>截[至止])?"
 _T = "(?P<t>累计(?:数|值|额)?|[底末]数?)?"
 # 4月底前 is a due date, 上旬 part of a month, and 10月-3月 does not say the year of its end
 _WHOLE = f"(?!以?前|之前|初|[底末]|后|[上中下]旬|-[{_DIGITS}])"
-_NO_PART = f"(?! ?第?[{_DIGITS}]{{1,2}}(?:月|季|-))"  # 2024年5月上旬 is not 2024
+_NO_PART = (
+    f"(?! ?第?[{_DIGITS}]{{1,2}}(?:月|季|-|[、和及]第?[{_DIGITS}]))"  # 2024年5月上旬 is not 2024
+)
+_LISTED = f"[{_DIGITS}][、和及]"  # 3、5月 is not May
 _TIME = "(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
 _NO_UNIT = "(?![0-9./-]|[万亿元%人个])"
 
@@ -74,13 +77,17 @@ CALENDAR = tuple(
         ("", f"{_CODE}[-/](?P<a>1[0-2]|0?[1-9]){_NO_UNIT}"),
         (".", rf"{_CODE}\.(?P<a>1[0-2]|0[1-9]|[2-9]){_NO_UNIT}"),
         ("", f"^(?P<y>{_FOUR})(?P<a>0[5-9]|1[0-2])$"),
-        ("月", f"{_P}(?<![0-9.,十-]){_A}月份?{_T}{_WHOLE}(?! ?[{_DIGITS}]+[日号])"),
+        ("月", f"{_P}(?<![0-9.,十-])(?<!{_LISTED}){_A}月份?{_T}{_WHOLE}(?! ?[{_DIGITS}]+[日号])"),
         ("五", "[“\"‘']?十(?P<plan>[一二三四五])五[”\"’']?(?:期间|时期)"),
         # 2024年, 2023年度, 2024年末, and 2024 where it is the whole cell
         ("年", f"{_P}{_Y}年度?(?:全年)?{_T}{_WHOLE}{_NO_PART}"),
         ("", rf"^\(?(?P<y>{_FOUR})(?:\.0)?\)?$"),
     )
 )
+
+# 2024年一、二季度 is the first half, 2024年3、4月 two months: parts of a year one after another.
+LIST = re.compile(f"(?<=年)第?({_MONTH})((?:[、和及]第?(?:{_MONTH}))+)(?=季|月)")
+LIST_SIGN = re.compile("[、和及]第?")
 
 PLANS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026}  # 十一五 … 十五五
 
