@@ -76,7 +76,8 @@ def test_the_second_quarter_is_the_difference_to_the_cent(vintages):
             group by all)
         select s.obs_value, round(june - march, 2), s.method, s.reason
         from series s join indicator i using (indicator)
-        left join q on (q.indicator, q.ref_area, q.year) = (s.indicator, s.ref_area, year(s.period_start))
+        left join q on (q.indicator, q.ref_area, q.year)
+                     = (s.indicator, s.ref_area, year(s.period_start))
         where s.dataset = 'demonstration' and s.freq = 'Q' and s.breakdown = '_T'
           and i.kind = 'flow' and s.time_period like '%-Q2' and s.method <> 'summed'
           and not exists (from ref_area a where a.parent = s.ref_area)
