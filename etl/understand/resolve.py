@@ -256,7 +256,17 @@ class Resolver:
         """The units that can measure the indicator: of its own base first, else of its kind."""
         known = [(word, unit) for word in units if (unit := self.vocabulary.unit(word))]
         exact = [(word, unit[1]) for word, unit in known if unit[0] == measure]
-        return exact or [(word, unit[1]) for word, unit in known if unit[2] == dimension]
+        return exact or [
+            (word, unit[1])
+            for word, unit in known
+            if unit[2] == dimension and _speaks_of(unit[0], unit[1], measure, dimension)
+        ]
+
+
+def _speaks_of(said: str, factor: float, measure: str, dimension: str) -> bool:
+    """万人 above a table scales its persons and person-times, but no 支, 户 or 场 beside them."""
+    persons = {"person", "person_time"}
+    return dimension != "count" or factor == 1 or said == "count" or {said, measure} <= persons
 
 
 def _dimension(vocabulary: Vocabulary, indicator: Indicator) -> str:
