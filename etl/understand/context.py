@@ -35,6 +35,7 @@ class Level:
     units: tuple[str, ...] = ()
     indicators: tuple[tuple[str, Breakdowns], ...] = ()
     areas: list[tuple[str, ...]] = field(default_factory=list)  # candidates of each name in it
+    plan: bool = False  # announces what is to be done
     unread: bool = False  # speaks of months or quarters that could not be read
 
 
@@ -110,9 +111,18 @@ def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
         level.periods += tuple(p for p in explicit if p not in level.periods)
         level.unread |= bool(PART.search(rest)) and not explicit and name == "title"
         level.areas += _areas_spoken_for(rest, vocabulary)
+        level.plan |= _is_plan(rest, vocabulary)
         if hit := _indicator_inside(rest, vocabulary):
             level.indicators += (hit,)
     return level
+
+
+def _is_plan(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a title announces figures that are to be reached, and not how far they are."""
+    words = vocabulary.words
+    return any(word in text for word in words["plan_title"]) and not any(
+        word in text for word in words["done_title"]
+    )
 
 
 def _areas_spoken_for(text: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:

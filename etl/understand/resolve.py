@@ -93,6 +93,8 @@ class Resolver:
         if rest := column.rest or row.rest or (section.rest if _says(section) else ""):
             return fault("unknown_word", word=rest)
         indicator = self.vocabulary.catalogue.indicators[code]
+        if indicator.kind != "plan" and any(level.plan for level in self.context.levels):
+            return fault("plan_title")
         breakdowns = self._breakdowns(code, pinned, (column, row), section)
         if isinstance(breakdowns, Fault):
             return breakdowns
