@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import random
 import re
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import duckdb
 import pytest
 from openpyxl import Workbook
 
 from etl.__main__ import main
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from etl.pipeline import read_file, workbooks
+from etl.vintages import register
+from etl.workers import Worker
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +143,20 @@ def broken(folder: Path) -> Path:
     path = folder / "broken.xlsx"
     book.save(path)
     return path
+
+
+def test_a_worker_reads_what_this_process_reads():
+    """Small loads are read in this process, large ones in workers: the same files either way."""
+    sources = {path: register(path, "demonstration") for path in workbooks([Path("data/demo")])}
+    work = functools.partial(read_file, folders=(Path("data/catalogue"),), sources=sources)
+    worker = Worker(work)
+    try:
+        for path in sources:
+            theirs, ours = worker.ask(path), work(path)
+            assert theirs.observations.to_pylist() == ours.observations.to_pylist()
+            assert (theirs.issues, theirs.fates) == (ours.issues, ours.fates)
+    finally:
+        worker.stop()
 
 
 def test_check_names_file_sheet_cell_what_and_what_to_do(tmp_path, capsys):
