@@ -89,8 +89,11 @@ def separator(text: str) -> str:
 
 
 def _evenness(text: str, sign: str) -> tuple[int, int]:
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
-    widths = Counter(len(line) for line in islice(lines, SAMPLE_LINES) if len(line) > 1)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
+    try:
+        widths = Counter(len(line) for line in islice(lines, SAMPLE_LINES) if len(line) > 1)
+    except csv.Error:
+        return 0, 0  # by another separator the quotes may close
     return max(((lines, width) for width, lines in widths.items()), default=(0, 0))
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from etl.read import UnreadableFile, read
@@ -142,6 +142,7 @@ CELL = st.text("甘州区慰问金0123456789.,;\t\"' \n余约％", max_size=8)
     st.lists(st.lists(CELL, min_size=2, max_size=5), min_size=1, max_size=6),
     st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
 )
+@example([["", "\t\n\t0"], ["", "\t\n\t"]], "utf-8")
 def test_any_cells_survive_a_round_trip(tmp_path_factory, lines, encoding):
     """Rows of one width, quoted in full as Excel does where needed."""
     width = max(map(len, lines))
