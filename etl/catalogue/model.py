@@ -94,13 +94,18 @@ class Breakdown:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit as printed. ``factor`` base units (``unit_measure``) are in one: 万元, 10000 yuan."""
+    """A unit as printed. ``factor`` base units (``unit_measure``) are in one: 万元, 10000 yuan.
+
+    ``also``: other base units that offices count with the word. 5家部队 are five 支, 3个活动 three
+    场; but persons, person-times and households are never each other.
+    """
 
     unit: str
     name_en: str
     unit_measure: str
     factor: float
     dimension: str  # money, count, area, rate
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

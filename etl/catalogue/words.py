@@ -24,6 +24,7 @@ def read_units(folders: Sequence[Path]) -> dict[str, Unit]:
             unit_measure=entry.text("unit_measure"),
             factor=entry.number("factor"),
             dimension=entry.choice("dimension", ("money", "count", "area", "rate")),
+            also=entry.words("also"),
         )
         for word in (unit.unit, *entry.words("aliases")):
             if word in units:

@@ -119,11 +119,10 @@ def _factor(
 ) -> tuple[float | None, str]:
     """The factor of a cell with its own unit or power, else its table's: cell before header."""
     if number.unit:
-        unit = vocabulary.unit(number.unit)
-        if unit is None or unit[2] != meaning.dimension:
-            return None, number.unit
+        measure = vocabulary.catalogue.indicators[meaning.indicator].unit_measure
+        factor = vocabulary.factor(number.unit, measure)
         power = OWN_POWER.search(text)
-        return unit[1], (power.group()[-1] if power else "") + number.unit
+        return factor, (power.group()[-1] if power else "") + number.unit
     if meaning.dimension != "rate" and meaning.factor >= 1000 and OWN_POWER.search(text):
         return 1.0, meaning.unit_printed
     return meaning.factor, meaning.unit_printed

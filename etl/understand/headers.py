@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from etl.understand.axes import ASIDE, Column, header_cells, is_open
+from etl.understand.axes import ASIDE, Column, header_cells, is_open, written
 from etl.understand.resolve import Fault, fault
 
 if TYPE_CHECKING:
@@ -28,6 +28,20 @@ def inherit_of_which(values: list[Column]) -> None:
                 units=reading.units or leader.reading.units,
                 rest=column.path[-1].rest,
             )
+
+
+def compares_years(sheet: Sheet, block: Block, table: list[Column]) -> bool:
+    """Whether 本年 beside 上年 is all that a table says: the year so far, or its title's quarter?
+
+    累计, 本季, 本月 or 本期 anywhere among its headers or period stubs tells 本年 from them.
+    """
+    said = {label for column in table for label in column.path}
+    for column in table:
+        if column.role == "period":
+            texts = {v for v in map(sheet.column(column.index).__getitem__, block.body) if v}
+            said |= {written(text, sheet.vocabulary) for text in texts}
+    words = {period.relative for label in said for period in label.periods}
+    return "prior_year" in words and not words & {"year_to_date", "quarter", "month", "this"}
 
 
 def header_faults(sheet: Sheet, block: Block, values: list[Column]) -> dict[int, Fault]:

@@ -74,6 +74,7 @@ class Resolver:
         self.vocabulary = vocabulary
         self.context = context
         self.reported_on = reported_on  # as printed: a file's own date changes with every copy
+        self.years_compared = False  # 本年 stands beside 上年 and no word says more
         self._known: dict[tuple[Reading, Reading, Reading], Meaning | Fault | Aside] = {}
 
     def meaning(self, column: Reading, row: Reading, section: Reading) -> Meaning | Fault | Aside:
@@ -171,7 +172,7 @@ class Resolver:
             return outer
         base = Period() if isinstance(outer, Fault) or outer is None else outer
         settled = _under(near or Period(), base)
-        if settled is None or (near and self._is_another_year(near, base)):
+        if settled is None or (near and self._is_doubtful(near, base, kind)):
             return fault("unclear_period")
         if (
             settled.year is None
@@ -191,8 +192,11 @@ class Resolver:
         found = span(settled, settled.year, self.reported_on, kind)
         return (*found, kind) if found else fault("unclear_period")
 
-    def _is_another_year(self, near: Period, base: Period) -> bool:
-        """目前 and 今年以来 in a report of one year under the title of quite another."""
+    def _is_doubtful(self, near: Period, base: Period, kind: str) -> bool:
+        """本年 | 上年 under 二季度 (of a stock both end then); 目前 under quite another year."""
+        if near.relative == "this_year":
+            part = base.first_month not in (None, 1)
+            return self.years_compared and part and kind in ("flow", "rate")
         if near.relative not in ("since", "as_of") or near.year or near.day:
             return False
         day = self.reported_on
@@ -240,7 +244,7 @@ class Resolver:
         near = [units for units in (row.units, column.units) if units]
         far = [section.units, *(level.units for level in self.context.levels)]
         for distance, units in enumerate([*near, *far]):
-            fits = self._fitting(units, measure, dimension)
+            fits = self._fitting(units, measure, dimension if distance >= len(near) else "")
             factors = {factor for _, factor in fits}
             if len(factors) == 1:
                 return fits[0]
@@ -255,9 +259,16 @@ class Resolver:
     def _fitting(
         self, units: Sequence[str], measure: str, dimension: str
     ) -> list[tuple[str, float]]:
-        """The units that can measure the indicator: of its own base first, else of its kind."""
+        """The units that can measure the indicator: of its own base first, else of its kind.
+
+        A row or a header names the unit of its own figures (no ``dimension``); a title lists those
+        of all columns, 万元、人、场, and only scales the others of a kind.
+        """
         known = [(word, unit) for word in units if (unit := self.vocabulary.unit(word))]
         exact = [(word, unit[1]) for word, unit in known if unit[0] == measure]
+        if not dimension:
+            counted = ((word, self.vocabulary.factor(word, measure)) for word in units)
+            return exact or [(word, factor) for word, factor in counted if factor is not None]
         return exact or [
             (word, unit[1])
             for word, unit in known

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from etl.understand import areas
 from etl.understand.axes import NOTHING, Column, Reading, columns, read_path
 from etl.understand.cell import Figure, figure, plain_figure, scaled
-from etl.understand.headers import header_faults, inherit_of_which
+from etl.understand.headers import compares_years, header_faults, inherit_of_which
 from etl.understand.resolve import Aside, Fault, Meaning, Resolver, fault
 from etl.understand.rows import Block, Sheet, is_number
 from etl.understand.stubs import Rows, Stubs
@@ -37,6 +37,7 @@ class Table:
         self.vocabulary = sheet.vocabulary
         self.catalogue = sheet.vocabulary.catalogue
         self.columns = columns(sheet, block)
+        resolver.years_compared = compares_years(sheet, block, self.columns)
         self.values = [c for c in self.columns if c.role == "value"]
         self.stubs = Stubs(sheet, block, self.columns)
         self.faults: dict[Fault, list[Address]] = defaultdict(list)

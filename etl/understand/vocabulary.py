@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from etl.catalogue import Catalogue
+    from etl.catalogue.model import Unit
 
 Breakdowns = tuple[tuple[str, str], ...]  # (dimension, code) pairs in dimension order
 
@@ -235,13 +236,28 @@ class Vocabulary:
 
     def unit(self, word: str) -> tuple[str, float, str] | None:
         """Return (base unit, factor, dimension) of a unit; 万 and 亿 may stand before its word."""
+        unit, power = self._unit(word)
+        return (unit.unit_measure, unit.factor * power, unit.dimension) if unit else None
+
+    def factor(self, word: str, measure: str) -> float | None:
+        """Return how many of the base unit ``measure`` a word is, None where it counts other things.
+
+        家 and 个 also count 支 of troops; 人 are not 人次, and 3万人 are not 30000 支.
+        """
+        unit, power = self._unit(word)
+        if unit is None or measure not in (unit.unit_measure, *unit.also):
+            return None
+        return unit.factor * power
+
+    def _unit(self, word: str) -> tuple[Unit | None, float]:
+        """A unit's row and the power printed before it: 万支 is (支, 10000)."""
         units = self.catalogue.units
         if known := units.get(word):
-            return known.unit_measure, known.factor, known.dimension
-        for prefix, factor in (("百万", 1e6), ("千万", 1e7), ("万", 1e4), ("亿", 1e8), ("千", 1e3)):
+            return known, 1.0
+        for prefix, power in (("百万", 1e6), ("千万", 1e7), ("万", 1e4), ("亿", 1e8), ("千", 1e3)):
             if word.startswith(prefix) and (unit := units.get(word[len(prefix) :])):
-                return unit.unit_measure, unit.factor * factor, unit.dimension
-        return None
+                return unit, power
+        return None, 1.0
 
     def applies(self, key: tuple[str, str], indicator: str) -> bool:
         """Whether a breakdown is one of ``indicator``'s."""
