@@ -12,6 +12,7 @@ import socket
 import time
 import zipfile
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
@@ -81,10 +82,63 @@ def sources_of(vintage: Path) -> list[Source]:
     ]  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A vintage in the list of all: of which day, made when, of how many sources and rows."""
+
+    vintage: str
+    as_of: dt.date
+    made_at: dt.datetime  # by the folder's clock: a vintage itself does not depend on the hour
+    n_sources: int
+    n_observations: int
+    n_issues: int
+    in_force: bool
+
+
+def history(vintages: Path) -> list[Published]:
+    """Every vintage that is still there, the one made last first."""
+    in_force = current(vintages)
+    found = [_published(folder, folder == in_force) for folder in _folders(vintages)]
+    return sorted(found, key=lambda vintage: vintage.made_at, reverse=True)
+
+
+def _published(folder: Path, in_force: bool) -> Published:  # noqa: FBT001
+    about = manifest(folder)
+    stamp = (folder / MANIFEST).stat().st_mtime
+    return Published(
+        folder.name,
+        dt.date.fromisoformat(about["as_of"]),
+        dt.datetime.fromtimestamp(stamp).astimezone(),
+        len(about["sources"]),
+        about["rows"]["observation"],
+        about["rows"]["issue"],
+        in_force,
+    )
+
+
+def _folders(vintages: Path) -> list[Path]:
+    """The folders of whole vintages; one that is still being built has another name."""
+    found = vintages.iterdir() if vintages.is_dir() else ()
+    return [f for f in found if f.name[0] != "." and (f / MANIFEST).is_file()]
+
+
+def roll_back(vintages: Path, name: str) -> Path:
+    """Put an earlier vintage in force again: the pointer moves, nothing else is written.
+
+    The next load starts from the sources of that vintage.
+    """
+    with lock(vintages):
+        chosen = next((f for f in _folders(vintages) if f.name == name), None)
+        if chosen is None:
+            raise VintageError(f"没有版本“{name}”。There is no vintage “{name}”.")
+        point(vintages, chosen)
+    return chosen
+
+
 def prune(vintages: Path, keep: int) -> list[Path]:
     """Drop all but the newest ``keep`` vintages; never the one in force, never a frozen one."""
     with lock(vintages):
-        found = [folder for folder in vintages.iterdir() if (folder / MANIFEST).is_file()]
+        found = _folders(vintages)
         found.sort(key=lambda folder: (folder / MANIFEST).stat().st_mtime_ns, reverse=True)
         dropped = [
             folder

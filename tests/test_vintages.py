@@ -7,7 +7,18 @@ import zipfile
 
 import pytest
 
-from etl.vintages import VintageError, current, keep, kept, lock, point, prune, register
+from etl.vintages import (
+    VintageError,
+    current,
+    history,
+    keep,
+    kept,
+    lock,
+    point,
+    prune,
+    register,
+    roll_back,
+)
 
 DAY = 1_712_500_000  # 2024-04-07, as the system counts
 
@@ -114,3 +125,34 @@ def test_a_broken_file_has_the_date_of_the_file(tmp_path, content):
     os.utime(tmp_path / "表.xlsx", (DAY, DAY))
     found = register(tmp_path / "表.xlsx", "reported").received_on
     assert found == dt.datetime.fromtimestamp(DAY).astimezone().date()
+
+
+def test_history_and_the_way_back(tmp_path):
+    for number, (name, rows) in enumerate((("2024-04-08-a", 5), ("2024-07-08-b", 9))):
+        folder = vintage(tmp_path, name)
+        about = {"as_of": name[:10], "sources": [{}] * rows, "issue_no": ""}
+        rows_of = {"observation": rows, "series": 1, "issue": 2}
+        (folder / "manifest.json").write_text(json.dumps(about | {"rows": rows_of}), "utf-8")
+        os.utime(folder / "manifest.json", (DAY + number, DAY + number))
+        point(tmp_path, folder)
+    (tmp_path / ".building-x").mkdir()
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.glob("*-*/*")}
+    told = [(p.vintage, p.n_sources, p.n_observations, p.in_force) for p in history(tmp_path)]
+    assert told == [("2024-07-08-b", 9, 9, True), ("2024-04-08-a", 5, 5, False)]
+
+    assert roll_back(tmp_path, "2024-04-08-a") == current(tmp_path) == tmp_path / "2024-04-08-a"
+    assert [p.in_force for p in history(tmp_path)] == [False, True]
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.glob("*-*/*")} == before
+
+
+@pytest.mark.parametrize("name", ["nowhere", "..", "", ".building-x"])
+def test_there_is_no_way_back_to_what_is_no_vintage(tmp_path, name):
+    point(tmp_path, vintage(tmp_path, "2024-04-08-a"))
+    vintage(tmp_path, ".building-x")
+    with pytest.raises(VintageError, match="没有版本"):
+        roll_back(tmp_path, name)
+    assert current(tmp_path).name == "2024-04-08-a"
+
+
+def test_without_a_folder_there_is_no_history(tmp_path):
+    assert history(tmp_path / "nowhere") == []
