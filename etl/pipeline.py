@@ -62,7 +62,7 @@ class Outcome:
 
 
 @functools.cache
-def _known(folders: tuple[Path, ...]) -> tuple[Catalogue, Vocabulary]:
+def known(folders: tuple[Path, ...]) -> tuple[Catalogue, Vocabulary]:
     """The catalogue and its vocabulary, once a process."""
     catalogue = load_catalogue(folders)
     return catalogue, Vocabulary(catalogue)
@@ -97,7 +97,7 @@ def dataset_of(path: Path, data: Path, otherwise: str) -> str:
 
 def read_file(path: Path, folders: tuple[Path, ...], sources: dict[Path, Source]) -> FileRead:
     """Read and understand one file; one bad sheet never costs the others."""
-    _, vocabulary = _known(folders)
+    _, vocabulary = known(folders)
     source = sources[path]
     grids = read(path, known=vocabulary.knows)
     names = sheet_names([grid.sheet for grid in grids], vocabulary)
@@ -159,7 +159,7 @@ def check_files(
     progress: Progress | None = None,
 ) -> Outcome:
     """Read and check without publishing anything."""
-    catalogue, _ = _known(folders)
+    catalogue, _ = known(folders)
     sources = {path: register(path, dataset_of(path, data, dataset)) for path in workbooks(paths)}
     files = read_files(sources, folders, progress)
     return Outcome(files, [told(issue, catalogue) for issue in judge(files, catalogue)[1]])
@@ -217,7 +217,7 @@ def _publish(
     folders: tuple[Path, ...],
     progress: Progress | None,
 ) -> Outcome:
-    catalogue, _ = _known(folders)
+    catalogue, _ = known(folders)
     before = current(vintages)
     ordered = sorted(sources, key=lambda s: (s.dataset, s.source_file, s.source_id))
     files = read_files({kept(s, kept_in): s for s in ordered}, folders, progress)
