@@ -31,6 +31,9 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     hidden: bool = False
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    # (row, column) of dates whose format leaves out year, month or day → what is seen: '1-6' is
+    # stored as 6 January of the year it was typed in, '2024年6月' as the first of that month
+    shown: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""From a file's bytes to grids of cells: .xlsx, .xls, .ods and delimited text, by content."""
+"""From a file's bytes to grids of cells: workbooks, web pages and delimited text, by content."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from etl.read.bounds import check_size
 from etl.read.damage import DAMAGE
 from etl.read.delimited import read_text
 from etl.read.kind import recognise
+from etl.read.mhtml import page_of
 from etl.read.ods import read_ods
+from etl.read.spreadsheetml import read_spreadsheetml
 from etl.read.unreadable import UnreadableFile
 from etl.read.xls import read_xls
 from etl.read.xlsx import read_xlsx
@@ -48,4 +50,10 @@ def _grids(data: bytes, file: str, known: Callable[[str], bool] | None) -> list[
         return read_xls(data, file)
     if kind == "ods":
         return read_ods(data, file)
-    return [read_text(data, file, known)]
+    if kind == "spreadsheetml":
+        return read_spreadsheetml(data, file, known)
+    if kind == "text":
+        return [read_text(data, file, known)]
+    from etl.read.html_tables import read_html  # lxml takes 17 ms, which few files need
+
+    return read_html(page_of(data) if kind == "mhtml" else data, file, known)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from zipfile import ZipFile
 
 FILE_BYTES = 200_000_000
+MARKUP_BYTES = 50_000_000  # a page or an XML of that size comes from no table of an office
 UNPACKED_BYTES = 300_000_000
 # A sheet of repeated zeros packs 100 to 1; a bomb packs 1000 to 1. Small parts do no harm.
 PACKING_RATIO = 200
@@ -22,6 +23,12 @@ def check_size(size: int) -> None:
     if size == 0:
         raise UnreadableFile("file_empty")
     if size > FILE_BYTES:
+        raise UnreadableFile("file_too_large", {"megabytes": size // 1_000_000})
+
+
+def check_markup(size: int) -> None:
+    """Refuse a web page or an XML of more than 50 MB: parsing takes a multiple of it."""
+    if size > MARKUP_BYTES:
         raise UnreadableFile("file_too_large", {"megabytes": size // 1_000_000})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from zipfile import ZipFile
@@ -25,12 +26,17 @@ MAGIC = (
     (b"Rar!", "file_archive"),
     (b"7z\xbc\xaf", "file_archive"),
     (b"\x1f\x8b", "file_archive"),
+    (b"\x00\x00\x01\x00", "file_image"),
+    (b"\x62\x14\x23\x65", "file_encrypted_by_office"),  # 亿赛通 E-SafeNet
+    (b"%TSD-Header-###%", "file_encrypted_by_office"),  # 天锐绿盾 and its kin
 )
 
 ZIP_PARTS = (
     ("xl/workbook.bin", "file_xlsb"),
     ("word/document.xml", "file_word"),
     ("ppt/presentation.xml", "file_slides"),
+    ("OFD.xml", "file_pdf"),  # the national format for fixed pages
+    ("Index/Document.iwa", "file_unknown"),  # Apple's Numbers, Pages and Keynote
 )
 
 OLE_STREAMS = (
@@ -40,11 +46,12 @@ OLE_STREAMS = (
 )
 
 HTML = re.compile(rb"<(?:!doctype\s+html|html|head|meta|body|table|style|div)\b", re.IGNORECASE)
+WORKBOOK = re.compile(rb"<(?:\w+:)?Workbook\b")
 MHTML = re.compile(rb"^(?:MIME-Version:|Content-Type:\s*multipart/)", re.IGNORECASE | re.MULTILINE)
 
 
 def recognise(data: bytes) -> str:
-    """Name the format: xlsx, xls, ods or text; refuse what is known to be something else."""
+    """Name the format: xlsx, xls, ods, html, mhtml, spreadsheetml or text; refuse the others."""
     if data.startswith(b"PK"):
         return _zip_kind(data)
     if data.startswith(OLE):
@@ -52,8 +59,14 @@ def recognise(data: bytes) -> str:
     for magic, rule in MAGIC:
         if data.startswith(magic):
             raise UnreadableFile(rule)
-    _refuse_markup(data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n"))
-    return "text"
+    return _markup_kind(_head(data)) or "text"
+
+
+def _head(data: bytes) -> bytes:
+    """Return the beginning of a text; an encoding of two bytes a character is undone."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data[:8192].decode("utf-16", "ignore").encode()
+    return data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
 
 
 def _zip_kind(data: bytes) -> str:
@@ -108,13 +121,18 @@ def _runs_in_a_circle(next_sector: list[int], sector: int) -> bool:
     return True
 
 
-def _refuse_markup(head: bytes) -> None:
-    """Name the web pages that office systems export as .xls; Excel opens them, we do not yet."""
+def _markup_kind(head: bytes) -> str:
+    """Name the pages that office systems export as .xls; '' for what is no markup."""
     if MHTML.search(head):
-        raise UnreadableFile("file_mhtml")
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in head and head.startswith(b"<?"):
-        raise UnreadableFile("file_spreadsheetml")
-    if head.startswith(b"<") and HTML.search(head):
-        raise UnreadableFile("file_html")
+        return "mhtml"
+    if not head.startswith(b"<"):
+        return ""
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head and WORKBOOK.search(head):
+        return "spreadsheetml"
+    if b"schemas.microsoft.com/office/word/2003/wordml" in head:
+        raise UnreadableFile("file_word")
+    if HTML.search(head):
+        return "html"
     if head.startswith(b"<?xml"):
         raise UnreadableFile("file_unknown")
+    return ""

@@ -1,13 +1,56 @@
-"""What a number format does to the number that a person sees."""
+"""What a number format makes of a stored number or date: what a person sees in the cell."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 # Quoted text, escaped characters, [colours] and padding print no percentage: 0"%" shows 51 as 51%.
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|([ye]+|m+|d+)|(.)', re.IGNORECASE)
+NO_DATE = re.compile(r"[0#?hs@%]|general|am/pm", re.IGNORECASE)
+# Formats that a workbook names by number only; 27 to 58 as Chinese Excel and WPS show them.
+BUILT_IN = {
+    9: "0%",
+    10: "0.00%",
+    16: "d-mmm",
+    17: "mmm-yy",
+    **dict.fromkeys((27, 50, 52, 57), "yyyy年m月"),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), "m月d日"),
+}
+PATTERNS = {"m": "{0.month}", "mm": "{0:%m}", "mmm": "{0:%b}", "mmmm": "{0:%B}",
+            "d": "{0.day}", "dd": "{0:%d}", "y": "{0:%y}", "yy": "{0:%y}"}  # fmt: skip
 
 
 def is_percent(number_format: str) -> bool:
     """Tell whether a format multiplies by 100: 0.5125 stored is seen as 51.25%."""
     return "%" in LITERAL.sub("", number_format)
+
+
+@cache
+def shortened_date(number_format: str) -> str:
+    """Return how a format shows a date without its year, month or day, else ''.
+
+    Someone typed 1-6 or 2024年6月, and Excel stored a whole date: 6 January of the year it was
+    typed in, 1 June 2024. Only the format still tells. The answer is for ``str.format``.
+    """
+    first = number_format.partition(";")[0]
+    if NO_DATE.search(LITERAL.sub("", first)):
+        return ""
+    shown, parts = "", set()
+    for quoted, escaped, part, other in TOKEN.findall(first):
+        shown += (quoted or escaped or other).replace("{", "").replace("}", "")
+        if part:
+            letter = part[0].lower().replace("e", "y")
+            parts.add(letter)
+            shown += PATTERNS.get(part.lower(), "{0.year}" if letter == "y" else "")
+    return shown if parts and parts < {"y", "m", "d"} else ""
+
+
+def shown(number_format: str, date: dt.date) -> str:
+    """Return a date as a shortening format shows it: 1-6, 2024年6月."""
+    return shortened_date(number_format).format(date).strip()

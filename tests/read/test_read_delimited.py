@@ -8,7 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from etl.read import UnreadableFile, read
-from etl.read.delimited import decode, separator
+from etl.read.delimited import separator
+from etl.read.encoding import decode
 
 TABLE = "2024年一季度双拥统计表\n县区,慰问金(万元),备注\n甘州区,12.5,\n山丹县,7,其中八一慰问\n"
 ROWS = [
@@ -37,16 +38,16 @@ def test_encodings_line_ends_and_separators(tmp_path, encoding, line_end, sign):
     assert (grid.file, grid.sheet) == ("表.xlsx", "")
 
 
-@pytest.mark.parametrize("encoding", ["big5", "euc_kr", "utf-16-le"])
+@pytest.mark.parametrize("encoding", ["big5", "euc_kr", "latin-1"])
 def test_bytes_that_only_seem_to_be_gb18030_are_refused(encoding):
     """Each decodes as GB18030 without an error; Korean even into common characters."""
     text = {
         "big5": "臺北市政府統計處，各區慰問金額與人數",
         "euc_kr": "서울특별시 군인 위문금 통계",
-        "utf-16-le": "甘州区，慰问金12.5",
+        "latin-1": "Übersicht für größere Städte, Ämter",
     }[encoding]
     data = text.encode(encoding)
-    data.decode("gb18030", errors="strict" if encoding != "utf-16-le" else "replace")
+    data.decode("gb18030")
 
     with pytest.raises(UnreadableFile):
         decode(data, known=lambda read_as: "慰问" in read_as)
@@ -128,11 +129,39 @@ def test_one_wide_row_over_many_narrow_ones_is_refused(tmp_path):
     assert refusal(path) == "sheet_too_large"
 
 
-def test_zero_bytes_are_no_text(tmp_path):
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_two_bytes_a_character_without_a_mark(tmp_path, encoding):
+    path = tmp_path / "unmarked.csv"
+    path.write_bytes(TABLE.encode(encoding))
+
+    assert read(path)[0].rows == ROWS
+
+
+def test_zero_bytes_spoil_their_own_cell_only(tmp_path):
+    """1␀2 is not 12; zeros behind the text are the rest of a block that was never written."""
+    path = tmp_path / "zeros.csv"
+    path.write_bytes("县区,金额\n甘州区,1\0002\n山丹县,7".encode() + bytes(300))
+
+    assert read(path)[0].rows == [["县区", "金额"], ["甘州区", "1\ufffd2"], ["山丹县", "7"]]
+
+
+def test_binary_is_no_text(tmp_path):
     path = tmp_path / "binary.csv"
-    path.write_bytes("县区,金额\n甘州区,1\0\n".encode())
+    path.write_bytes(bytes(range(256)) * 4)
 
     assert refusal(path) == "file_unknown"
+
+
+def test_a_report_in_words_is_no_table(tmp_path):
+    path = tmp_path / "综述.txt"
+    path.write_text(
+        "张掖市双拥工作综述 2023年07月31日\n"
+        "今年上半年以来,全市各级走访慰问部队126支，发放慰问金206.66万元，共建活动蓬勃开展;\n"
+        "各县区积极落实优待政策，接收退役军人1100余人，举办招聘会12场次。\n",
+        encoding="utf-8",
+    )
+
+    assert refusal(path) == "file_text"
 
 
 CELL = st.text("甘州区慰问金0123456789.,;\t\"' \n余约％", max_size=8)

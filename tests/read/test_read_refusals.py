@@ -34,22 +34,15 @@ def packed(**parts):
     return archive.getvalue()
 
 
-HTML = "<html><head><meta charset=gb2312></head><body><table><tr><td>甘州区</td></tr></table>"
-SPREADSHEETML = (
-    '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
-    '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"></Workbook>'
-)
-
-
 @pytest.mark.parametrize(
     ("content", "rule"),
     [
         (b"", "file_empty"),
-        (HTML.encode("gb18030"), "file_html"),
-        (b"\xef\xbb\xbf\r\n<TABLE border=1><tr><td>1</td></tr></TABLE>", "file_html"),
         (b'<!DOCTYPE html PUBLIC "-//W3C//DTD HTML 4.01//EN"><html>', "file_html"),
+        (b"<html><body><p>12</p><table></table></body></html>", "file_html"),
         (b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n", "file_mhtml"),
-        (SPREADSHEETML.encode(), "file_spreadsheetml"),
+        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument '
+         b'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>', "file_word"),
         (b'<?xml version="1.0"?><note/>', "file_unknown"),
         (b"%PDF-1.7\n", "file_pdf"),
         (b"\x89PNG\r\n\x1a\n", "file_image"),
@@ -59,6 +52,9 @@ SPREADSHEETML = (
         (packed(**{"慰问.txt": b"1"}), "file_archive"),
         (packed(**{"word/document.xml": b"<w/>"}), "file_word"),
         (packed(**{"ppt/presentation.xml": b"<p/>"}), "file_slides"),
+        (packed(**{"OFD.xml": b"<ofd/>"}), "file_pdf"),
+        (packed(**{"Index/Document.iwa": b"\0"}), "file_unknown"),
+        (b"b\x14#e\x8b\0\0E-SafeNet\0\0\0LOCK", "file_encrypted_by_office"),
         (packed(**{"xl/workbook.bin": b"\x83\x01"}), "file_xlsb"),
         (packed(**{"mimetype": b"application/vnd.oasis.opendocument.text",
                    "META-INF/manifest.xml": b"", "content.xml": b""}), "file_word"),

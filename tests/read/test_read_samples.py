@@ -14,9 +14,6 @@ REFUSED = {
     "encrypted.ods": "file_encrypted",
     "encrypted.xls": "file_encrypted",
     "encrypted.xlsx": "file_encrypted",
-    "gen_html_table_gbk.xls": "file_html",
-    "gen_mhtml.xls": "file_mhtml",
-    "gen_spreadsheetml2003.xls": "file_spreadsheetml",
     "gen_truncated_60pct.xlsx": "file_damaged",
     "messytables_characters.csv": "csv_encoding",  # Big5
     "poi_password.xls": "file_encrypted",
@@ -34,6 +31,9 @@ CELLS = {
     "rj_分省年度数据_地区生产总值_gbk.csv": (0, (34, 2), "19603.3"),
     "gk_GDP_季度当季累计.xls": (0, (13, 12), "68099.8"),
     "sun_分省月度数据_居民消费价格指数_gbk.csv": (0, (4, 2), "103.6"),
+    "gen_html_table_gbk.xls": (0, (4, 3), "3,045"),
+    "gen_mhtml.xls": (0, (6, 3), "5,155"),
+    "gen_spreadsheetml2003.xls": (0, (5, 1), "7.0"),
     "gen_gbk_csv_named.xlsx": (0, (0, 0), "县区"),
     "poi_SampleSS.strict.xlsx": (0, (0, 0), "Test spreadsheet"),
 }
