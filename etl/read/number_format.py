@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import datetime as dt
+    from collections.abc import Iterable
+
+    from etl.records import Value
 
 # Quoted text, escaped characters, [colours] and padding print no percentage: 0"%" shows 51 as 51%.
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
@@ -51,6 +54,12 @@ def shortened_date(number_format: str) -> str:
     return shown if parts and parts < {"y", "m", "d"} else ""
 
 
-def shown(number_format: str, date: dt.date) -> str:
-    """Return a date as a shortening format shows it: 1-6, 2024年6月."""
-    return shortened_date(number_format).format(date).strip()
+def shortened_dates(
+    rows: list[list[Value]], formats: Iterable[tuple[tuple[int, int], str]]
+) -> dict[tuple[int, int], str]:
+    """Return what a person sees in the date cells that a format shortens: 1-6, 2024年6月."""
+    return {
+        (row, column): shortened_date(code).format(date).strip()
+        for (row, column), code in formats
+        if isinstance(date := rows[row][column], dt.date) and shortened_date(code)
+    }

@@ -137,6 +137,7 @@ def _grid(table: Table, file: str, hidden: bool) -> Grid:
         hidden_columns=_within(table.hidden_columns, width),
         hidden=hidden,
         comments={where: cell.comment for where, cell in marked if cell.comment},
+        shown={where: cell.shown for where, cell in marked if cell.shown},
     )
 
 

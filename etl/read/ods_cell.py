@@ -19,6 +19,10 @@ NUMBERS = ("float", "percentage", "currency")
 BLANKS = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}
 # An error is stored as the number 0 or as an empty text; only the text beside it tells.
 ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!)|Err:\d+")
+PART_OF_DATE = re.compile(
+    r"\d+|[A-Za-z]{3,}|[一二三四五六七八九十〇]+"
+)  # 2024年6月 has two, 1-6 too
+DATE_PARTS = 3
 DURATION = re.compile(r"(-?)PT(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 
 
@@ -30,6 +34,7 @@ class Cell(NamedTuple):
     error: str = ""
     uncached: bool = False
     comment: str = ""
+    shown: str = ""  # of a date without its year, month or day
 
     @property
     def empty(self) -> bool:
@@ -53,7 +58,9 @@ def read(cell: Element) -> Cell:
         return Cell(error=shown, comment=comment)
     if formula and not kind and not shown:
         return Cell(uncached=True, comment=comment)
-    return Cell(_value(cell, kind, shown), percent=kind == "percentage", comment=comment)
+    value = _value(cell, kind, shown)
+    short = shown if kind == "date" and len(PART_OF_DATE.findall(shown)) < DATE_PARTS else ""
+    return Cell(value, percent=kind == "percentage", comment=comment, shown=short)
 
 
 def _value(cell: Element, kind: str, shown: str) -> Value:

@@ -8,12 +8,11 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from etl.read import address
-from etl.read.number_format import is_percent
+from etl.read.number_format import BUILT_IN, is_percent, shortened_date
 
 Parts = dict[str, bytes]
 
 WORKBOOK = "xl/workbook.xml"
-BUILT_IN_PERCENT = {9, 10}  # 0% and 0.00% have no entry among the number formats
 
 
 def unpack(data: bytes) -> Parts:
@@ -70,21 +69,26 @@ def worksheets(parts: Parts) -> dict[str, str]:
     return worksheets
 
 
-def percent_styles(parts: Parts) -> set[int]:
-    """Return the numbers of the cell styles that show a percentage."""
+def telling_styles(parts: Parts) -> dict[int, str]:
+    """Return the number formats that change what a person sees, by the number of the cell style.
+
+    They show a percentage, or a date without its year, month or day.
+    """
     part = next((path for kind, path in related(parts, WORKBOOK).values() if kind == "styles"), "")
     if part not in parts:
-        return set()
+        return {}
     styles = parse(parts, part)
-    formats = BUILT_IN_PERCENT | {
-        int(number_format.get("numFmtId", "0"))
+    formats = BUILT_IN | {
+        int(number_format.get("numFmtId", "0")): number_format.get("formatCode", "")
         for number_format in styles.iterfind("{*}numFmts/{*}numFmt")
-        if is_percent(number_format.get("formatCode", ""))
+    }
+    telling = {
+        number: code for number, code in formats.items() if is_percent(code) or shortened_date(code)
     }
     return {
-        index
+        index: telling[number]
         for index, style in enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
-        if int(style.get("numFmtId", "0")) in formats
+        if (number := int(style.get("numFmtId", "0"))) in telling
     }
 
 

@@ -10,7 +10,7 @@ from etl.read import address
 from etl.read.bounds import CELLS, check_area
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 Cell = tuple[int, int]
 
@@ -88,12 +88,12 @@ def _numbered(xml: bytes) -> bytes:
     return ROW_OR_CELL.sub(number, xml)
 
 
-def percent(xml: bytes, styles: set[int]) -> Iterator[Cell]:
-    """Yield the cells that wear one of the percentage styles."""
-    if styles:
-        numbers = "|".join(map(str, sorted(styles))).encode()
-        for tag in re.finditer(rb'<c\b(?=[^>]*\bs="(?:%s)")([^>]*)>' % numbers, xml):
-            yield _cell(tag.group(1))
+def styled(xml: bytes, styles: Iterable[int]) -> Iterator[tuple[Cell, int]]:
+    """Yield the cells that wear one of the styles, and which."""
+    numbers = "|".join(map(str, sorted(styles))).encode()
+    if numbers:
+        for tag in re.finditer(rb'<c\b(?=[^>]*\bs="(%s)")([^>]*)>' % numbers, xml):
+            yield _cell(tag.group(2)), int(tag.group(1))
 
 
 def errors(xml: bytes) -> dict[Cell, str]:

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from etl.read.bounds import check_area, check_markup
 from etl.read.encoding import decode
 from etl.read.merges import cover, cut
-from etl.read.number_format import is_percent, shortened_date, shown
+from etl.read.number_format import is_percent, shortened_dates
 from etl.records import Grid, Value
 
 if TYPE_CHECKING:
@@ -96,11 +96,7 @@ def _grid(sheet: Element, styles: dict[str | None, str], file: str) -> Grid:
             for (row, column), text in found.comments.items()
             if row < height and column < width
         },
-        shown={
-            where: shown(form, date)
-            for where, form in found.formats.items()
-            if isinstance(date := found.cells[where], dt.date) and shortened_date(form)
-        },
+        shown=shortened_dates(rows, found.formats.items()),
     )
 
 

@@ -11,7 +11,7 @@ from xlrd.xldate import xldate_as_datetime
 
 from etl.read.bounds import check_area
 from etl.read.merges import cover, cut
-from etl.read.number_format import is_percent
+from etl.read.number_format import BUILT_IN, is_percent, shortened_dates
 from etl.read.unreadable import UnreadableFile
 from etl.records import Grid, Value
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from xlrd.book import Book
+    from xlrd.formatting import XF
     from xlrd.sheet import Sheet
 
 NOTHING = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
@@ -28,12 +29,12 @@ NOTHING = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 def read_xls(data: bytes, file: str) -> list[Grid]:
     """Read a workbook of Excel 5 to 2003, at about a million cells a second."""
     book = _open(data)
-    percent = {
-        index
-        for index, style in enumerate(book.xf_list)
-        if is_percent(book.format_map[style.format_key].format_str or "")
-    }
-    return [_grid(sheet, book.datemode, percent, file) for sheet in book.sheets()]
+    formats = [BUILT_IN.get(style.format_key) or _written(book, style) for style in book.xf_list]
+    return [_grid(sheet, book.datemode, formats, file) for sheet in book.sheets()]
+
+
+def _written(book: Book, style: XF) -> str:
+    return book.format_map[style.format_key].format_str or ""
 
 
 def _open(data: bytes) -> Book:
@@ -46,7 +47,7 @@ def _open(data: bytes) -> Book:
         raise UnreadableFile(rule) from error
 
 
-def _grid(sheet: Sheet, datemode: int, percent: set[int], file: str) -> Grid:
+def _grid(sheet: Sheet, datemode: int, formats: list[str], file: str) -> Grid:
     kinds = [sheet.row_types(row) for row in range(sheet.nrows)]
     rows = _rows(sheet, kinds, datemode)
     height, width = len(rows), len(rows[0]) if rows else 0
@@ -55,6 +56,7 @@ def _grid(sheet: Sheet, datemode: int, percent: set[int], file: str) -> Grid:
     ]
     merges = cut(ranges, height, width)
     cover(rows, merges)
+    percent = {index for index, code in enumerate(formats) if is_percent(code)}
     return Grid(
         file=file,
         sheet=sheet.name,
@@ -81,6 +83,13 @@ def _grid(sheet: Sheet, datemode: int, percent: set[int], file: str) -> Grid:
             for (row, column), note in sheet.cell_note_map.items()
             if row < height and column < width
         },
+        shown=shortened_dates(
+            rows,
+            (
+                (where, formats[sheet.cell_xf_index(*where)])
+                for where in _cells(kinds, xlrd.XL_CELL_DATE)
+            ),
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from etl.read import calamine, package, sheet_xml
+from etl.read.number_format import is_percent, shortened_dates
 from etl.records import Grid, Value
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ Cell = tuple[int, int]
 class Look:
     """What the XML of one sheet tells beside its values."""
 
-    percent: frozenset[Cell]
+    formats: dict[Cell, str]
     errors: dict[Cell, str]
     uncached: frozenset[Cell]
     hidden_rows: set[int]
@@ -39,14 +40,14 @@ def read_xlsx(data: bytes, file: str) -> list[Grid]:
 
 
 def _look(parts: package.Parts) -> dict[str, Look]:
-    styles = package.percent_styles(parts)
+    styles = package.telling_styles(parts)
     never_calculated = package.never_calculated(parts)
     looks = {}
     for name, part in package.worksheets(parts).items():
         xml = sheet_xml.canonical(name, parts[part])
         rows, columns = sheet_xml.hidden(xml)
         looks[name] = Look(
-            percent=frozenset(sheet_xml.percent(xml, styles)),
+            formats={cell: styles[style] for cell, style in sheet_xml.styled(xml, styles)},
             errors=sheet_xml.errors(xml),
             uncached=frozenset(sheet_xml.uncached(xml, never_calculated)),
             hidden_rows=rows,
@@ -63,16 +64,17 @@ def _grid(sheet: calamine.Sheet, look: Look, file: str) -> Grid:
     for row, column in look.uncached:
         rows[row][column] = None
     height, width = len(rows), len(rows[0]) if rows else 0
+    formats = [
+        ((row, column), code)
+        for (row, column), code in look.formats.items()
+        if row < height and column < width and rows[row][column] is not None
+    ]
     return Grid(
         file=file,
         sheet=sheet.name,
         rows=rows,
         merges=sheet.merges,
-        percent=frozenset(
-            (row, column)
-            for row, column in look.percent
-            if row < height and column < width and rows[row][column] is not None
-        ),
+        percent=frozenset(where for where, code in formats if is_percent(code)),
         errors=look.errors,
         uncached=look.uncached,
         hidden_rows=frozenset(row for row in look.hidden_rows if row < height),
@@ -87,6 +89,7 @@ def _grid(sheet: calamine.Sheet, look: Look, file: str) -> Grid:
             for (row, column), text in look.comments.items()
             if row < height and column < width
         },
+        shown=shortened_dates(rows, formats),
     )
 
 

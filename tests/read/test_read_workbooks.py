@@ -12,6 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.formula import ArrayFormula
 
 from etl.read import read
+from etl.read.number_format import shortened_date
 from tests.read.workbooks import MAIN, worksheet, write
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "read"
@@ -43,6 +44,38 @@ def test_three_formats_tell_the_same(form):
 
     assert (draft.sheet, draft.hidden) == ("底稿", True)
     assert draft.rows == [[None] * 3, [None] * 3, [None, None, 999]]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "xls", "ods"])
+def test_dates_without_their_year_or_day_are_told_as_shown(form):
+    """Excel made a date of every one of them; only the format still tells what was typed."""
+    (grid,) = read(FIXTURES / f"shortened_dates.{form}")
+
+    assert grid.rows == [[dt.date(2024, 1, 6)] * 5]
+    assert grid.shown == {(0, 0): "1-6", (0, 1): "1月6日", (0, 2): "2024年1月", (0, 4): "Jan-24"}
+
+
+@pytest.mark.parametrize(
+    ("number_format", "expected"),
+    [
+        ("m-d", "1-6"),
+        ("mm/dd", "01/06"),
+        ('[$-804]m"月"d"日";@', "1月6日"),
+        (r"m\月d\日", "1月6日"),
+        ("yyyy年m月", "2024年1月"),
+        ("e.mm", "2024.01"),
+        ("yyyy", "2024"),
+        ("yyyy-mm-dd", ""),
+        ("m/d/yy h:mm", ""),
+        ("General", ""),
+        ("0.0%", ""),
+        ('0"年"', ""),
+        ("@", ""),
+        ('"{x}"m-d', "x1-6"),
+    ],
+)
+def test_format_of_a_date_that_leaves_something_out(number_format, expected):
+    assert shortened_date(number_format).format(dt.date(2024, 1, 6)) == expected
 
 
 def test_dates_count_from_1904_where_the_workbook_says_so(tmp_path):
