@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,18 +40,18 @@ def _number(table: pa.Table, names: tuple[str, ...]) -> NDArray[np.int64]:
     """One number a row that sorts as the columns together do."""
     number = np.zeros(table.num_rows, np.int64)
     for name in names:
-        codes, size = _codes(table[name].combine_chunks())
-        number = number * size + codes
+        numbers, words = ranked(table[name])
+        number = number * (len(words) or 1) + numbers
     return number
 
 
-def _codes(column: pa.Array) -> tuple[NDArray[np.int64], int]:
-    """The rank of each value among the distinct ones of its column, and how many there are."""
-    if isinstance(column, pa.ChunkedArray):
-        column = column.combine_chunks()
-    if not isinstance(column, pa.DictionaryArray):
-        column = column.dictionary_encode()
-    order = pa.compute.array_sort_indices(column.dictionary).to_numpy()
+def ranked(column: pa.ChunkedArray) -> tuple[NDArray[np.int64], pa.Array]:
+    """The rank of each value among the distinct ones of its column, and these in their order."""
+    array = column.combine_chunks()
+    if not isinstance(array, pa.DictionaryArray):
+        array = array.dictionary_encode()
+    order = pc.array_sort_indices(array.dictionary)
     rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
-    return rank[column.indices.to_numpy()] if len(order) else np.zeros(0, np.int64), len(order) or 1
+    rank[order.to_numpy()] = np.arange(len(order))
+    numbers = rank[array.indices.to_numpy()] if len(order) else np.zeros(0, np.int64)
+    return numbers, array.dictionary.take(order)

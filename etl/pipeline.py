@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from etl.catalogue import load_catalogue
 from etl.check import check
+from etl.precedence import settled
 from etl.publish import DATABASE, publish
 from etl.read import UnreadableFile, read
 from etl.records import FATES, OBSERVATION, Issue, Source, SourceCount
@@ -146,9 +147,10 @@ def read_files(
 
 
 def judge(files: Sequence[FileRead], catalogue: Catalogue) -> tuple[pa.Table, list[Issue]]:
-    """Put the files' observations together and check them against each other."""
+    """Put the files' observations together, settle which are in force, check these."""
     table = pa.concat_tables([OBSERVATION.empty_table(), *(f.observations for f in files)])
-    return table, [issue for f in files for issue in f.issues] + check(table, catalogue)
+    reports = settled(table)
+    return reports, [issue for f in files for issue in f.issues] + check(reports, catalogue)
 
 
 def check_files(
@@ -221,8 +223,8 @@ def _publish(
     before = current(vintages)
     ordered = sorted(sources, key=lambda s: (s.dataset, s.source_file, s.source_id))
     files = read_files({kept(s, kept_in): s for s in ordered}, folders, progress)
-    observations, issues = judge(files, catalogue)
-    vintage = publish(observations, issues, [f.counts() for f in files], catalogue, vintages)
+    reports, issues = judge(files, catalogue)
+    vintage = publish(reports, issues, [f.counts() for f in files], catalogue, vintages)
     return Outcome(files, told_of(vintage), vintage, vintage == before)
 
 

@@ -11,11 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
-import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from etl.arrivals import ordered, repeated
-from etl.records import OBSERVATION, Issue, SourceCount
 from etl.sentences import sentences
 from etl.series import build
 from etl.tables import append, insert
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
     from etl.catalogue import Catalogue
+    from etl.records import Issue, SourceCount
 
 HERE = Path(__file__).parent
 DATABASE = "indicators.duckdb"
@@ -46,7 +45,7 @@ def _unwatched(step: str) -> None:
 
 
 def publish(
-    observations: pa.Table,
+    reports: pa.Table,
     issues: Sequence[Issue],
     sources: Sequence[SourceCount],
     catalogue: Catalogue,
@@ -55,10 +54,11 @@ def publish(
 ) -> Path:
     """Put everything into a new vintage and that vintage in force; the caller holds the lock.
 
-    The same sources, catalogue and code give the same vintage, which is then left as it is.
+    ``reports`` are settled (etl.precedence). The same sources, catalogue and code give the same
+    vintage, which is then left as it is.
     """
     parts = _ingredients(sources, catalogue)
-    as_of = _as_of(observations, sources)
+    as_of = _as_of(reports, sources)
     vintage = vintages / f"{as_of.isoformat()}-{_hash(json.dumps(parts).encode())[:12]}"
     if not vintage.is_dir():
         for leftover in vintages.glob(f"{BUILDING}*"):
@@ -66,7 +66,7 @@ def publish(
         building = vintages / f"{BUILDING}{vintage.name}"
         building.mkdir(parents=True)
         reached("started")
-        _fill(building, vintage.name, as_of, parts, observations, issues, sources, catalogue)
+        _fill(building, vintage.name, as_of, parts, reports, issues, sources, catalogue)
         reached("filled")
         _settle(building)
         reached("settled")
@@ -107,11 +107,11 @@ def _hash(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _as_of(observations: pa.Table, sources: Sequence[SourceCount]) -> dt.date:
+def _as_of(reports: pa.Table, sources: Sequence[SourceCount]) -> dt.date:
     """The latest day of a report, by which it is judged what is due."""
     days: list[dt.date] = [count.source.received_on for count in sources]
-    if observations.num_rows:
-        days = [pa.compute.max(observations["reported_on"]).as_py()]
+    if reports.num_rows:
+        days = [pc.max(reports["reported_on"]).as_py()]
     return max(days, default=dt.date(1970, 1, 1))
 
 
@@ -123,7 +123,7 @@ def _fill(
     name: str,
     as_of: dt.date,
     parts: dict[str, Any],
-    observations: pa.Table,
+    reports: pa.Table,
     issues: Sequence[Issue],
     sources: Sequence[SourceCount],
     catalogue: Catalogue,
@@ -132,7 +132,7 @@ def _fill(
         con.execute("set preserve_insertion_order = true")
         con.execute((HERE / "schema.sql").read_text("utf-8"))
         insert(con, "vintage", [(name, as_of, parts["catalogue"], parts["code"], "")])
-        observe(con, observations)
+        append(con, "observation", reports)
         describe(con, catalogue)
         found = build(con, catalogue)
         insert(con, "issue", _issues([*issues, *found], catalogue))
@@ -145,26 +145,6 @@ def _fill(
     about = {"vintage": name, "as_of": as_of.isoformat(), **parts, "issue_no": "", "rows": counts}
     text = json.dumps(about, ensure_ascii=False, indent=1)
     (folder / MANIFEST).write_text(text + "\n", "utf-8")
-
-
-def observe(con: DuckDBPyConnection, observations: pa.Table) -> None:
-    """Load the reports and choose which of each key is in force."""
-    table = ordered(observations)
-    con.register("repeated", repeated(table))
-    con.execute((HERE / "publish.sql").read_text("utf-8"))
-    judged = con.execute("from judged").to_arrow_table()
-    con.unregister("repeated")
-    con.execute("drop table judged")
-    at = judged["observation_id"].to_numpy() - 1
-    in_force = np.ones(table.num_rows, np.bool_)
-    in_force[at] = judged["in_force"].to_numpy()
-    reasons = ["only", *dict.fromkeys(judged["reason"].to_pylist())]
-    reason = np.zeros(table.num_rows, np.int8)
-    reason[at] = [reasons.index(word) for word in judged["reason"].to_pylist()]
-    said = pa.DictionaryArray.from_arrays(pa.array(reason), pa.array(reasons))
-    table = table.append_column("in_force", pa.array(in_force)).append_column("reason", said)
-    names = ("observation_id", *OBSERVATION.names, "in_force", "reason")
-    append(con, "observation", table.select(names))
 
 
 def describe(con: DuckDBPyConnection, catalogue: Catalogue) -> None:

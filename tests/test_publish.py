@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
 from etl.catalogue import load_catalogue
-from etl.publish import DATABASE, observe, publish
+from etl.publish import DATABASE, publish
 from etl.records import Issue
 from etl.vintages import current, manifest
 from tests.publishing import CATALOGUE, add, row, source, table
@@ -115,12 +116,9 @@ def test_nothing_at_all_is_a_vintage_too(tmp_path, catalogue):
 
 def judged(*rows):
     """(value, in force, why) of each report, in the order of their cells."""
-    with duckdb.connect() as con:
-        con.execute((ROOT / "etl" / "schema.sql").read_text("utf-8"))
-        observe(con, table(*(row(**{"cell": f"B{n}", **words}) for n, words in enumerate(rows))))
-        return con.execute(
-            "select obs_value, in_force, reason from observation order by cell"
-        ).fetchall()
+    found = table(*(row(**{"cell": f"B{n}", **words}) for n, words in enumerate(rows)))
+    columns = found.select(["obs_value", "in_force", "reason"]).take(pc.sort_indices(found["cell"]))
+    return [tuple(line.values()) for line in columns.to_pylist()]
 
 
 APRIL, MAY = dt.date(2024, 4, 8), dt.date(2024, 5, 8)

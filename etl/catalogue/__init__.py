@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.catalogue.areas import members_of, read_areas, read_recodes
-from etl.catalogue.expectations import read_relations, read_reporting
+from etl.catalogue.expectations import read_reporting
 from etl.catalogue.files import CatalogueError, content_hash
 from etl.catalogue.indicators import read_indicators
 from etl.catalogue.model import (
@@ -18,8 +18,10 @@ from etl.catalogue.model import (
     Reporting,
     Rule,
     Status,
+    Term,
     Unit,
 )
+from etl.catalogue.relations import read_relations
 from etl.catalogue.words import (
     read_breakdowns,
     read_roles,
@@ -43,6 +45,7 @@ __all__ = [
     "Reporting",
     "Rule",
     "Status",
+    "Term",
     "Unit",
     "load_catalogue",
 ]
@@ -65,7 +68,7 @@ def load_catalogue(folders: Sequence[Path]) -> Catalogue:
         units=units,
         statuses=read_statuses(folders),
         rules=read_rules(folders),
-        relations=read_relations(folders, indicators),
+        relations=read_relations(folders, indicators, breakdowns),
         reporting=read_reporting(folders, indicators, areas, members),
         members=members,
         words=read_roles(folders),

@@ -1,32 +1,15 @@
-"""Reads relations.yml and reporting.yml: what reports must agree with, and who owes which."""
+"""Reads reporting.yml: who owes which reports."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.catalogue.files import Entry, entries, listed
-from etl.catalogue.model import Area, Indicator, Relation, Reporting
+from etl.catalogue.files import listed
+from etl.catalogue.model import Area, Indicator, Reporting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-
-def read_relations(
-    folders: Sequence[Path], indicators: dict[str, Indicator]
-) -> tuple[Relation, ...]:
-    """The arithmetic that reports must agree with."""
-    found = entries(folders, "relations.yml", ("kind", "left", "right", "hint"))
-    return tuple(_relation(name, entry, indicators) for name, entry in found.items())
-
-
-def _relation(name: str, entry: Entry, indicators: dict[str, Indicator]) -> Relation:
-    kind = entry.choice("kind", ("about_equal", "at_most", "contains", "parts"))
-    left, right = entry.optional("left"), entry.optional("right")
-    entry.check_known((left, right), indicators)
-    if (kind in ("about_equal", "at_most")) != bool(left and right):
-        raise entry.error("about_equal and at_most name left and right, the others neither")
-    return Relation(name, kind, left, right, *entry.both("hint"))
 
 
 def read_reporting(

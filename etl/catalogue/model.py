@@ -132,18 +132,28 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
-    """Arithmetic that reports must agree with; ``left`` and ``right`` are indicators.
+class Term:
+    """One term of a sum: ``0.5 * condolence_fund[recipient:部队]``, or an indicator alone."""
 
-    ``about_equal``: the same on one date; ``at_most``: left is not above right; ``contains``: a
-    flow is not below a part of itself; ``parts``: exhaustive parts make up their total. The last
-    two name no indicator and hold for all. ``hint`` says what to look at when it fails.
+    factor: float
+    indicator: str
+    breakdown: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Arithmetic that reports must agree with; ``left`` and ``right`` are sums of indicators.
+
+    ``about_equal``: the two sides are the same; ``at_most``: left is not above right. The others
+    name no indicator and hold for all: ``contains``: a flow is not below a part of itself;
+    ``parts``: exhaustive parts make up their total; ``rates``: a rate is its numerator over its
+    denominator. ``hint`` says what to look at when it fails.
     """
 
     relation: str
     kind: str
-    left: str | None
-    right: str | None
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
     hint: str
     hint_en: str
 

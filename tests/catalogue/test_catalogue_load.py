@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.catalogue import CatalogueError, load_catalogue
+from etl.catalogue import CatalogueError, Term, load_catalogue
 
 FILES = {
     "aspects.yml": "forces: {zh: 支持部队, en: Support to the forces}\n",
@@ -61,7 +61,8 @@ recruits_sent:
     ),
     "rules.yml": "unknown_unit: {severity: error, zh: '{cell}没有单位', en: 'no unit in {cell}'}\n",
     "relations.yml": (
-        "a: {kind: at_most, left: recruits_sent, right: recruits_sent, hint: {zh: 甲, en: a}}\n"
+        "a:\n  left: recruits_sent + 0.5 * condolence_fund[recipient:部队]\n  op: '>='\n"
+        "  right: recruits_sent\n  hint: {zh: 甲, en: a}\n"
     ),
     "reporting.yml": (
         "- {dataset: reported, children_of: '620700', indicators: all, freq: Q, due_days: 10,"
@@ -93,7 +94,12 @@ def test_it_says_what_its_files_say(tmp_path: Path):
     assert catalogue.rules["unknown_unit"].zh == "{cell}没有单位"
     assert catalogue.recodes["622201"].to_area == "620702"
     assert str(catalogue.areas["620700"].valid_from) == "2002-07-01"
-    assert catalogue.relations[0].hint == "甲"
+    (relation,) = catalogue.relations
+    assert (relation.kind, relation.hint) == ("at_most", "甲")
+    assert relation.left == (Term(1.0, "recruits_sent", None),)
+    assert relation.right == (
+        Term(1.0, "recruits_sent", None), Term(0.5, "condolence_fund", "recipient:部队")
+    )  # fmt: skip
 
 
 def test_areas_form_a_tree_in_which_generic_ones_are_nobodys_members(tmp_path: Path):
@@ -233,7 +239,11 @@ def replaced(name: str, old: str, new: str) -> dict[str, str]:
             replaced("relations.yml", "left: recruits_sent", "left: men"),
             "men is not in the catalogue",
         ),
-        (replaced("relations.yml", "at_most", "contains"), "at_most name left and right"),
+        (replaced("relations.yml", "recipient:部队", "recipient:军"), "recipient:军 is not in"),
+        (replaced("relations.yml", "+ 0.5", "0.5"), "write a sum like"),
+        (replaced("relations.yml", "0.5 *", "__import__('os')"), "write a sum like"),
+        (replaced("relations.yml", ">=", ">"), "op is '>'; write one of"),
+        (replaced("relations.yml", "  op", "  kind: parts\n  op"), "names no left, op and right"),
         (replaced("reporting.yml", "620700", "629999"), "names no areas"),
         (replaced("reporting.yml", "all", "[men]"), "men is not in the catalogue"),
     ],

@@ -1,7 +1,6 @@
 -- Says of each report that is not alone with its key whether it is in force. The most approved is,
 -- then the latest; a mark like 未报 never beats a number. Reports that tie with different values all
 -- stay in force: they contradict each other, and series says so.
-create or replace temp table judged as
 with ranked as (
     select observation_id, obs_value, qualifier, low, high, approval, reported_on,
            obs_value is null and obs_status in ('O', '_D') as silent,
