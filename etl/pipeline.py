@@ -17,7 +17,7 @@ from etl.publish import DATABASE, publish
 from etl.read import UnreadableFile, read
 from etl.records import FATES, OBSERVATION, Issue, Source, SourceCount
 from etl.sentences import Told, told
-from etl.understand import Vocabulary, sheet_names, understand
+from etl.understand import Vocabulary, check_layouts, sheet_names, understand
 from etl.vintages import VintageError, current, keep, kept, lock, register, sources_of
 from etl.workers import read_all
 
@@ -66,7 +66,9 @@ class Outcome:
 def known(folders: tuple[Path, ...]) -> tuple[Catalogue, Vocabulary]:
     """The catalogue and its vocabulary, once a process."""
     catalogue = load_catalogue(folders)
-    return catalogue, Vocabulary(catalogue)
+    vocabulary = Vocabulary(catalogue)
+    check_layouts(vocabulary)
+    return catalogue, vocabulary
 
 
 def workbooks(paths: Iterable[Path]) -> list[Path]:

@@ -21,6 +21,7 @@ from etl.catalogue.model import (
     Term,
     Unit,
 )
+from etl.catalogue.pins import Known, read_layouts
 from etl.catalogue.relations import read_relations
 from etl.catalogue.words import (
     read_breakdowns,
@@ -72,6 +73,8 @@ def load_catalogue(folders: Sequence[Path]) -> Catalogue:
         reporting=read_reporting(folders, indicators, areas, members),
         members=members,
         words=read_roles(folders),
+        layouts=read_layouts(folders, Known(indicators, areas, breakdowns)),
+        answers={},
         hash=content_hash(folders),
     )
 

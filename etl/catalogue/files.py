@@ -84,6 +84,18 @@ class Entry:
             raise self.error(f"{name} needs {{zh: …, en: …}}")
         return str(value["zh"]), str(value["en"])
 
+    def inner(self, name: str) -> Entry:
+        """The fields below a field, none when it is absent."""
+        return Entry(f"{self.where} {name}", self.fields.get(name) or {})
+
+    def check_fields(self, known: Sequence[str]) -> None:
+        """Refuses a field that nobody reads."""
+        if not isinstance(self.fields, dict):
+            raise self.error("is not a list of fields; write `field: value` below it")
+        unknown = [str(name) for name in self.fields if name not in known]
+        if unknown:
+            raise self.error(f"unknown field {', '.join(unknown)}; known are {', '.join(known)}")
+
     def check_known(self, codes: Iterable[str | None], known: Container[str]) -> None:
         """Refuses a code that is not in the catalogue."""
         for code in codes:
@@ -128,9 +140,9 @@ def entries(folders: Sequence[Path], name: str, known: Sequence[str]) -> dict[st
     """The keys of a YAML file; a later folder's fields replace an earlier one's, aliases add up."""
     found: dict[str, Entry] = {}
     for folder in folders:
-        for key, fields in (_yaml(folder / name) or {}).items():
+        for key, fields in (yaml_of(folder / name) or {}).items():
             entry = Entry(f"{folder / name} {key}", fields)
-            _check_fields(entry, known)
+            entry.check_fields(known)
             found[str(key)] = _over(found.get(str(key)), entry)
     return found
 
@@ -139,18 +151,10 @@ def listed(folders: Sequence[Path], name: str, known: Sequence[str]) -> list[Ent
     """The items of a YAML file that is a list, of all folders one after the other."""
     found = []
     for folder in folders:
-        for number, fields in enumerate(_yaml(folder / name) or [], start=1):
+        for number, fields in enumerate(yaml_of(folder / name) or [], start=1):
             found.append(Entry(f"{folder / name} item {number}", fields))
-            _check_fields(found[-1], known)
+            found[-1].check_fields(known)
     return found
-
-
-def _check_fields(entry: Entry, known: Sequence[str]) -> None:
-    if not isinstance(entry.fields, dict):
-        raise entry.error("is not a list of fields; write `field: value` below it")
-    unknown = [str(name) for name in entry.fields if name not in known]
-    if unknown:
-        raise entry.error(f"unknown field {', '.join(unknown)}; known are {', '.join(known)}")
 
 
 def _over(earlier: Entry | None, later: Entry) -> Entry:
@@ -162,7 +166,8 @@ def _over(earlier: Entry | None, later: Entry) -> Entry:
     return Entry(later.where, fields)
 
 
-def _yaml(path: Path) -> Any:  # noqa: ANN401 (whatever the file holds)
+def yaml_of(path: Path) -> Any:  # noqa: ANN401 (whatever the file holds)
+    """What a YAML file holds, None where there is no such file."""
     if not path.exists():
         return None
     try:

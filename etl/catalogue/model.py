@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
+    from etl.catalogue.pins import Layout, Pins
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
@@ -186,6 +188,8 @@ class Catalogue:
     reporting: tuple[Reporting, ...]
     members: dict[str, tuple[str, ...]]  # area → the areas directly below it
     words: dict[str, tuple[str, ...]]  # role in a sheet → the words that have it
+    layouts: tuple[Layout, ...]
+    answers: dict[str, Pins]  # form, or sheet as sent → what people answered about it
     hash: str
 
     def children(self, ref_area: str) -> tuple[str, ...]:

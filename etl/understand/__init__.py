@@ -2,6 +2,7 @@
 
 from etl.understand.context import SheetNames, sheet_names
 from etl.understand.ledger import Understood, understand
+from etl.understand.pins import check_layouts
 from etl.understand.vocabulary import Vocabulary
 
-__all__ = ["SheetNames", "Understood", "Vocabulary", "sheet_names", "understand"]
+__all__ = ["SheetNames", "Understood", "Vocabulary", "check_layouts", "sheet_names", "understand"]

@@ -9,7 +9,7 @@ from etl.understand.context import is_under
 from etl.understand.resolve import Fault, fault
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from etl.catalogue import Catalogue
 
@@ -17,10 +17,16 @@ TOTAL = ("total",)  # 合计: the parent of its siblings
 
 
 def settle(
-    labels: Sequence[tuple[str, ...]], scope: str | None, catalogue: Catalogue
+    labels: Sequence[tuple[str, ...]],
+    scope: str | None,
+    catalogue: Catalogue,
+    pins: Mapping[str, str],
 ) -> list[str | Fault | None]:
-    """Return one area a label; '' candidates give None, an unsettled name a fault."""
-    axis = _Axis(labels, scope, catalogue)
+    """Return one area a label; '' candidates give None, an unsettled name a fault.
+
+    ``pins`` say which area a name is that nothing on the sheet settles.
+    """
+    axis = _Axis(labels, scope, catalogue, pins)
     known: dict[tuple[str, ...], str | Fault | None] = {(): None}
     for label in labels:
         if label not in known:
@@ -30,9 +36,13 @@ def settle(
 
 class _Axis:
     def __init__(
-        self, labels: Sequence[tuple[str, ...]], scope: str | None, catalogue: Catalogue
+        self,
+        labels: Sequence[tuple[str, ...]],
+        scope: str | None,
+        catalogue: Catalogue,
+        pins: Mapping[str, str],
     ) -> None:
-        self.scope, self.catalogue = scope, catalogue
+        self.scope, self.catalogue, self.pins = scope, catalogue, pins
         named = [label for label in dict.fromkeys(labels) if label and label != TOTAL]
         within = [self._within(label) for label in named]
         sure = [codes[0] for codes in within if len(codes) == 1]
@@ -66,8 +76,11 @@ class _Axis:
             left = self._in_force(left)
         if len(left) == 1:
             return left[0]
+        name = ";".join(sorted(codes))
+        if (pinned := self.pins.get(name)) in left:
+            return str(pinned)
         names = "、".join(self._full_name(code) for code in left[:4])
-        return fault("ambiguous_area", candidates=names)
+        return fault("ambiguous_area", candidates=names, name=name, among=";".join(left))
 
     def _in_force(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Of a recoded area (同仁县, 同仁市) the code that is in force today."""

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from etl.records import Value
     from etl.understand.vocabulary import Breakdowns, Vocabulary
 
-ASIDE = ("derived", "prior", "plan", "subtotal")  # set aside before their text is judged
+ASIDE = ("derived", "prior", "plan", "subtotal", "ignored")  # set aside before their text is judged
 STUBS = ("area", "indicator", "period", "breakdown", "text")
+# Roles of columns that a layout may pin.
+PINNED = {role: role for role in (*STUBS, "unit", "status", "value", "note")} | {"serial": "ignore"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +100,11 @@ def columns(sheet: Sheet, block: Block) -> list[Column]:
 
 def _column(sheet: Sheet, block: Block, index: int) -> Column:
     path = header_path(sheet, block, index)
+    pinned, label = sheet.vocabulary.pinned_columns.get(index, ("", None))
+    path = (*path, label) if label else path
     reading = read_path(path, sheet.vocabulary)
-    return Column(index, _role(sheet, block, index, path, reading), path, reading)
+    role = PINNED.get(pinned) or _role(sheet, block, index, path, reading)
+    return Column(index, role, path, reading)
 
 
 def header_path(sheet: Sheet, block: Block, index: int) -> tuple[Label, ...]:

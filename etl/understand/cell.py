@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from math import floor, log10
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from etl.understand.vocabulary import Vocabulary
 
 SURE_DIGITS = 16  # a longer repr may show what arithmetic left behind: 0.30000000000000004
+FRACTION = "fraction"  # 0.943 is 94.3 per cent
 OWN_POWER = re.compile(r"[\d余多][万亿]|[一二三四五六七八九十百千]{1,}[万亿]|^[上近约]?[万亿]")
 
 
@@ -84,7 +86,10 @@ def figure(
     if meaning.unit_fault:
         return meaning.unit_fault
     if meaning.dimension == "rate" and not sure:
-        return fault("ambiguous_percent", text=shown(value))
+        if not meaning.share:
+            return fault("ambiguous_percent", text=shown(value), indicator=meaning.indicator)
+        if meaning.share == FRACTION:
+            return plain_figure(value, replace(meaning, factor=100.0))
     return plain_figure(value, meaning)
 
 
@@ -110,7 +115,9 @@ def _text(text: str, meaning: Meaning, vocabulary: Vocabulary, *, sure: bool) ->
     if factor is None:
         return fault("unit_mismatch", unit=number.unit, indicator=meaning.indicator)
     if meaning.dimension == "rate" and not number.unit and not sure and number.value:
-        return fault("ambiguous_percent", text=text.strip())
+        if not meaning.share:
+            return fault("ambiguous_percent", text=text.strip(), indicator=meaning.indicator)
+        factor = 100.0 if meaning.share == FRACTION and abs(number.value) <= 1 else factor
     return _scaled_number(number, text.strip(), printed_unit, factor)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TOKEN = re.compile(r"[一-鿿]+")
 ALL_YEAR = Period(relative="this_year")
 PART = re.compile(r"[月季]")
+PINS = "pins"  # the level of what is pinned: farther than all that is printed
 BESIDES = re.compile(r"\((不?)(?:含|包含|包括)[^()]*\)")  # (含市本级), (不含甘州区)
 
 
@@ -83,11 +84,25 @@ def context(sheet: Sheet, block: Block, outer: Context | None, names: SheetNames
     named.unread = names.periods and not named.periods
     levels.append(named)
     levels.append(_level("file", [normalise(PurePath(sheet.grid.file).stem)], vocabulary))
+    pin = vocabulary.pinned_sheet
+    levels.append(Level(PINS, pin.periods, pin.units, pin.indicators))
     found = Context(levels)
     _settle_area(found, reporter, vocabulary.catalogue)
     if names.areas and not named.areas and not _is_summary(sheet.grid.sheet, vocabulary):
         found.area_unclear = "sheet"
+    if pin.areas:
+        _pin_area(found, pin.areas[0], vocabulary.catalogue)
     return found
+
+
+def _pin_area(found: Context, area: str, catalogue: Catalogue) -> None:
+    """Settle by a pin what is missing, unclear or said in two ways; else what is printed stands."""
+    printed, conflict = found.area, found.area_conflict
+    open_ = conflict is not None or bool(found.area_unclear) or printed is None
+    if open_ or is_under(area, str(printed), catalogue):
+        found.area, found.area_conflict, found.area_unclear = area, None, ""
+    elif printed != area:
+        found.area_conflict = (str(printed), area)
 
 
 def _is_summary(name: str, vocabulary: Vocabulary) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from etl.understand.axes import ASIDE, Column, header_cells, is_open, written
+from etl.understand.axes import ASIDE, Column, header_cells, is_open, read_path, written
 from etl.understand.resolve import Fault, fault
 
 if TYPE_CHECKING:
     from etl.understand.rows import Block, Sheet
+    from etl.understand.vocabulary import Vocabulary
 
 
 def inherit_of_which(values: list[Column]) -> None:
@@ -56,7 +57,10 @@ def header_faults(sheet: Sheet, block: Block, values: list[Column]) -> dict[int,
     cells = {c.index: header_cells(sheet, block, c.index) for c in facts}
     found = {}
     for column in facts:
-        broken = _layout_fault(sheet, block, column, cells) or _missing(column, carried)
+        if column.index in sheet.vocabulary.pinned_columns:
+            broken = _pin_fault(column, sheet.vocabulary) or _missing(column, carried)
+        else:
+            broken = _layout_fault(sheet, block, column, cells) or _missing(column, carried)
         if broken:
             found[column.index] = broken
     return found
@@ -69,6 +73,19 @@ def _layout_fault(
         return fault("unclear_group")
     if block.header and (not column.path or _is_blank_leaf(sheet, block, column.index, cells)):
         return fault("missing_header")
+    return None
+
+
+def _pin_fault(column: Column, vocabulary: Vocabulary) -> Fault | None:
+    """What is printed above a pinned column stands: a pin that says otherwise is refused."""
+    printed = read_path(column.path[:-1], vocabulary)
+    pin = read_path(column.path[-1:], vocabulary)
+    for kind in ("indicator", "areas", "units"):
+        said, pinned = getattr(printed, kind), getattr(pin, kind)
+        if said and pinned and said != pinned:
+            return fault(
+                "pin_disagrees", printed="/".join(label.text for label in column.path[:-1])
+            )
     return None
 
 

@@ -12,6 +12,8 @@ import pyarrow as pa
 from etl.read.address import letters
 from etl.records import FATES, OBSERVATION, Grid, Issue, Source
 from etl.understand.context import Context, SheetNames, context, reported_on
+from etl.understand.form import form_of, sheet_key
+from etl.understand.pins import pin_kinds, pinned
 from etl.understand.resolve import Fault, Resolver, fault
 from etl.understand.rows import Sheet, blocks, is_number, kinds
 from etl.understand.table import Address, Fact, Table
@@ -41,10 +43,18 @@ def understand(
     """
     sheet = Sheet(grid, vocabulary)
     types = kinds(sheet)
+    tables = blocks(sheet, types)
+    form = form_of(sheet, tables)
+    own = sheet_key(source.source_id, grid.sheet)
+    vocabulary = pinned(vocabulary, grid, (form.key, own))
+    if vocabulary is not sheet.vocabulary:
+        sheet = Sheet(grid, vocabulary)
+        types = pin_kinds(kinds(sheet), vocabulary.pins)
+        tables = blocks(sheet, types)
     day = reported_on(sheet, types)
     ledger = Ledger(sheet, source, day)
     outer: Context | None = None
-    for block in blocks(sheet, types):
+    for block in tables:
         around = context(sheet, block, outer, names or SheetNames())
         outer = outer or around
         ledger.placed.update(block.header)
@@ -53,6 +63,7 @@ def understand(
             table.read()
             ledger.take(table)
     ledger.placed.update(row for row, kind in enumerate(types) if kind == "frame")
+    ledger.set_aside(row - 1 for row, kind in vocabulary.pins.kinds.items() if kind == "ignored")
     ledger.settle_totals()
     ledger.settle_duplicates()
     ledger.find_unread()
@@ -97,6 +108,12 @@ class Ledger:
 
     def _holds(self, row: int, column: int) -> bool:
         return self.sheet.rows[row][column] not in (None, "") or (row, column) in self.missing
+
+    def set_aside(self, rows: Iterable[int]) -> None:
+        """Leave out the rows that a layout says are none of the table's."""
+        for row in rows:
+            self.placed.add(row)
+            self.checks.update((row, c) for c in range(self.sheet.width) if self._is_figure(row, c))
 
     # -- totals and duplicates ----------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from etl.understand.context import PINS
 from etl.understand.period import Period, span, time_period
 from etl.understand.vocabulary import breakdown_key
 
@@ -33,6 +34,7 @@ class Meaning:
     factor: float  # base units in one printed unit
     unit_printed: str
     unit_fault: Fault | None  # no unit could be found: only a cell with its own can be read
+    share: str = ""  # of a rate: percent or fraction where a number alone could be either
 
     @property
     def plain(self) -> bool:
@@ -75,6 +77,7 @@ class Resolver:
         self.context = context
         self.reported_on = reported_on  # as printed: a file's own date changes with every copy
         self.years_compared = False  # 本年 stands beside 上年 and no word says more
+        self.pins = vocabulary.pins
         self._known: dict[tuple[Reading, Reading, Reading], Meaning | Fault | Aside] = {}
 
     def meaning(self, column: Reading, row: Reading, section: Reading) -> Meaning | Fault | Aside:
@@ -95,7 +98,10 @@ class Resolver:
             return fault("unknown_word", word=rest)
         indicator = self.vocabulary.catalogue.indicators[code]
         if indicator.kind != "plan" and any(level.plan for level in self.context.levels):
-            return fault("plan_title")
+            if self.pins.figures == "plan":
+                return Aside("plan")
+            if not self.pins.figures:
+                return fault("plan_title")
         breakdowns = self._breakdowns(code, pinned, (column, row), section)
         if isinstance(breakdowns, Fault):
             return breakdowns
@@ -108,7 +114,7 @@ class Resolver:
         return Meaning(
             code, breakdown_key(breakdowns), start, end, time_period(start, end, kind),
             inferred, kind, _dimension(self.vocabulary, indicator), factor, printed,
-            unit if isinstance(unit, Fault) else None,
+            unit if isinstance(unit, Fault) else None, self.pins.shares.get(code, ""),
         )  # fmt: skip
 
     def _indicator(
@@ -128,6 +134,8 @@ class Resolver:
                 return level.indicators[0]
             if level.indicators:
                 break
+        if pinned := self.vocabulary.pinned_sheet.indicators:
+            return pinned[0]
         return fault("missing_indicator")
 
     def _name(self, reading: Reading) -> str:
@@ -155,6 +163,9 @@ class Resolver:
                         continue
                     return fault("two_breakdowns", one=chosen[dimension], other=value)
                 chosen[dimension] = value
+        for key in self.vocabulary.pinned_sheet.breakdowns:
+            if self.vocabulary.applies(key, code):
+                chosen.setdefault(*key)
         return tuple(sorted(chosen.items()))
 
     def _parent(self, key: tuple[str, str]) -> str | None:
@@ -215,7 +226,9 @@ class Resolver:
 
     def _outer(self, section: Reading) -> Period | None | Fault:
         """Join section, titles, sheet and file; a level that names two periods gives neither."""
-        if any(level.name == "sheet" and level.unread for level in self.context.levels):
+        pinned = self.vocabulary.pinned_sheet.periods
+        unread = any(level.name == "sheet" and level.unread for level in self.context.levels)
+        if unread and not pinned:
             return fault("missing_period_sheet")
         levels = [("section", section.periods)]
         levels += [(level.name, level.periods) for level in self.context.levels]
@@ -231,7 +244,9 @@ class Resolver:
                 continue
             both = _nested(found, explicit[0])
             if both is None:
-                return fault("periods_disagree")
+                told = [] if name == PINS else pinned
+                settled = (_nested(said, p) for p in told for said in (found, explicit[0]))
+                return next(filter(None, settled), fault("periods_disagree"))
             found = both
         return found
 
@@ -252,6 +267,9 @@ class Resolver:
                 return fault("missing_unit", indicator=indicator.indicator)
             if distance < len(near):
                 return fault("unit_mismatch", unit=units[0], indicator=indicator.indicator)
+        if pinned := self.pins.units.get(indicator.indicator):
+            fits = self._fitting((pinned,), measure, dimension)
+            return fits[0] if fits else fault("unit_mismatch", unit=pinned, indicator=measure)
         if dimension in ("money", "area"):
             return fault("missing_unit", indicator=indicator.indicator)
         return "", 1.0

@@ -115,14 +115,17 @@ class _RowReader:
     def read(self) -> Rows:
         found = Rows()
         areas = self.sheet.column(self.area) if self.area is not None else []
+        pins = self.vocabulary.pinned_rows
         for row in self.stubs.block.body:
             value = areas[row] if areas else None
             area, label = self._area(value)
+            pin = pins.get(row) if pins else None
+            area = area or (pin.areas if pin else ())
             said = tuple(column[row] for _, _, column in self.others)
             above = self.stubs.above(row)
-            key = (said, id(above) if above else None, value if label else None)
+            key = (said, id(above) if above else None, value if label else None, pin)
             if key not in self._known:
-                self._known[key] = self._reading(row, label, above)
+                self._known[key] = self._reading(row, label, above, pin)
             reading, missing = self._known[key]
             found.readings[row] = reading
             found.areas.append(area or (TOTAL if reading.total else ()))
@@ -146,7 +149,7 @@ class _RowReader:
         return self._areas[value]
 
     def _reading(
-        self, row: int, area: Label | None, above: tuple[Label, ...]
+        self, row: int, area: Label | None, above: tuple[Label, ...], pin: Label | None
     ) -> tuple[Reading, Fault | None]:
         """One reading of all stub cells but a plain area's, and what is missing among them."""
         labels = [area] if area else []
@@ -162,6 +165,8 @@ class _RowReader:
                 labels += [*above, label]
             else:
                 labels.append(label)
+        if pin:
+            labels = [pin, *labels]  # what is printed comes after, and stands
         reading = read_path(labels, self.vocabulary)
         reading = replace(reading, areas=(), units=units or reading.units)
         return self._shared.setdefault(reading, reading), self._missing(reading, row)

@@ -36,6 +36,7 @@ class Table:
         self.sheet, self.block, self.context, self.resolver = sheet, block, context, resolver
         self.vocabulary = sheet.vocabulary
         self.catalogue = sheet.vocabulary.catalogue
+        self.pins = sheet.vocabulary.pins
         self.columns = columns(sheet, block)
         resolver.years_compared = compares_years(sheet, block, self.columns)
         self.values = [c for c in self.columns if c.role == "value"]
@@ -57,7 +58,7 @@ class Table:
         labels = [c.reading.areas or (areas.TOTAL if c.reading.total else ()) for c in self.values]
         if not any(label and label != areas.TOTAL for label in labels):
             return [None] * len(labels)
-        return areas.settle(labels, self.context.area, self.catalogue)
+        return areas.settle(labels, self.context.area, self.catalogue, self.pins.areas)
 
     def _sections(self) -> dict[int, Reading]:
         """The reading of each row's section; kinds that other sections name must not be missing."""
@@ -91,11 +92,11 @@ class Table:
     def _row_areas(self, rows: Rows) -> dict[int, str | Fault | None]:
         """The area of each row by its stub, else by its section."""
         body, scope = self.block.body, self.context.area
-        own = areas.settle(rows.areas, scope, self.catalogue)
+        own = areas.settle(rows.areas, scope, self.catalogue, self.pins.areas)
         if not self.sections:
             return dict(zip(body, own, strict=True))
         named = [self.sections.get(row, NOTHING).areas for row in body]
-        outer = areas.settle(named, scope, self.catalogue)
+        outer = areas.settle(named, scope, self.catalogue, self.pins.areas)
         return {
             row: theirs if mine is None else mine
             for row, mine, theirs in zip(body, own, outer, strict=True)
@@ -118,6 +119,7 @@ class Table:
         outcomes: dict[tuple[int, int], Outcome] = {}
         column_area, at = self.column_area[column.index], column.index
         sections, faults, approvals = self.sections, rows.faults, self.approvals
+        usual = 1 if self.pins.approval is None else self.pins.approval
         recodes, readings, read_cell = self.catalogue.recodes, rows.readings, self._read_cell
         for row in self._cells(at):
             reading = readings[row]
@@ -132,7 +134,7 @@ class Table:
             area = row_areas[row]
             if column_area is not None or type(area) is not str or area in recodes:
                 area = self._area(column_area, area, outcome)
-            approval = approvals.get(row, 1) if approvals else 1
+            approval = approvals.get(row, usual) if approvals else usual
             if type(area) is not str or type(approval) is not int:
                 self._refuse(area, approval, (row, at))
                 continue

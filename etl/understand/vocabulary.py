@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from etl.catalogue.pins import NO_PINS, Pins
 from etl.understand.number import Number, read_number
 from etl.understand.period import Period, find_periods
 from etl.understand.text import normalise
@@ -31,6 +33,7 @@ UNIT_TAIL = re.compile(r"^(.+?)[/,、:](?:单位[:]?)?([^/,、:()]{1,5})$")
 UNIT_SPLIT = re.compile(r"[、,/;和及 ]+")
 # Figures of a csv; four digits may be a year, six a code, and 2024.1 a month.
 PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,2}|[1-9]\d{4}|[1-9]\d{6,11})(?:\.\d+)?")
+NOUGHT = "0"  # the status of a mark that a layout or an answer reads as none
 FRAME = re.compile(r"^(?:[甲乙丙丁戊己庚辛]|栏次|行次|序号|\(?\d{1,2}\)?)$")
 
 
@@ -74,6 +77,30 @@ class Vocabulary:
         }
         self.longest = max((len(word) for word in self.indicators), default=0)
         self._cache: dict[str, Label] = {}
+        # What is pinned about the sheet that is read: see pins.py, which fills it.
+        self.pins: Pins = NO_PINS
+        self.pinned_words: dict[str, Label] = {}
+        self.pinned_columns: dict[int, tuple[str, Label]] = {}  # role, and what it says
+        self.pinned_rows: dict[int, Label] = {}
+        self.pinned_sheet: Label = Label("")
+        self.variants: dict[tuple[str, ...], Vocabulary] = {}
+
+    def variant(
+        self,
+        pins: Pins,
+        words: dict[str, Label],
+        columns: dict[int, tuple[str, Label]],
+        rows: dict[int, Label],
+        sheet: Label,
+    ) -> Vocabulary:
+        """Return the same vocabulary with pins, and labels of its own."""
+        found = copy.copy(self)
+        found.pins, found.pinned_words, found.pinned_sheet = pins, words, sheet
+        found.pinned_columns, found.pinned_rows = columns, rows
+        marks = {normalise(mark): status for mark, status in pins.marks.items()}
+        found.marks = {**self.marks, **marks}
+        found._cache = {}
+        return found
 
     def _roles(self) -> dict[str, str]:
         """Whole cells that have a role; the first list that holds a word decides."""
@@ -133,7 +160,11 @@ class Vocabulary:
         if not text:
             return Label("")
         if text in self.marks:
+            if self.marks[text] == NOUGHT:
+                return Label(text, number=Number(0, "exact", 0, 0, 0.5))
             return Label(text, status=self.marks[text])
+        if pin := self.pinned_words.get(text):
+            return pin
         ordinal = m.group() if (m := ORDINAL.match(text)) else ""
         body = text[len(ordinal) :]
         of_which = bool(m := OF_WHICH.match(body))
@@ -154,7 +185,14 @@ class Vocabulary:
         core, units = self._units(body)
         if (units or core != body) and (whole := self._whole(core)):
             return Label(
-                body, whole.indicators, whole.areas, whole.breakdowns, (), units, whole.role
+                body,
+                whole.indicators,
+                whole.areas,
+                whole.breakdowns,
+                whole.periods,
+                units or whole.units,
+                whole.role,
+                rest=whole.rest,
             )
         periods, rest = find_periods(core)
         rest = self._clean(rest)
@@ -167,12 +205,14 @@ class Vocabulary:
         if any(p.relative.startswith("prior") for p in periods):
             role = "prior"
         return Label(
-            body, found.indicators, found.areas, found.breakdowns + festivals, periods, units,
-            role, rest=found.rest,
+            body, found.indicators, found.areas, found.breakdowns + festivals,
+            periods + found.periods, units or found.units, role, rest=found.rest,
         )  # fmt: skip
 
     def _whole(self, text: str) -> Label | None:
         """The whole cell as an indicator, an area, a role's word or a breakdown."""
+        if pin := self.pinned_words.get(text):
+            return pin
         if text in self.indicators:
             return Label(text, indicators=(self.indicators[text],))
         if text in self.areas:
@@ -202,6 +242,8 @@ class Vocabulary:
 
     def _around(self, text: str, code: str, pinned: Breakdowns, rest: str) -> Label:
         """Judge the words around an indicator: a breakdown of it, a derived figure, or unknown."""
+        if (pin := self.pinned_words.get(rest)) and not pin.indicators:
+            return replace(pin, text=text, indicators=((code, pinned),))
         mine = tuple(key for key in self.breakdowns.get(rest, ()) if self.applies(key, code))
         if mine:
             return Label(text, indicators=((code, pinned),), breakdowns=mine[:1])
@@ -254,6 +296,8 @@ class Vocabulary:
         units = self.catalogue.units
         if known := units.get(word):
             return known, 1.0
+        if (pin := self.pinned_words.get(word)) and pin.units:
+            return self._unit(pin.units[0])
         for prefix, power in (("百万", 1e6), ("千万", 1e7), ("万", 1e4), ("亿", 1e8), ("千", 1e3)):
             if word.startswith(prefix) and (unit := units.get(word[len(prefix) :])):
                 return unit, power
