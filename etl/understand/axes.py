@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from etl.understand.vocabulary import Breakdowns, Vocabulary
 
 ASIDE = ("derived", "prior", "plan", "subtotal", "ignored")  # set aside before their text is judged
+LEAST_CODE = 1e5  # areas have six digits
 STUBS = ("area", "indicator", "period", "breakdown", "text")
 # Roles of columns that a layout may pin.
 PINNED = {role: role for role in (*STUBS, "unit", "status", "value", "note")} | {"serial": "ignore"}
@@ -219,7 +220,10 @@ def _held(sheet: Sheet, block: Block, index: int) -> Counter[str]:
     """Count what a column's cells are, in the body."""
     held: Counter[str] = Counter()
     column = sheet.column(index)
-    for value, count in Counter(column[row] for row in block.body).items():
+    values = [column[row] for row in block.body]
+    others = [v for v in values if type(v) is not float or v >= LEAST_CODE]
+    held["number"] = len(values) - len(others)
+    for value, count in Counter(others).items():
         if value is None or value == "":
             continue
         if isinstance(value, str):
@@ -234,7 +238,8 @@ def _held(sheet: Sheet, block: Block, index: int) -> Counter[str]:
 
 def _is_code(value: Value, vocabulary: Vocabulary) -> bool:
     """Whether a stored number is an area's code: 620702.0."""
-    return isinstance(value, int | float) and value >= 1e5 and f"{value:.0f}" in vocabulary.areas
+    large = isinstance(value, int | float) and value >= LEAST_CODE
+    return large and f"{value:.0f}" in vocabulary.areas
 
 
 def _held_kind(label: Label, vocabulary: Vocabulary) -> str:

@@ -7,20 +7,21 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from etl.read.address import letters
-from etl.records import FATES, OBSERVATION, Grid, Issue, Source
+from etl.records import FATES, Grid, Issue, Source
 from etl.understand.context import Context, SheetNames, context, reported_on
+from etl.understand.facts import Facts
 from etl.understand.form import form_of, sheet_key
 from etl.understand.pins import pin_kinds, pinned
 from etl.understand.resolve import Fault, Resolver, fault
 from etl.understand.rows import Sheet, blocks, is_number, kinds
-from etl.understand.table import Address, Fact, Table
+from etl.understand.table import Address, Table
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
+
+    import pyarrow as pa
 
     from etl.understand.vocabulary import Vocabulary
 
@@ -78,7 +79,7 @@ class Ledger:
         self.catalogue = sheet.vocabulary.catalogue
         self.reported_on = day or source.received_on
         self.basis = "printed" if day else "file"
-        self.facts: list[Fact] = []
+        self.facts = Facts()
         self.faults: dict[Fault, list[Address]] = defaultdict(list)
         self.warnings: dict[Fault, list[Address]] = defaultdict(list)
         self.checks: set[Address] = set()
@@ -89,7 +90,7 @@ class Ledger:
 
     def take(self, table: Table) -> None:
         """Add one table's outcome."""
-        self.facts += table.facts
+        self.facts.extend(table.facts)
         for mine, theirs in ((self.faults, table.faults), (self.warnings, table.warnings)):
             for cause, cells in theirs.items():
                 mine[cause] += cells
@@ -98,13 +99,12 @@ class Ledger:
         body = table.block.body
         self.placed.update(body)
         for column in table.columns:
-            cells = [(row, column.index) for row in body]
-            if column.role == "value":
-                self.missing.difference_update(cells if self.missing else ())
+            if column.role == "value" and self.missing:
+                self.missing.difference_update((row, column.index) for row in body)
             elif column.role == "note":
-                self.n_notes += sum(self._holds(*cell) for cell in cells)
+                self.n_notes += sum(self._holds(row, column.index) for row in body)
             elif column.role == "text":
-                self.doubtful += cells
+                self.doubtful += [(row, column.index) for row in body]
 
     def _holds(self, row: int, column: int) -> bool:
         return self.sheet.rows[row][column] not in (None, "") or (row, column) in self.missing
@@ -119,37 +119,38 @@ class Ledger:
 
     def settle_totals(self) -> None:
         """A parent beside its parts is a check on them, not a report of its own."""
-        known = self.catalogue.areas
-        named = {fact[1] for fact in self.facts}
+        facts, known = self.facts, self.catalogue.areas
+        named = set(facts.area)
         parents = named & {known[area].parent for area in named}
         if not parents:
             return
-        parts: dict[tuple[object, str | None], list[Fact]] = defaultdict(list)
-        for fact in self.facts:
-            parts[fact[0].key, known[fact[1]].parent].append(fact)
+        parts: dict[tuple[object, str | None], list[int]] = defaultdict(list)
+        for at, area in enumerate(facts.area):
+            parts[facts.said(at).key, known[area].parent].append(at)
         expected: Counter[str | None] = Counter()
         for (_, parent), members in parts.items():
-            expected[parent] = max(expected[parent], len({fact[1] for fact in members}))
-        kept = []
-        for fact in self.facts:
-            meaning, area = fact[0], fact[1]
+            expected[parent] = max(expected[parent], len({facts.area[at] for at in members}))
+        totals = set()
+        for at, area in enumerate(facts.area):
+            meaning = facts.said(at)
             indicator = self.catalogue.indicators[meaning.indicator]
             members = parts.get((meaning.key, area), []) if area in parents else []
             if not members or indicator.kind == "rate":
-                kept.append(fact)  # a city's rate beside its counties' is no sum of theirs
-                continue
-            self.checks.add((fact[3], fact[4]))
+                continue  # a city's rate beside its counties' is no sum of theirs
+            totals.add(at)
+            self.checks.add(facts.cell(at))
             if indicator.area_aggregation == "sum":
-                self._check_total(fact, members, expected[area])
-        self.facts = kept
+                self._check_total(at, members, expected[area])
+        facts.drop(totals)
 
-    def _check_total(self, total: Fact, members: list[Fact], expected: int) -> None:
+    def _check_total(self, total: int, members: list[int], expected: int) -> None:
         """Compare a printed total with its parts, within the rounding of all of them."""
-        meaning, area, whole = total[:3]
-        figures = list({fact[1]: fact[2] for fact in members}.values())
+        facts, whole = self.facts, self.facts.figure(total)
+        figures = list({facts.area[at]: facts.figure(at) for at in members}.values())
         exact = all(f.qualifier == "exact" and f.value is not None for f in (whole, *figures))
         if not exact:
             return
+        meaning, area = facts.said(total), facts.area[total]
         added = sum(f.value or 0 for f in figures)
         gap = (whole.value or 0) - added
         slack = (whole.rounding or 0) + sum(f.rounding or 0 for f in figures)
@@ -159,33 +160,29 @@ class Ledger:
                 "total_differs", area=area, indicator=meaning.indicator, total=whole.printed,
                 parts=_plain(added / meaning.factor), gap=_plain(gap / meaning.factor),
             )  # fmt: skip
-            self.warnings[cause].append((total[3], total[4]))
+            self.warnings[cause].append(facts.cell(total))
 
     def settle_duplicates(self) -> None:
         """One key with different values: all of them become issues; equal values are legal."""
-        keys: dict[object, int] = {}
-        number = {id(fact[0]): 0 for fact in self.facts}
-        for fact in self.facts:
-            number[id(fact[0])] = number[id(fact[0])] or keys.setdefault(fact[0].key, len(keys) + 1)
-        places = [(number[id(fact[0])], fact[1]) for fact in self.facts]
+        facts, keys = self.facts, dict[object, int]()
+        number = [keys.setdefault(meaning.key, len(keys)) for meaning in facts.meanings]
+        places = list(zip([number[own] for own in facts.meaning], facts.area, strict=True))
         if len(set(places)) == len(places):
             return
-        found: dict[tuple[int, str], list[Fact]] = defaultdict(list)
-        for place, fact in zip(places, self.facts, strict=True):
-            found[place].append(fact)
-        clashes = {
-            place for place, facts in found.items() if len({fact[2].value for fact in facts}) > 1
-        }
-        for place in clashes:
-            meaning, area = found[place][0][:2]
-            cause = fault(
-                "same_key_different_values",
-                area=area, indicator=meaning.indicator, period=meaning.time_period,
-            )  # fmt: skip
-            self.faults[cause] += [(fact[3], fact[4]) for fact in found[place]]
-        self.facts = [
-            fact for place, fact in zip(places, self.facts, strict=True) if place not in clashes
-        ]
+        found: dict[tuple[int, str], list[int]] = defaultdict(list)
+        for at, place in enumerate(places):
+            found[place].append(at)
+        clashing = set()
+        for same in found.values():
+            if len(same) > 1 and len({facts.figure(at).value for at in same}) > 1:
+                meaning, area = facts.said(same[0]), facts.area[same[0]]
+                cause = fault(
+                    "same_key_different_values",
+                    area=area, indicator=meaning.indicator, period=meaning.time_period,
+                )  # fmt: skip
+                self.faults[cause] += [facts.cell(at) for at in same]
+                clashing.update(same)
+        facts.drop(clashing)
 
     # -- what is left -------------------------------------------------------------------------
 
@@ -211,7 +208,7 @@ class Ledger:
             self.sheet.value(*cell) in (None, "") for cell in self.sheet.missing
         )
         wrong = {cell for cells in self.faults.values() for cell in cells}
-        observed = {(fact[3], fact[4]) for fact in self.facts} - wrong
+        observed = set(zip(self.facts.row, self.facts.column, strict=True)) - wrong
         found = Counter(dict.fromkeys(FATES, 0))
         found["issue"] = len(wrong)
         found["observation"] = len(observed)
@@ -238,45 +235,17 @@ class Ledger:
         return found
 
     def observations(self) -> pa.Table:
-        """The facts as rows of ``OBSERVATION``; what a meaning says is stored once and spread."""
-        numbers: dict[int, int] = {}
-        which = [numbers.setdefault(id(fact[0]), len(numbers)) for fact in self.facts]
-        distinct = list({id(fact[0]): fact[0] for fact in self.facts}.values())
-        take = pa.array(which, pa.int32())
-        _, areas, figures, rows, columns, approvals = (
-            zip(*self.facts, strict=True) if self.facts else ((),) * 6
+        """The facts as rows of ``OBSERVATION``."""
+        return self.facts.observations(
+            {
+                "dataset": self.source.dataset,
+                "source_id": self.source.source_id,
+                "source_file": self.source.source_file,
+                "sheet": self.sheet.grid.sheet,
+                "reported_on": self.reported_on,
+                "reported_on_basis": self.basis,
+            }
         )
-        values, halves, printed, units, statuses, qualifiers, lows, highs = (
-            zip(*figures, strict=True) if figures else ((),) * 8
-        )
-        spread: dict[str, Sequence[object]] = {
-            "indicator": [m.indicator for m in distinct],
-            "breakdown": [m.breakdown for m in distinct],
-            "period_start": [m.start for m in distinct],
-            "period_end": [m.end for m in distinct],
-            "time_period": [m.time_period for m in distinct],
-            "period_inferred": [m.inferred for m in distinct],
-        }
-        cells = [f"{letters(column)}{row + 1}" for row, column in zip(rows, columns, strict=True)]
-        own: dict[str, Sequence[object]] = {
-            "ref_area": areas, "obs_value": values, "rounding": halves, "obs_status": statuses,
-            "qualifier": qualifiers, "low": lows, "high": highs, "printed": printed,
-            "unit_printed": units, "cell": cells, "approval": approvals,
-        }  # fmt: skip
-        same = {
-            "dataset": self.source.dataset, "source_id": self.source.source_id,
-            "source_file": self.source.source_file, "sheet": self.sheet.grid.sheet,
-            "reported_on": self.reported_on, "reported_on_basis": self.basis,
-        }  # fmt: skip
-        arrays = []
-        for name, kind in zip(OBSERVATION.names, OBSERVATION.types, strict=True):
-            if name in spread:
-                arrays.append(pa.array(spread[name], kind).take(take))
-            elif name in own:
-                arrays.append(pa.array(own[name], kind))
-            else:
-                arrays.append(pa.array([same[name]], kind).take(pa.repeat(0, len(self.facts))))
-        return pa.Table.from_arrays(arrays, schema=OBSERVATION)
 
 
 def ranges(cells: Iterable[Address]) -> str:

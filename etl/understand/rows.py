@@ -88,11 +88,12 @@ def kinds(sheet: Sheet) -> list[str]:
 def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
     if row in sheet.broken:
         return "data"
-    values = [value for value in sheet.rows[row] if value is not None and value != ""]
+    cells = sheet.rows[row]
+    if body_seen and float in map(type, cells) and _is_named(cells):
+        return "data"  # most rows, and no other kind
+    values = [value for value in cells if value is not None and value != ""]
     if not values:
         return "blank"
-    if body_seen and _is_plain_data(values):
-        return "data"
     numbers = [v for v in values if is_number(v)]
     labels = [sheet.vocabulary.label(v) for v in values if isinstance(v, str)]
     if _is_frame(values, labels):
@@ -112,11 +113,12 @@ def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
     return "single" if len(values) == 1 else "header"
 
 
-def _is_plain_data(values: Sequence[Value]) -> bool:
-    """A label longer than a frame's 甲 or 12, and a number: most rows, and no other kind."""
-    first = values[0]
-    long = isinstance(first, str) and len(first) > 4
-    return long and any(isinstance(value, float) for value in values)
+def _is_named(cells: Sequence[Value]) -> bool:
+    """Whether a row begins with a label that is longer than a frame's 甲 or 12."""
+    for value in cells:
+        if value is not None and value != "":
+            return isinstance(value, str) and len(value) > 4
+    return False
 
 
 def _starts(text: str, starts: tuple[str, ...]) -> bool:

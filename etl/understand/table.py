@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from etl.understand import areas
 from etl.understand.axes import NOTHING, Column, Reading, columns, read_path
-from etl.understand.cell import Figure, figure, plain_figure, scaled
+from etl.understand.cell import Figure, figure, scaled
+from etl.understand.facts import Facts
 from etl.understand.headers import compares_years, header_faults, inherit_of_which
 from etl.understand.resolve import Aside, Fault, Meaning, Resolver, fault
 from etl.understand.rows import Block, Sheet, is_number
@@ -23,10 +24,14 @@ if TYPE_CHECKING:
 
 Address = tuple[int, int]
 Outcome = Meaning | Fault | Aside
+Group = tuple[Reading, Reading, list[int]]  # a row's reading, its section's, the rows
 
 
-# One value cell that became a fact: meaning, area, figure, row, column, level of approval.
-Fact = tuple[Meaning, str, Figure, int, int, int]
+class Placed(NamedTuple):
+    """The area of each row, and of those that need no second look."""
+
+    areas: dict[int, str | Fault]
+    plain: dict[int, str]
 
 
 class Table:
@@ -44,7 +49,7 @@ class Table:
         self.faults: dict[Fault, list[Address]] = defaultdict(list)
         self.aside: dict[str, list[Address]] = defaultdict(list)
         self.warnings: dict[Fault, list[Address]] = defaultdict(list)
-        self.facts: list[Fact] = []
+        self.facts = Facts()
         inherit_of_which(self.values)
         self.headers = header_faults(sheet, block, self.values)
         self.sections = self._sections()
@@ -52,7 +57,11 @@ class Table:
             zip((c.index for c in self.values), self._column_areas(), strict=True)
         )
         self.approvals = self._approvals()
-        self.awkward = {*sheet.grid.percent, *sheet.grid.errors, *self._spread()}
+        self.usual = 1 if self.pins.approval is None else self.pins.approval
+        self.spread = self._spread()
+        self.awkward: dict[int, set[int]] = defaultdict(set)  # column → rows
+        for row, index in (*sheet.grid.percent, *sheet.grid.errors, *self.spread):
+            self.awkward[index].add(row)
 
     def _column_areas(self) -> list[str | Fault | None]:
         labels = [c.reading.areas or (areas.TOTAL if c.reading.total else ()) for c in self.values]
@@ -106,63 +115,106 @@ class Table:
 
     def read(self) -> None:
         """Resolve every value cell of the table."""
-        placed: dict[int, dict[int, str | Fault | None]] = {}
+        placed: dict[tuple[int, object], Placed] = {}
+        groups: dict[int, list[Group]] = {}
         for column in self.values:
-            rows = self.stubs.rows(column.index)
-            if id(rows) not in placed:
-                placed[id(rows)] = self._row_areas(rows)
-            self._read_column(column, rows, placed[id(rows)])
+            rows, area = self.stubs.rows(column.index), self.column_area[column.index]
+            if (id(rows), area) not in placed:
+                placed[id(rows), area] = self._placed(rows, area)
+            if id(rows) not in groups:
+                groups[id(rows)] = self._groups(rows)
+            self._read_column(column, rows, groups[id(rows)], placed[id(rows), area])
 
-    def _read_column(
-        self, column: Column, rows: Rows, row_areas: dict[int, str | Fault | None]
-    ) -> None:
-        outcomes: dict[tuple[int, int], Outcome] = {}
-        column_area, at = self.column_area[column.index], column.index
-        sections, faults, approvals = self.sections, rows.faults, self.approvals
-        usual = 1 if self.pins.approval is None else self.pins.approval
-        recodes, readings, read_cell = self.catalogue.recodes, rows.readings, self._read_cell
-        for row in self._cells(at):
-            reading = readings[row]
-            section = sections.get(row, NOTHING) if sections else NOTHING
+    def _groups(self, rows: Rows) -> list[Group]:
+        """The rows of the body that say the same, under sections that say the same."""
+        found: dict[tuple[int, int], Group] = {}
+        for row in self.block.body:
+            reading = rows.readings[row]
+            section = self.sections.get(row, NOTHING) if self.sections else NOTHING
             key = (id(reading), id(section))
-            outcome = outcomes.get(key)
-            if outcome is None:
-                outcome = outcomes[key] = self._outcome(column, reading, section)
-            if type(outcome) is not Meaning or row in faults:
-                self._put(outcome, faults.get(row), (row, at))
-                continue
-            area = row_areas[row]
-            if column_area is not None or type(area) is not str or area in recodes:
-                area = self._area(column_area, area, outcome)
-            approval = approvals.get(row, usual) if approvals else usual
-            if type(area) is not str or type(approval) is not int:
-                self._refuse(area, approval, (row, at))
-                continue
-            read_cell(row, at, outcome, area, approval)
+            if key not in found:
+                found[key] = (reading, section, [])
+            found[key][2].append(row)
+        return list(found.values())
 
-    def _read_cell(self, row: int, at: int, meaning: Meaning, area: str, approval: int) -> None:
-        """Read one cell whose meaning is settled; a plain number takes the short way."""
-        value = self.sheet.rows[row][at]
-        kind = type(value)
-        if (kind is float or kind is int) and meaning.plain and (row, at) not in self.awkward:
-            found = plain_figure(value, meaning)  # type: ignore[arg-type]
-            self.facts.append((meaning, area, found, row, at, approval))
+    def _placed(self, rows: Rows, column: str | Fault | None) -> Placed:
+        """The area of each row in columns of one area; those apart that need no second look."""
+        areas = {row: self._area(column, area) for row, area in self._row_areas(rows).items()}
+        recodes, approvals = self.catalogue.recodes, self.approvals
+        plain = {
+            row: area
+            for row, area in areas.items()
+            if type(area) is str
+            and area not in recodes
+            and row not in rows.faults
+            and type(approvals.get(row, self.usual)) is int
+        }
+        return Placed(areas, plain)
+
+    def _read_column(self, column: Column, rows: Rows, groups: list[Group], placed: Placed) -> None:
+        at = column.index
+        for reading, section, body in groups:
+            outcome = self._outcome(column, reading, section)
+            if type(outcome) is not Meaning:
+                for row in self._filled(body, at):
+                    self._put(outcome, rows.faults.get(row), (row, at))
+                continue
+            left = self._read_plain(body, at, outcome, placed.plain) if outcome.plain else body
+            for row in self._filled(left, at):
+                if cause := rows.faults.get(row):
+                    self.faults[cause].append((row, at))
+                else:
+                    self._read_cell(row, at, outcome, placed.areas[row])
+
+    def _filled(self, body: list[int], column: int) -> Iterator[int]:
+        """The rows whose cell holds something, or an error, or no result."""
+        rows, missing = self.sheet.rows, self.sheet.missing
+        for row in body:
+            value = rows[row][column]
+            if (value is not None and value != "") or (missing and (row, column) in missing):
+                yield row
+
+    def _read_plain(
+        self, body: list[int], at: int, meaning: Meaning, plain: dict[int, str]
+    ) -> list[int]:
+        """Take the plain numbers of a column at one go; return the rows that are left."""
+        rows, awkward = self.sheet.rows, self.awkward.get(at, ())
+        taken = [row for row in body if type(rows[row][at]) is float and row in plain]
+        if awkward:
+            taken = [row for row in taken if row not in awkward]
+        approvals = self.approvals
+        self.facts.add_plain(
+            meaning,
+            [plain[row] for row in taken],
+            [rows[row][at] for row in taken],  # type: ignore[misc]
+            taken,
+            at,
+            [approvals.get(row, self.usual) for row in taken]
+            if approvals
+            else [self.usual] * len(taken),  # type: ignore[misc]
+        )
+        return body if not taken else sorted(set(body).difference(taken))
+
+    def _read_cell(self, row: int, at: int, meaning: Meaning, area: str | Fault) -> None:
+        """Read one cell whose meaning is settled."""
+        approval = self.approvals.get(row, self.usual)
+        if isinstance(approval, str):
+            self.faults[fault("rejected_row", word=approval)].append((row, at))
             return
+        if isinstance(area, Fault):
+            self.faults[area].append((row, at))
+            return
+        recode = self.catalogue.recodes.get(area)
+        if recode and meaning.start >= recode.valid_from:
+            area = recode.to_area
+        value = self.sheet.rows[row][at]
         read = self._figure(value, (row, at), meaning)
         if isinstance(read, Fault):
             self.faults[read].append((row, at))
             return
-        self.facts.append((meaning, area, read, row, at, approval))
-        if kind is str:
+        self.facts.add(meaning, area, read, (row, at), approval)
+        if isinstance(value, str):
             self._add_parts((row, at), meaning, area, approval)
-
-    def _cells(self, column: int) -> Iterator[int]:
-        """The rows of a column's cells that hold something, or an error, or no result."""
-        rows, missing = self.sheet.rows, self.sheet.missing
-        for row in self.block.body:
-            value = rows[row][column]
-            if (value is not None and value != "") or (missing and (row, column) in missing):
-                yield row
 
     def _outcome(self, column: Column, row: Reading, section: Reading) -> Outcome:
         if aside := column.reading.aside or row.aside:
@@ -188,9 +240,7 @@ class Table:
     def _has_area_axis(self, column: int) -> bool:
         return self.stubs.nearest("area", column) is not None
 
-    def _area(
-        self, column: str | Fault | None, row: str | Fault | None, meaning: Meaning
-    ) -> str | Fault:
+    def _area(self, column: str | Fault | None, row: str | Fault | None) -> str | Fault:
         if isinstance(column, Fault):
             return column
         if isinstance(row, Fault):
@@ -205,10 +255,7 @@ class Table:
             if self.context.area_unclear:
                 return fault("unclear_context_area")
             area = self.context.area
-        if area is None:
-            return fault("missing_area")
-        recode = self.catalogue.recodes.get(area)
-        return recode.to_area if recode and meaning.start >= recode.valid_from else area
+        return fault("missing_area") if area is None else area
 
     def _name(self, code: str) -> str:
         return self.catalogue.areas[code].name
@@ -221,19 +268,13 @@ class Table:
         elif isinstance(outcome, Fault):
             self.faults[outcome].append(address)
 
-    def _refuse(self, area: str | Fault, approval: int | str, address: Address) -> None:
-        if isinstance(approval, str):
-            self.faults[fault("rejected_row", word=approval)].append(address)
-        elif isinstance(area, Fault):
-            self.faults[area].append(address)
-
     def _figure(self, value: Value, address: Address, meaning: Meaning) -> Figure | Fault:
         grid = self.sheet.grid
         if address in grid.errors:
             return fault("error_cell", text=grid.errors[address])
         if value is None or value == "":
             return fault("formula_without_result")
-        if address in self.awkward and address not in grid.percent:
+        if address in self.spread:
             return fault("merged_value")
         sure = is_number(value) and (abs(value) > 1 or value == 0)  # type: ignore[arg-type, operator]
         percent = address in grid.percent
@@ -267,4 +308,4 @@ class Table:
             amount, half = scaled(count, meaning.factor, 0)
             part = Figure(amount, half, label.text, meaning.unit_printed, low=amount, high=amount)
             whole = replace(meaning, breakdown=breakdown_key(keys))
-            self.facts.append((whole, area, part, *address, approval))
+            self.facts.add(whole, area, part, address, approval)
