@@ -282,7 +282,7 @@ class Vocabulary:
         return (unit.unit_measure, unit.factor * power, unit.dimension) if unit else None
 
     def factor(self, word: str, measure: str) -> float | None:
-        """Return how many of the base unit ``measure`` a word is, None where it counts other things.
+        """Return how many of the base unit ``measure`` a word is; None where it counts otherwise.
 
         家 and 个 also count 支 of troops; 人 are not 人次, and 3万人 are not 30000 支.
         """
