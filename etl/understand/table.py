@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from etl.understand import areas
 from etl.understand.axes import NOTHING, Column, Reading, columns, read_path
@@ -182,17 +182,11 @@ class Table:
         taken = [row for row in body if type(rows[row][at]) is float and row in plain]
         if awkward:
             taken = [row for row in taken if row not in awkward]
-        approvals = self.approvals
-        self.facts.add_plain(
-            meaning,
-            [plain[row] for row in taken],
-            [rows[row][at] for row in taken],  # type: ignore[misc]
-            taken,
-            at,
-            [approvals.get(row, self.usual) for row in taken]
-            if approvals
-            else [self.usual] * len(taken),  # type: ignore[misc]
-        )
+        levels: list[Any] = [self.usual] * len(taken)
+        if self.approvals:
+            levels = [self.approvals.get(row, self.usual) for row in taken]
+        stored: list[Any] = [rows[row][at] for row in taken]
+        self.facts.add_plain(meaning, [plain[row] for row in taken], stored, taken, at, levels)
         return body if not taken else sorted(set(body).difference(taken))
 
     def _read_cell(self, row: int, at: int, meaning: Meaning, area: str | Fault) -> None:
