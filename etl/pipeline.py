@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -17,7 +17,7 @@ from etl.publish import DATABASE, publish
 from etl.read import UnreadableFile, read
 from etl.records import FATES, OBSERVATION, Issue, Source, SourceCount
 from etl.sentences import Told, told
-from etl.understand import Vocabulary, check_layouts, sheet_names, understand
+from etl.understand import Vocabulary, check_layouts, hide, masked, sheet_names, understand
 from etl.vintages import VintageError, current, keep, kept, lock, register, sources_of
 from etl.workers import read_all
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from etl.catalogue import Catalogue
+    from etl.records import Grid
 
     Progress = Callable[[int, int, str], None]  # files done, files in all, name of the last
 
@@ -98,11 +99,17 @@ def dataset_of(path: Path, data: Path, otherwise: str) -> str:
     return otherwise
 
 
+def read_sheets(path: Path, name: str, folders: tuple[Path, ...]) -> list[Grid]:
+    """Return the sheets of a file that was sent as ``name``, persons and units in them hidden."""
+    _, vocabulary = known(folders)
+    return [masked(grid, name, vocabulary) for grid in read(path, known=vocabulary.knows)]
+
+
 def read_file(path: Path, folders: tuple[Path, ...], sources: dict[Path, Source]) -> FileRead:
     """Read and understand one file; one bad sheet never costs the others."""
     _, vocabulary = known(folders)
     source = sources[path]
-    grids = read(path, known=vocabulary.knows)
+    grids = read_sheets(path, source.source_file, folders)
     names = sheet_names([grid.sheet for grid in grids], vocabulary)
     tables, issues, fates = [], [], Counter(dict.fromkeys(FATES, 0))
     for grid in grids:
@@ -164,7 +171,10 @@ def check_files(
 ) -> Outcome:
     """Read and check without publishing anything."""
     catalogue, _ = known(folders)
-    sources = {path: register(path, dataset_of(path, data, dataset)) for path in workbooks(paths)}
+    sources = {
+        path: _nameless(register(path, dataset_of(path, data, dataset)), catalogue)
+        for path in workbooks(paths)
+    }
     files = read_files(sources, folders, progress)
     return Outcome(files, [told(issue, catalogue) for issue in judge(files, catalogue)[1]])
 
@@ -184,8 +194,16 @@ def load(
     with lock(vintages):
         before = current(vintages)
         sources = [] if fresh or before is None else sources_of(before)
-        sources += [keep(p, dataset_of(p, data, dataset), kept_in) for p in workbooks(paths)]
+        catalogue, _ = known(folders)
+        for path in workbooks(paths):
+            source = keep(path, dataset_of(path, data, dataset), kept_in)
+            sources.append(_nameless(source, catalogue))
         return _publish(_without_demonstration(sources), kept_in, vintages, folders, progress)
+
+
+def _nameless(source: Source, catalogue: Catalogue) -> Source:
+    """A source without the names and numbers of persons that its file's name may hold."""
+    return replace(source, source_file=hide(source.source_file, catalogue.masks))
 
 
 def remove(
@@ -195,12 +213,13 @@ def remove(
     with lock(vintages):
         before = current(vintages)
         sources = sources_of(before) if before else []
-        gone = [s for s in sources if s.source_file == name or s.source_id.startswith(name)]
+        shown = hide(name, known(folders)[0].masks)
+        gone = [s for s in sources if s.source_file == shown or s.source_id.startswith(name)]
         if len(gone) != 1:
-            known = "、".join(s.source_file for s in gone or sources) or "—"
+            names = "、".join(s.source_file for s in gone or sources) or "—"
             raise VintageError(
-                f"“{name}”对应 {len(gone)} 个来源，请写全文件名或哈希；现有：{known} "
-                f"({len(gone)} sources match “{name}”; give the file name or its hash)"
+                f"“{shown}”对应 {len(gone)} 个来源，请写全文件名或哈希；现有：{names} "
+                f"({len(gone)} sources match “{shown}”; give the file name or its hash)"
             )
         left = [s for s in sources if s is not gone[0]]
         return _publish(left, vintages.parent / "sources", vintages, folders, progress)

@@ -13,6 +13,7 @@ from etl.catalogue.model import (
     Breakdown,
     Catalogue,
     Indicator,
+    Mask,
     Recode,
     Relation,
     Reporting,
@@ -25,6 +26,7 @@ from etl.catalogue.pins import Known, read_layouts
 from etl.catalogue.relations import read_relations
 from etl.catalogue.words import (
     read_breakdowns,
+    read_masks,
     read_roles,
     read_rules,
     read_statuses,
@@ -41,6 +43,7 @@ __all__ = [
     "Catalogue",
     "CatalogueError",
     "Indicator",
+    "Mask",
     "Recode",
     "Relation",
     "Reporting",
@@ -61,6 +64,7 @@ def load_catalogue(folders: Sequence[Path]) -> Catalogue:
     _check_pins(indicators, breakdowns)
     areas = read_areas(folders)
     members = members_of(areas.values())
+    words = read_roles(folders)
     return Catalogue(
         indicators=indicators,
         areas=areas,
@@ -72,9 +76,10 @@ def load_catalogue(folders: Sequence[Path]) -> Catalogue:
         relations=read_relations(folders, indicators, breakdowns),
         reporting=read_reporting(folders, indicators, areas, members),
         members=members,
-        words=read_roles(folders),
         layouts=read_layouts(folders, Known(indicators, areas, breakdowns)),
         answers={},
+        words=words,
+        masks=read_masks(folders, words),
         hash=content_hash(folders),
     )
 

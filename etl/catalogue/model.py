@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
+    import re
 
     from etl.catalogue.pins import Layout, Pins
 
@@ -133,6 +134,21 @@ class Rule:
     question_en: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)  # a key of caches: compared by identity
+class Mask:
+    """A kind of text that is never kept as written: numbers of persons, their names, units' too.
+
+    ``pattern`` finds it in any text (in its group ``hide`` where it has one); ``headers`` are roles
+    of words.yml below which every cell is hidden. ``spare_figures``: not where a text is a figure.
+    """
+
+    mask: str
+    pattern: re.Pattern[str]
+    shown: str
+    headers: tuple[str, ...]
+    spare_figures: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One term of a sum: ``0.5 * condolence_fund[recipient:部队]``, or an indicator alone."""
@@ -190,6 +206,7 @@ class Catalogue:
     words: dict[str, tuple[str, ...]]  # role in a sheet → the words that have it
     layouts: tuple[Layout, ...]
     answers: dict[str, Pins]  # form, or sheet as sent → what people answered about it
+    masks: tuple[Mask, ...]  # what is hidden, in the order of looking
     hash: str
 
     def children(self, ref_area: str) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
-"""Reads the smaller files: units, breakdowns, statuses and rules."""
+"""Reads the smaller files: units, breakdowns, statuses, rules, roles and masks."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import yaml
 
 from etl.catalogue.files import CatalogueError, Entry, entries, rows
-from etl.catalogue.model import Breakdown, Indicator, Rule, Status, Unit
+from etl.catalogue.model import Breakdown, Indicator, Mask, Rule, Status, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,3 +109,23 @@ def read_roles(folders: Sequence[Path]) -> dict[str, tuple[str, ...]]:
                 raise CatalogueError(f"words.yml {role}", "write a list of words: [合计, 总计]")
             found[role] = (*found.get(role, ()), *map(str, words))
     return found
+
+
+def read_masks(folders: Sequence[Path], words: dict[str, tuple[str, ...]]) -> tuple[Mask, ...]:
+    """What is hidden wherever it stands; ``{role}`` in a pattern are that role's words."""
+    found = entries(folders, "masks.yml", ("pattern", "shown", "headers", "spare_figures"))
+    return tuple(_mask(mask, entry, words) for mask, entry in found.items())
+
+
+def _mask(mask: str, entry: Entry, words: dict[str, tuple[str, ...]]) -> Mask:
+    pattern = entry.text("pattern")
+    for role, of_role in words.items():
+        longest_first = sorted(map(re.escape, of_role), key=len, reverse=True)
+        pattern = pattern.replace(f"{{{role}}}", "|".join(longest_first))
+    try:
+        compiled = re.compile(pattern)
+    except re.error as error:
+        raise entry.error(f"pattern is no regular expression: {error}") from None
+    headers = entry.words("headers")
+    entry.check_known(headers, words)
+    return Mask(mask, compiled, entry.text("shown"), headers, entry.flag("spare_figures", "false"))

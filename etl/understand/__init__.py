@@ -2,7 +2,17 @@
 
 from etl.understand.context import SheetNames, sheet_names
 from etl.understand.ledger import Understood, understand
+from etl.understand.mask import hide, masked
 from etl.understand.pins import check_layouts
 from etl.understand.vocabulary import Vocabulary
 
-__all__ = ["SheetNames", "Understood", "Vocabulary", "check_layouts", "sheet_names", "understand"]
+__all__ = [
+    "SheetNames",
+    "Understood",
+    "Vocabulary",
+    "check_layouts",
+    "hide",
+    "masked",
+    "sheet_names",
+    "understand",
+]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from etl.understand.period import Period, from_date, maybe_span
 from etl.understand.rows import YEARS, Block, Sheet, is_number
-from etl.understand.vocabulary import Label
+from etl.understand.vocabulary import PERSONAL, Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -183,7 +183,7 @@ def _role(sheet: Sheet, block: Block, index: int, path: tuple[Label, ...], readi
     figures = held["number"] + held["value"]
     if not held.total():
         return "value" if reading.indicator or reading.periods else "ignore"
-    if head == "remark":
+    if head == "remark" or head in PERSONAL:
         return "note"
     if head == "serial" or (not path and _is_serial(sheet, block, index)):
         return "ignore"

@@ -12,7 +12,9 @@ from etl.records import FATES, Grid, Issue, Source
 from etl.understand.context import Context, SheetNames, context, reported_on
 from etl.understand.facts import Facts
 from etl.understand.form import form_of, sheet_key
+from etl.understand.mask import hide, is_personal_number
 from etl.understand.pins import pin_kinds, pinned
+from etl.understand.register import persons
 from etl.understand.resolve import Fault, Resolver, fault
 from etl.understand.rows import Sheet, blocks, is_number, kinds
 from etl.understand.table import Address, Table
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from etl.understand.vocabulary import Vocabulary
+
+
+LONG_NUMBER = 1e14  # no report of an office is as large; identity cards and accounts are
 
 
 @dataclass(slots=True)
@@ -59,7 +64,9 @@ def understand(
         around = context(sheet, block, outer, names or SheetNames())
         outer = outer or around
         ledger.placed.update(block.header)
-        if block.body:
+        if people := persons(sheet, block) if block.body else []:
+            ledger.take_register(block.body, people)
+        elif block.body:
             table = Table(sheet, block, around, Resolver(vocabulary, around, day))
             table.read()
             ledger.take(table)
@@ -68,7 +75,10 @@ def understand(
     ledger.settle_totals()
     ledger.settle_duplicates()
     ledger.find_unread()
-    return Understood(ledger.observations(), ledger.issues(), ledger.fates())
+    observations = ledger.observations()
+    if ledger.refuse_long_numbers(observations):
+        observations = ledger.observations()
+    return Understood(observations, ledger.issues(), ledger.fates())
 
 
 class Ledger:
@@ -105,6 +115,14 @@ class Ledger:
                 self.n_notes += sum(self._holds(row, column.index) for row in body)
             elif column.role == "text":
                 self.doubtful += [(row, column.index) for row in body]
+
+    def take_register(self, body: Sequence[int], people: list[Address]) -> None:
+        """Count a list of persons; its cells say nothing of an area."""
+        self.placed.update(body)
+        cells = {(row, column) for row in body for column in range(self.sheet.width)}
+        self.n_notes += sum(self._holds(*cell) for cell in cells)
+        self.missing -= cells
+        self.warnings[fault("person_register", persons=len(people))] += people
 
     def _holds(self, row: int, column: int) -> bool:
         return self.sheet.rows[row][column] not in (None, "") or (row, column) in self.missing
@@ -220,19 +238,49 @@ class Ledger:
     def issues(self) -> list[Issue]:
         """One issue a cause, naming all its cells."""
         found = []
+        masks = self.catalogue.masks
         for cause, cells in [*self.faults.items(), *self.warnings.items()]:
+            published = cause in self.warnings
             ordered = sorted(set(cells))
             row, column = ordered[0]
             values = self.sheet.rows[row]
             value = values[column] if column < len(values) else None
+            said = {
+                name: hide(word, masks) if isinstance(word, str) else word
+                for name, word in cause.words
+            }
             found.append(
                 Issue(
-                    cause.rule, self.sheet.grid.sheet, ranges(ordered), _printed(value),
-                    {**dict(cause.words), "count": len(ordered)},
+                    cause.rule, self.sheet.grid.sheet, ranges(ordered),
+                    self._printed(value, published=published),
+                    {**said, "count": len(ordered)},
                     self.source.source_file, self.source.source_id, self.source.dataset,
                 )
             )  # fmt: skip
         return found
+
+    def _printed(self, value: object, *, published: bool) -> str:
+        """What a cell shows; text that is no published figure may be a telephone: 13812345678."""
+        if isinstance(value, float):
+            value = format(value, ".15g" if abs(value) < LONG_NUMBER else ".0f")
+            published = True
+        masks = self.catalogue.masks
+        return "" if value is None else hide(str(value), masks, spare_figures=published)[:200]
+
+    def refuse_long_numbers(self, observations: pa.Table) -> bool:
+        """Name cells that hold an identity card's or an account's number where a figure should be.
+
+        Returns whether there were any; one look at the greatest value spares all others.
+        """
+        if (pa.compute.max(observations["obs_value"]).as_py() or 0) < LONG_NUMBER:
+            return False
+        masks = self.catalogue.masks
+        wrong = [fact for fact in self.facts if is_personal_number(fact[2].printed, masks)]
+        if not wrong:
+            return False
+        self.faults[fault("personal_number")] += [(fact[3], fact[4]) for fact in wrong]
+        self.facts = [fact for fact in self.facts if fact not in wrong]
+        return True
 
     def observations(self) -> pa.Table:
         """The facts as rows of ``OBSERVATION``."""
@@ -259,12 +307,6 @@ def ranges(cells: Iterable[Address]) -> str:
             stretch = [f"{letters(column)}{row + 1}" for _, row in run]
             found.append(":".join(dict.fromkeys((stretch[0], stretch[-1]))))
     return ",".join(found)
-
-
-def _printed(value: object) -> str:
-    if isinstance(value, float):
-        return format(value, ".15g")
-    return "" if value is None else str(value)[:200]
 
 
 def _plain(value: float) -> str:

@@ -34,6 +34,8 @@ UNIT_SPLIT = re.compile(r"[、,/;和及 ]+")
 # Figures of a csv; four digits may be a year, six a code, and 2024.1 a month.
 PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,2}|[1-9]\d{4}|[1-9]\d{6,11})(?:\.\d+)?")
 NOUGHT = "0"  # the status of a mark that a layout or an answer reads as none
+# Roles of headers over what is hidden; a row below one of `register` is a person (mask.py).
+PERSONAL = ("register", "person", "identity", "phone", "account", "designator")
 FRAME = re.compile(r"^(?:[甲乙丙丁戊己庚辛]|栏次|行次|序号|\(?\d{1,2}\)?)$")
 
 
@@ -104,10 +106,11 @@ class Vocabulary:
 
     def _roles(self) -> dict[str, str]:
         """Whole cells that have a role; the first list that holds a word decides."""
-        whole = ("total", "subtotal", "plan", "remark", "serial", "code", "indicator_header")
-        headers = ("period_header", "status_header", "area_header", "unit_header", "value_header")
+        first, then = ("total", "subtotal", "plan"), ("remark", "serial", "code")
+        headers = ("indicator_header", "period_header", "status_header", "area_header")
+        last = ("unit_header", "value_header")
         roles: dict[str, str] = {}
-        for role in whole + headers:
+        for role in (*first, *PERSONAL, *then, *headers, *last):
             for word in self.words.get(role, ()):
                 roles.setdefault(word, role)
         return roles

@@ -1,0 +1,154 @@
+"""Hides names and numbers of private persons, and designators of military units, as files come in.
+
+A sheet is masked before anybody understands it, so that nothing behind this border (observations,
+issues, pictures of cells, logs) can hold what it must not. What a mask is: masks.yml.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
+
+from etl.understand.number import read_number
+from etl.understand.text import normalise
+from etl.understand.vocabulary import BRACKET, PERSONAL, PLAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from etl.catalogue import Mask
+    from etl.records import Grid, Value
+    from etl.understand.vocabulary import Vocabulary
+
+WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
+HIDDEN_DIGITS = 7  # a number as long below 电话 is one; a 2 is a count
+TWO_HEADERS = re.compile("[及和与、/]")
+
+
+@lru_cache(maxsize=50_000)  # sheets repeat their words
+def hide(text: str, masks: tuple[Mask, ...], *, spare_figures: bool = True) -> str:
+    """Return ``text`` without what must not be kept: ``联系人：张三`` → ``联系人：〔姓名〕``.
+
+    A text that reads as a figure (13812345678 in a csv) stays unless ``spare_figures`` is false;
+    one as long as an identity card's number never does.
+    """
+    narrow = text.translate(WIDE)
+    found = narrow
+    for mask in masks:
+        if not mask.pattern.search(found):
+            continue
+        if spare_figures and mask.spare_figures and _is_figure(narrow):
+            continue
+        found = mask.pattern.sub(partial(_shown, shown=mask.shown), found)
+    return text if found == narrow else found
+
+
+def _shown(match: re.Match[str], *, shown: str) -> str:
+    """The match with ``shown`` in place of its group ``hide``, or of all of it."""
+    group = "hide" if match.groupdict().get("hide") else 0
+    start, end = (at - match.start() for at in match.span(group))
+    return match[0][:start] + shown + match[0][end:]
+
+
+def _is_figure(text: str) -> bool:
+    return bool(PLAIN.fullmatch(text)) or read_number(normalise(text)) is not None
+
+
+def is_personal_number(printed: str, masks: tuple[Mask, ...]) -> bool:
+    """Whether a printed figure is a number of a person's: 6.20102199001011e+17 is a card's."""
+    try:
+        digits = format(float(printed), ".0f")
+    except ValueError:
+        digits = printed
+    return hide(digits, masks) != digits
+
+
+def masked(grid: Grid, file: str, vocabulary: Vocabulary) -> Grid:
+    """Return a sheet as it may be kept: its texts, comments, its own name and that of its file."""
+    masks = vocabulary.catalogue.masks
+    texts = {value for row in grid.rows for value in row if type(value) is str}
+    hidden = {text: safe for text in texts if (safe := hide(text, masks)) != text}
+    cells = dict(_cells_below_headers(grid, texts, vocabulary))
+    names = {grid.rows[row][column]: shown for (row, column), shown in cells.items()}
+    rows = grid.rows
+    if hidden or cells:
+        rows = [[hidden.get(v, v) if type(v) is str else v for v in row] for row in rows]
+        for (row, column), shown in cells.items():
+            rows[row][column] = shown
+    return replace(
+        grid,
+        file=hide(file, masks),
+        sheet=hide(grid.sheet, masks),
+        rows=rows,
+        comments={cell: hide(_without(text, names), masks) for cell, text in grid.comments.items()},
+    )
+
+
+def _without(text: str, names: dict[Value, str]) -> str:
+    """A comment without the names that its sheet has below 姓名 or 负责人."""
+    for name, shown in names.items():
+        if isinstance(name, str) and len(name) > 1:
+            text = text.replace(name, shown)
+    return text
+
+
+def _cells_below_headers(
+    grid: Grid, texts: set[str], vocabulary: Vocabulary
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """Every cell below a header such as 姓名 or 联系电话, or right of one, with what it shows."""
+    headers = {text: mask for text in texts if (mask := header_mask(text, vocabulary))}
+    if not headers:
+        return
+    for row, values in enumerate(grid.rows):
+        for column, value in enumerate(values):
+            if type(value) is str and value in headers:
+                mask = headers[value]
+                for cell in _cells_of(grid, row, column, vocabulary):
+                    if _is_personal(grid.rows[cell[0]][cell[1]], mask, vocabulary):
+                        yield cell, mask.shown
+
+
+def header_mask(text: str, vocabulary: Vocabulary) -> Mask | None:
+    """Return the mask of what stands below a header: 姓名, 联系人及电话, 本人账号(农行)."""
+    core = BRACKET.sub("", normalise(text)).rstrip(":").strip()
+    if not core or len(core) > 12:
+        return None
+    roles = {vocabulary.roles.get(word) for word in (core, *TWO_HEADERS.split(core))}
+    return next((m for m in vocabulary.catalogue.masks if roles.intersection(m.headers)), None)
+
+
+def _cells_of(
+    grid: Grid, row: int, column: int, vocabulary: Vocabulary
+) -> Iterator[tuple[int, int]]:
+    """The cells that a header speaks of: below it to the next header or gap, else at its right."""
+    rows = grid.rows
+    below = rows[row + 1][column] if row + 1 < len(rows) else None
+    beside = normalise(str(rows[row][column])).endswith(":")  # 联系人： stands before a name
+    if (beside or below in (None, "")) and column + 1 < len(rows[row]):
+        yield row, column + 1
+    for at in range(row + 1, len(rows) if not beside else 0):
+        value = rows[at][column]
+        if all(v in (None, "") for v in rows[at]) or _is_header(value, vocabulary):
+            return
+        yield at, column
+
+
+def _is_header(value: Value, vocabulary: Vocabulary) -> bool:
+    """Whether a cell in a column of persons begins something else: another table's header."""
+    if not isinstance(value, str) or not value:
+        return False
+    label = vocabulary.label(value)
+    heads = label.role.endswith("header") or label.role in PERSONAL
+    return bool(label.indicators) or heads or header_mask(value, vocabulary) is not None
+
+
+def _is_personal(value: Value, mask: Mask, vocabulary: Vocabulary) -> bool:
+    """Whether a cell there is what its header says, and not 合计, a mark or a small count."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return "person" not in mask.headers and value >= 10 ** (HIDDEN_DIGITS - 1)
+    if not isinstance(value, str) or not value.strip():
+        return False
+    label = vocabulary.label(value)
+    return not (label.indicators or label.role or label.status) and value.strip("×＊*xX ") != ""

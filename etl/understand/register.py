@@ -1,0 +1,43 @@
+"""Lists of persons: a row each, to be counted and never to be read as a county's figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.understand.axes import header_path
+
+if TYPE_CHECKING:
+    from etl.understand.rows import Block, Sheet
+
+
+def persons(sheet: Sheet, block: Block) -> list[tuple[int, int]]:
+    """Return the cells of a list's name column, one a person; nothing where rows are areas.
+
+    A table of counties may name somebody in each row, but then no county stands there twice.
+    """
+    for column in range(sheet.width):
+        path = header_path(sheet, block, column)
+        if path and path[-1].role == "register":
+            break
+    else:
+        return []
+    rows = [row for row in block.body if _names_somebody(sheet, row, column)]
+    if len(rows) * 2 < len(block.body) or _rows_are_areas(sheet, rows):
+        return []
+    return [(row, column) for row in rows]
+
+
+def _names_somebody(sheet: Sheet, row: int, column: int) -> bool:
+    value = sheet.value(row, column)
+    label = sheet.label(row, column)
+    return isinstance(value, str) and value != "" and not (label and label.role)
+
+
+def _rows_are_areas(sheet: Sheet, rows: list[int]) -> bool:
+    """Whether some column names another area in every row."""
+    for column in range(sheet.width):
+        labels = [sheet.label(row, column) for row in rows]
+        areas = [label.areas for label in labels if label and label.areas]
+        if len(areas) == len(rows) == len(set(areas)):
+            return True
+    return False

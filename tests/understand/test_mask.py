@@ -1,0 +1,191 @@
+"""What is never kept as written: persons' names and numbers, and units' designators."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from etl.records import Grid
+from etl.understand import hide, masked
+from tests.understand.committed import read_grid, vocabulary
+
+MASKS = vocabulary().catalogue.masks
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("身份证620102199001011234", "身份证〔身份证号〕"),
+        ("62010219900101123X", "〔身份证号〕"),
+        ("６２０１０２１９９００１０１１２３Ｘ", "〔身份证号〕"),
+        ("620102 19900101 1234", "〔身份证号〕"),
+        ("620102900101123", "〔身份证号〕"),
+        ("卡号6217000012345678901，余额", "卡号〔账号〕，余额"),
+        ("6217 0000 1234 5678 901", "〔账号〕"),
+        ("账号：2713 0101 0920", "账号：〔账号〕"),
+        ("请联系13812345678", "请联系〔电话〕"),
+        ("138-1234-5678", "〔电话〕"),
+        ("+86 13812345678", "〔电话〕"),
+        ("电话：0936-8212345", "电话：〔电话〕"),
+        ("0936-8212345转2", "〔电话〕转2"),
+        ("（0936）8212345", "〔电话〕"),
+        ("联系电话：8212345", "联系电话：〔电话〕"),
+        ("走访93525部队", "走访某部队"),
+        ("解放军第68058部队", "解放军某部队"),
+        ("第76集团军某旅", "某部队某旅"),
+        ("第八十三集团军", "某部队"),
+        ("陆军第112旅", "陆军某部队"),
+        ("武警8640部队", "武警某部队"),
+        ("联系人：张三", "联系人：〔姓名〕"),
+        ("制表人：欧阳小明　审核人：李四", "制表人：〔姓名〕　审核人：〔姓名〕"),
+        ("负责人：张 三联系电话：13812345678", "负责人：〔姓名〕联系电话：〔电话〕"),
+        ("户主: 阿依古丽·买买提", "户主: 〔姓名〕"),
+    ],
+)
+def test_hidden(text, shown):
+    assert hide(text, MASKS) == shown
+    assert hide(shown, MASKS) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13812345678", "约13812345678", "13812345678元", "13812345678.50", "1,380万", "51.25%",
+        "2021 2022 2023 2024", "2024-01-01", "620702001000", "2024年1-6月", "第八师石河子市",
+        "走访部队12345元", "0.1234567890123456789", "制表人：××", "审核人：",
+        "填报单位：张掖市双拥办", "慰问部队12支", "民兵营", "12(其中女兵3)", "01",
+        "620700-00", "2024部队慰问",
+    ],
+)  # fmt: skip
+def test_left_alone(text):
+    assert hide(text, MASKS) == text
+
+
+def test_a_bare_number_is_hidden_where_no_table_took_it():
+    assert hide("13812345678", MASKS, spare_figures=False) == "〔电话〕"
+
+
+DIGITS = st.integers(10**16, 10**17 - 1)
+ANY_TEXT = st.text("张掖市慰问金元人（）：,. -abc年部队\n", max_size=8)
+
+
+@given(ANY_TEXT, DIGITS, st.sampled_from("0123456789Xx"), ANY_TEXT)
+def test_no_identity_number_survives_in_any_text(before, digits, last, after):
+    number = f"{digits}{last}"
+    if before.endswith("."):  # 0.12345678901234567 is a share
+        before += " "
+    assert number not in hide(before + number + after, MASKS)
+
+
+@given(
+    st.one_of(
+        st.integers(-(10**12) + 1, 10**12 - 1).map(str),
+        st.integers(-(10**12) + 1, 10**12 - 1).map("{:,}".format),
+        st.decimals(-(10**9), 10**12, places=2).map(str),
+        st.decimals(0, 10**9, places=4).map("{:,}".format),
+    ),
+    st.sampled_from(["", "约", "近", "超"]),
+    st.sampled_from(["", "元", "万元", "万", "亿元", "人", "余元", "%"]),
+)
+@example("13812345678", "约", "")
+def test_no_figure_is_mangled(number, before, unit):
+    assert hide(before + number + unit, MASKS) == before + number + unit
+
+
+def grid(*rows):
+    width = max(map(len, rows))
+    cells = [[*row, *[None] * (width - len(row))] for row in rows]
+    return Grid("张掖市2024年二季度.xlsx", "Sheet1", cells)
+
+
+def test_what_stands_below_a_header_is_hidden_whatever_it_looks_like():
+    safe = masked(
+        grid(
+            ["张掖市2024年二季度慰问情况"],
+            ["单位", "慰问金（元）", "负责人", "联系电话", "番号"],
+            ["甘州区", 13812345678, "王二", 8212345, "猛虎旅"],
+            ["肃南县", 3, "××", "8212346", None],
+            [None],
+            ["单位", "负责人次", "输送新兵（人）", "走访部队（支）"],
+            ["甘州区", 4, 5, 1234567],
+        ),
+        "张掖市2024年二季度（联系13812345678）.xlsx",
+        vocabulary(),
+    )
+    assert safe.file == "张掖市2024年二季度（联系〔电话〕）.xlsx"
+    assert safe.rows[1:4] == [
+        ["单位", "慰问金（元）", "负责人", "联系电话", "番号"],
+        ["甘州区", 13812345678, "〔姓名〕", "〔电话〕", "某部队"],
+        ["肃南县", 3, "××", "〔电话〕", None],
+    ]
+    assert safe.rows[6][:4] == ["甘州区", 4, 5, 1234567]
+
+
+def test_a_name_may_stand_beside_its_word_and_in_a_comment():
+    sheet = grid(["填报单位：甘州区", None, "联系人：", "张三"], ["单位", "慰问金（元）"])
+    sheet.comments[1, 0] = "问张三 13812345678，张掖市"
+    safe = masked(sheet, "表.xlsx", vocabulary())
+    assert safe.rows[0] == ["填报单位：甘州区", None, "联系人：", "〔姓名〕"]
+    assert safe.comments == {(1, 0): "问〔姓名〕 〔电话〕，张掖市"}
+
+
+def test_a_sheet_without_persons_is_handed_on_as_it_is():
+    sheet = grid(["张掖市2024年二季度"], ["单位", "慰问金（元）"], ["甘州区", 5.5])
+    assert masked(sheet, sheet.file, vocabulary()).rows is sheet.rows
+
+
+def register(*columns):
+    return grid(
+        ["张掖市2024年二季度困难退役军人慰问金发放名册"],
+        ["序号", *columns, "慰问金（元）"],
+        [1, "张三", "甘州区", 1000],
+        [2, "李四", "甘州区", 1000],
+        [3, "海南", "山丹县", 1000],
+        ["合计", None, None, 3000],
+    )
+
+
+def test_a_list_of_persons_is_counted_and_not_read():
+    found = read_grid(masked(register("姓名", "县区"), "名册.xlsx", vocabulary()))
+    assert found.observations.num_rows == 0
+    (issue,) = found.issues
+    assert (issue.rule, issue.cell, issue.words["persons"]) == ("person_register", "B3:B5", 3)
+    assert "张三" not in str(issue)
+    assert found.fates["note"] == 14
+    assert sum(found.fates.values()) == 19
+
+
+def test_a_county_with_its_contact_person_is_no_list_of_persons():
+    sheet = grid(
+        ["张掖市2024年二季度慰问情况"],
+        ["单位", "姓名", "慰问金（元）"],
+        ["甘州区", "张三", 1000],
+        ["山丹县", "李四", 2000],
+    )
+    found = read_grid(masked(sheet, "表.xlsx", vocabulary()))
+    assert [o["obs_value"] for o in found.observations.to_pylist()] == [1000, 2000]
+
+
+@pytest.mark.parametrize("card", [620102199001011000.0, 620102199001011000, "620102199001011234"])
+def test_a_persons_number_is_no_figure(card):
+    sheet = grid(["张掖市2024年二季度"], ["单位", "慰问金（元）"], ["山丹县", 5], ["甘州区", card])
+    found = read_grid(masked(sheet, "表.xlsx", vocabulary()))
+    assert [o["cell"] for o in found.observations.to_pylist()] == ["B3"]
+    (issue,) = found.issues
+    assert issue.cell == "B4"
+    assert not re.search(r"62010219|6\.2010219", str(issue))
+
+
+def test_an_amount_of_eleven_digits_is_an_amount():
+    sheet = grid(["张掖市2024年二季度"], ["单位", "慰问金（元）"], ["甘州区", 13812345678])
+    sheet.rows.append(["山丹县", "13912345678"])
+    found = read_grid(masked(sheet, "表.xlsx", vocabulary())).observations.to_pylist()
+    assert [(o["obs_value"], o["printed"]) for o in found] == [
+        (13812345678, "13812345678"),
+        (13912345678, "13912345678"),
+    ]
+    assert found[0]["period_end"] == dt.date(2024, 6, 30)
