@@ -21,7 +21,7 @@ from etl.understand.table import Address, Table
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import pyarrow as pa
 
@@ -72,13 +72,11 @@ def understand(
             ledger.take(table)
     ledger.placed.update(row for row, kind in enumerate(types) if kind == "frame")
     ledger.set_aside(row - 1 for row, kind in vocabulary.pins.kinds.items() if kind == "ignored")
+    ledger.refuse_long_numbers()
     ledger.settle_totals()
     ledger.settle_duplicates()
     ledger.find_unread()
-    observations = ledger.observations()
-    if ledger.refuse_long_numbers(observations):
-        observations = ledger.observations()
-    return Understood(observations, ledger.issues(), ledger.fates())
+    return Understood(ledger.observations(), ledger.issues(), ledger.fates())
 
 
 class Ledger:
@@ -132,6 +130,22 @@ class Ledger:
         for row in rows:
             self.placed.add(row)
             self.checks.update((row, c) for c in range(self.sheet.width) if self._is_figure(row, c))
+
+    def refuse_long_numbers(self) -> None:
+        """Name cells that hold an identity card's or an account's number where a figure should be.
+
+        One look at the greatest number spares all others.
+        """
+        facts, masks = self.facts, self.catalogue.masks
+        awkward = [at for at, figure in facts.figures.items() if (figure.value or 0) >= LONG_NUMBER]
+        if not awkward and max(facts.stored, default=0) < LONG_NUMBER:
+            return
+        long = [at for at, number in enumerate(facts.stored) if number >= LONG_NUMBER]
+        stored = {at: self.sheet.value(*facts.cell(at)) for at in (*awkward, *long)}
+        wrong = {at for at, value in stored.items() if is_personal_number(value, masks)}
+        if wrong:
+            self.faults[fault("personal_number")] += [facts.cell(at) for at in sorted(wrong)]
+            facts.drop(wrong)
 
     # -- totals and duplicates ----------------------------------------------------------------
 
@@ -266,21 +280,6 @@ class Ledger:
             published = True
         masks = self.catalogue.masks
         return "" if value is None else hide(str(value), masks, spare_figures=published)[:200]
-
-    def refuse_long_numbers(self, observations: pa.Table) -> bool:
-        """Name cells that hold an identity card's or an account's number where a figure should be.
-
-        Returns whether there were any; one look at the greatest value spares all others.
-        """
-        if (pa.compute.max(observations["obs_value"]).as_py() or 0) < LONG_NUMBER:
-            return False
-        masks = self.catalogue.masks
-        wrong = [fact for fact in self.facts if is_personal_number(fact[2].printed, masks)]
-        if not wrong:
-            return False
-        self.faults[fault("personal_number")] += [(fact[3], fact[4]) for fact in wrong]
-        self.facts = [fact for fact in self.facts if fact not in wrong]
-        return True
 
     def observations(self) -> pa.Table:
         """The facts as rows of ``OBSERVATION``."""

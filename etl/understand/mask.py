@@ -56,12 +56,9 @@ def _is_figure(text: str) -> bool:
     return bool(PLAIN.fullmatch(text)) or read_number(normalise(text)) is not None
 
 
-def is_personal_number(printed: str, masks: tuple[Mask, ...]) -> bool:
-    """Whether a printed figure is a number of a person's: 6.20102199001011e+17 is a card's."""
-    try:
-        digits = format(float(printed), ".0f")
-    except ValueError:
-        digits = printed
+def is_personal_number(value: Value, masks: tuple[Mask, ...]) -> bool:
+    """Whether a stored number is one of a person's: 6.20102199001011e+17 is an identity card's."""
+    digits = format(value, ".0f") if isinstance(value, int | float) else ""
     return hide(digits, masks) != digits
 
 
