@@ -31,33 +31,22 @@ VIEWS = {
 }
 RESTRICTED = "select indicator from stored.main.indicator where access <> 'open' order by indicator"
 
-# Read once at opening, so that no question goes through the millions: which keys have values;
-# what each indicator and each area has; how full periods are; and between which numbers the rows of
-# an indicator in an area and its children stand. Such rows stand together, so a span of numbers
-# finds them in a millisecond where words take thirty.
+# Read once at opening, so that no question goes through the millions: which keys have values, and
+# between which numbers their rows stand; what each indicator and each area has; how full periods
+# are. The rows of a key stand together, so a span of numbers finds them in a millisecond where
+# words take thirty.
 SUMMARIES = """
 create table available as
-select dataset, indicator, ref_area, freq,
+select dataset, indicator, ref_area, breakdown, freq,
        min(time_period) filter (obs_value is not null or ytd_value is not null) as first_period,
        max(time_period) filter (obs_value is not null or ytd_value is not null) as last_period,
        count(obs_value) as n_values, min(series_id) as first_id, max(series_id) as last_id
 from series
-where breakdown = '_T'
 group by all
-order by dataset, ref_area, indicator, freq;
-
-create table span as
-select k.dataset, k.indicator, k.freq, t.ref_area,
-       min(k.first_id) as first_id, max(k.last_id) as last_id
-from available k
-join (select ref_area, ref_area as member from ref_area
-      union all
-      select parent, ref_area from ref_area where parent is not null) t on t.member = k.ref_area
-group by all
-order by t.ref_area, k.indicator, k.dataset, k.freq;
+order by dataset, ref_area, indicator, breakdown, freq;
 
 create table available_indicator as
-select dataset, indicator, freq, min(first_period) as first_period,
+select dataset, indicator, breakdown, freq, min(first_period) as first_period,
        max(last_period) as last_period, count(*) filter (n_values > 0) as n_keys
 from available
 where first_period is not null

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dashboard.queries.periods import freq_of, year_before
-from dashboard.queries.spans import rows_within, spans
-from dashboard.queries.values import MEASURES, Change, Measure
+from dashboard.queries.areas import children
+from dashboard.queries.periods import year_before
+from dashboard.queries.rows import rows
+from dashboard.queries.values import TOTAL, Change, Measure, Value, change
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import duckdb
 
 
@@ -20,6 +23,7 @@ class Ranked(NamedTuple):
 
     series_id: int
     ref_area: str
+    breakdown: str
     place: int | None
     climbed: int | None
     obs_value: float | None
@@ -32,38 +36,6 @@ class Ranked(NamedTuple):
     change: Change | None
 
 
-SQL = """
-with child as (
-    select ref_area from ref_area where parent = $parent and in_total
-),
-picked as (
-    select series_id, ref_area, time_period, n_expected, reason, {measure}
-    from ({spans})
-    where dataset = $dataset and breakdown = '_T' and freq = $freq
-      and ref_area in (select ref_area from child)
-      and time_period in ($period, $base)
-),
-placed as (
-    select *, case when v is not null
-                   then rank() over (partition by time_period, v is null order by v {order}) end
-              as place
-    from picked
-),
-common as (
-    select n.ref_area, n.qualifier = 'exact' and b.qualifier = 'exact' as exact, b.v as before,
-           rank() over (order by b.v {order}) - rank() over (order by n.v {order}) as climbed
-    from picked n join picked b using (ref_area)
-    where n.time_period = $period and b.time_period = $base
-      and n.v is not null and b.v is not null and n.n_reported = b.n_reported
-)
-select n.series_id, n.ref_area, n.place, c.climbed, n.v, n.obs_status, n.qualifier, n.conflict,
-       n.n_reported, n.n_expected, n.reason, c.before, c.exact
-from placed n left join common c using (ref_area)
-where n.time_period = $period
-order by n.place nulls last, n.ref_area
-"""
-
-
 def ranking(
     con: duckdb.DuckDBPyConnection,
     dataset: str,
@@ -71,33 +43,51 @@ def ranking(
     parent: str,
     period: str,
     measure: Measure = "value",
+    breakdown: str = TOTAL,
 ) -> tuple[Ranked, ...]:
     """Return the children of ``parent``, best first, those without a value at the end.
 
     Best is the lowest value where the catalogue says that down is good, else the highest.
     """
-    sql = "select direction from indicator where indicator = $indicator"
+    areas = children(con, parent)
+    if not areas:
+        return ()
+    found = rows(con, dataset, [indicator], areas, period, period, measure, breakdown)
+    now = {v.ref_area: v for v in found if v.time_period == period}
+    before = {v.ref_area: v for v in found if v.time_period == year_before(period)}
+    sign = _sign(con, indicator)
+    changes = {area: _change(value, before.get(area)) for area, value in now.items()}
+    both = {area: both for area, both in changes.items() if both}
+    places = _places({a: v.obs_value for a, v in now.items() if v.obs_value is not None}, sign)
+    new = _places({area: both.now for area, both in both.items()}, sign)
+    old = _places({area: both.before for area, both in both.items()}, sign)
+    climbed = {area: old[area] - new[area] for area in both}
+    ranked = [_ranked(v, places.get(a), climbed.get(a), changes[a]) for a, v in now.items()]
+    return tuple(sorted(ranked, key=lambda r: (r.place or len(ranked) + 1, r.ref_area)))
+
+
+def _sign(con: duckdb.DuckDBPyConnection, indicator: str) -> int:
+    """Return by what values are multiplied so that the best comes first."""
+    sql = "select direction = 'down' from indicator where indicator = $indicator"
     row = con.execute(sql, {"indicator": indicator}).fetchone()
-    order = "asc" if row and row[0] == "down" else "desc"
-    freq = freq_of(period)
-    found = spans(con, dataset, [indicator], freq, [parent])
-    rows = con.execute(
-        SQL.format(measure=MEASURES[measure], order=order, spans=rows_within(found)),
-        {
-            "dataset": dataset,
-            "freq": freq,
-            "parent": parent,
-            "period": period,
-            "base": year_before(period),
-        },
-    ).fetchall()
-    return tuple(
-        Ranked._make((*r[:11], None if r[11] is None else Change(r[4], r[11], 0, r[12])))
-        for r in rows
-    )
+    return 1 if row and row[0] else -1
 
 
-def children(con: duckdb.DuckDBPyConnection, parent: str) -> tuple[str, ...]:
-    """Return the areas that make up ``parent``."""
-    sql = "select ref_area from ref_area where parent = $parent and in_total order by ref_area"
-    return tuple(row[0] for row in con.execute(sql, {"parent": parent}).fetchall())
+def _change(now: Value, before: Value | None) -> Change | None:
+    """Compare with the year before where as many areas stand behind both."""
+    return change(now, before) if before and before.n_reported == now.n_reported else None
+
+
+def _places(values: Mapping[str, float], sign: int) -> dict[str, int]:
+    """Return each area's place; what ties shares the better one: 1, 2, 2, 4."""
+    ordered = sorted(sign * value for value in values.values())
+    first = {value: place for place, value in reversed(list(enumerate(ordered, start=1)))}
+    return {area: first[sign * value] for area, value in values.items()}
+
+
+def _ranked(value: Value, place: int | None, climbed: int | None, both: Change | None) -> Ranked:
+    return Ranked(
+        value.series_id, value.ref_area, value.breakdown, place, climbed, value.obs_value,
+        value.obs_status, value.qualifier, value.conflict, value.n_reported, value.n_expected,
+        value.reason, both,
+    )  # fmt: skip

@@ -31,7 +31,7 @@ select indicator from (
     from indicator i
     where i.indicator in (
         select indicator from available
-        where dataset = $dataset and ref_area = $area and freq = $freq
+        where dataset = $dataset and ref_area = $area and freq = $freq and breakdown = '_T'
           and $period between first_period and last_period)
 )
 order by headline nulls last, turn, position limit $limit

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Measure = Literal["value", "ytd"]
 
@@ -17,12 +20,14 @@ MEASURES: dict[Measure, str] = {
               ytd_n_reported as n_reported""",
 }
 
+TOTAL = "_T"  # the breakdown that is none
+
 # What one area said itself; sums and ratios over areas depend on who reported.
 OWN = ("reported", "derived")
 
 
 class Change(NamedTuple):
-    """Two values a year apart over the same areas; ``n_areas`` is 0 where it is the area's own."""
+    """Two values a year apart over the same areas; ``n_areas`` is 0 where all of them are in."""
 
     now: float
     before: float
@@ -46,6 +51,7 @@ class Value(NamedTuple):
     series_id: int
     indicator: str
     ref_area: str
+    breakdown: str
     time_period: str
     obs_value: float | None
     low: float | None
@@ -57,4 +63,22 @@ class Value(NamedTuple):
     n_reported: int
     n_expected: int
     reason: str
-    change: Change | None
+    change: Change | None = None
+
+
+def change(now: Value | None, before: Value | None) -> Change | None:
+    """Compare two values; None where one of them is missing."""
+    if now is None or before is None or now.obs_value is None or before.obs_value is None:
+        return None
+    exact = now.qualifier == before.qualifier == "exact"
+    return Change(now.obs_value, before.obs_value, 0, exact)
+
+
+def total(changes: Sequence[Change]) -> Change:
+    """Add up the changes of several areas."""
+    return Change(
+        sum(c.now for c in changes),
+        sum(c.before for c in changes),
+        len(changes),
+        all(c.exact for c in changes),
+    )

@@ -20,32 +20,31 @@ if TYPE_CHECKING:
     from dashboard.ui.view import View
 
 CHANGES, QUARTERS = 5, 12
-AT_ONCE = 4  # indicators a question: planning more of them takes longer than 20 ms
 
 
 def tile_points(
     view: View, indicators: tuple[str, ...], area: str, period: str, measure: Measure
-) -> list[list[Value]]:
+) -> list[tuple[Value, ...]]:
     """Return each indicator's values up to the period, in the order asked for."""
     periods = ask(choices.periods, view.dataset, view.freq)
     upto = periods[: periods.index(period) + 1][-QUARTERS:]
-    values = [
-        value
-        for n in range(0, len(indicators), AT_ONCE)
-        for value in ask(
-            trend, view.dataset, indicators[n : n + AT_ONCE], (area,), upto[0], upto[-1], measure
-        )
+    histories = [
+        ask(trend, view.dataset, (code,), (area,), upto[0], upto[-1], measure)
+        for code in indicators
     ]
-    by_code = {code: [v for v in values if v.indicator == code] for code in indicators}
-    return [history for history in by_code.values() if history]
+    return [history for history in histories if history]
 
 
 def changes(view: View, area: str, period: str, measure: Measure) -> None:
     """List the indicators that moved most on last year, and the area that moved most with each."""
     st.subheader(view.words("overview.changes"), anchor=False)
     codes = ask(choices.available_indicators, view.dataset, view.freq)
-    histories = tile_points(view, codes, area, period, measure)
-    largest = largest_changes([history[-1] for history in histories], CHANGES)
+    values = [
+        value
+        for code in codes
+        for value in ask(trend, view.dataset, (code,), (area,), period, period, measure)
+    ]
+    largest = largest_changes(values, CHANGES)
     if not largest:
         st.markdown(view.words("overview.no_changes"))
         return

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, cast
 import streamlit as st
 
 from dashboard.locale.periods import period_name
-from dashboard.queries import choices, counties, overview
+from dashboard.queries import choices, overview
+from dashboard.queries.areas import children
 from dashboard.ui.address import choose, choose_many
 from dashboard.ui.asking import ask
 
@@ -190,7 +191,7 @@ def _pick_switch(view: View, key: str, options: tuple[str, ...]) -> str:
 
 def children_of(area: str) -> tuple[str, ...]:
     """Return the areas that make up an area."""
-    return ask(counties.children, area)
+    return ask(children, area)
 
 
 def first_indicator(view: View) -> str:
