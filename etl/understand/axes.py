@@ -7,12 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from etl.understand.period import Period, from_date, maybe_span
+from etl.understand.period import Period, from_dates
 from etl.understand.rows import YEARS, Block, Sheet, is_number
 from etl.understand.vocabulary import PERSONAL, Label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from etl.records import Value
     from etl.understand.vocabulary import Breakdowns, Vocabulary
@@ -48,7 +48,7 @@ class Column:
     """A column of one table: its role, its header's reading, and the labels of its header."""
 
     index: int
-    role: str  # value, area, indicator, period, breakdown, unit, status, text, ignore, note
+    role: str  # value, area, indicator, period, breakdown, unit, status, event, text, ignore, note
     path: tuple[Label, ...]
     reading: Reading = NOTHING
 
@@ -66,7 +66,7 @@ def read_path(path: Sequence[Label], vocabulary: Vocabulary) -> Reading:
     return Reading(
         indicator=code,
         breakdowns=pinned,
-        candidates=tuple(key for label in path for key in label.breakdowns),
+        candidates=_candidates(path, code, vocabulary),
         areas=next((label.areas for label in reversed(path) if label.areas), ()),
         periods=tuple(period for label in reversed(path) for period in label.periods),
         units=next((label.units for label in reversed(path) if label.units), ()),
@@ -74,6 +74,16 @@ def read_path(path: Sequence[Label], vocabulary: Vocabulary) -> Reading:
         total=any(label.role == "total" for label in below),
         of_which=any(label.of_which for label in path),
         rest="" if aside else "/".join(rests),
+    )
+
+
+def _candidates(path: Sequence[Label], code: str, vocabulary: Vocabulary) -> Breakdowns:
+    """The breakdowns that a path names; 累计 is one of the indicator that counts by it only."""
+    return tuple(
+        key
+        for label in path
+        for key in label.breakdowns
+        if key not in vocabulary.moments or (code and vocabulary.applies(key, code))
     )
 
 
@@ -90,20 +100,36 @@ def _indicator(path: Sequence[Label], vocabulary: Vocabulary) -> tuple[str, Brea
 
 
 def core(label: Label) -> str:
-    """Return a label's own words, without what was explained as unit or period."""
-    return label.rest or label.text
+    """Return a label's own words, without its number and what was explained as unit or period."""
+    return label.rest or label.text[len(label.ordinal) :]
 
 
 def columns(sheet: Sheet, block: Block) -> list[Column]:
     """Type every column of a table by what it holds; header words break ties."""
-    return [_column(sheet, block, index) for index in range(sheet.width)]
+    group = title_group(sheet, block)
+    return [_column(sheet, block, index, group) for index in range(sheet.width)]
 
 
-def _column(sheet: Sheet, block: Block, index: int) -> Column:
+def title_group(sheet: Sheet, block: Block) -> Label | None:
+    """Return the group that a table's titles name, for leaves that have none above them."""
+    labels = (sheet.label(row, column) for row in block.titles for column in sheet.filled(row))
+    return sheet.vocabulary.group(label.text for label in labels if label)
+
+
+def in_group(path: Sequence[Label], group: Label | None, vocabulary: Vocabulary) -> Reading:
+    """Read a path; where it names no indicator, under the group that the title names."""
+    reading = read_path(path, vocabulary)
+    if group and path and not reading.indicator:
+        grouped = read_path((group, *path), vocabulary)
+        return grouped if grouped.indicator else reading
+    return reading
+
+
+def _column(sheet: Sheet, block: Block, index: int, group: Label | None) -> Column:
     path = header_path(sheet, block, index)
     pinned, label = sheet.vocabulary.pinned_columns.get(index, ("", None))
     path = (*path, label) if label else path
-    reading = read_path(path, sheet.vocabulary)
+    reading = in_group(path, group, sheet.vocabulary)
     role = PINNED.get(pinned) or _role(sheet, block, index, path, reading)
     return Column(index, role, path, reading)
 
@@ -111,8 +137,11 @@ def _column(sheet: Sheet, block: Block, index: int) -> Column:
 def header_path(sheet: Sheet, block: Block, index: int) -> tuple[Label, ...]:
     """Return the labels above a column, outermost first; a merged label counts once."""
     path: list[Label] = []
-    for origin in header_cells(sheet, block, index):
-        path.append(written(sheet.value(*origin), sheet.vocabulary))
+    for row, column in header_cells(sheet, block, index):
+        value = sheet.value(row, column)
+        cells = [(row, c) for c in range(sheet.width)] if isinstance(value, dt.date) else []
+        dates = dates_among(sheet, cells)
+        path.append(written(value, sheet.vocabulary, dates))
     return tuple(path)
 
 
@@ -164,14 +193,33 @@ def is_open(sheet: Sheet, block: Block, index: int) -> bool:
     return False
 
 
-def written(value: Value, vocabulary: Vocabulary) -> Label:
-    """Label a cell whatever it holds; a number may be a year, a date a span that Excel made one."""
+def dates_among(sheet: Sheet, cells: Iterable[tuple[int, int]]) -> Mapping[dt.date, Period]:
+    """What the date cells of one axis mean, read together; 2024年6月 says so itself."""
+    found = {}
+    days: list[dt.date] = []
+    short = False
+    for cell in cells:
+        value = sheet.value(*cell)
+        if not isinstance(value, dt.date):
+            continue
+        seen = sheet.grid.shown.get(cell, "")
+        label = sheet.vocabulary.label(seen)
+        if len(label.periods) == 1 and not label.rest and label.periods[0].year:
+            found[value] = label.periods[0]
+        else:
+            days.append(value)
+            short |= bool(seen)
+    return {**from_dates(days, short=short), **found}
+
+
+def written(value: Value, vocabulary: Vocabulary, dates: Mapping[dt.date, Period]) -> Label:
+    """Label a cell whatever it holds; a number may be a year, ``dates`` are those of its axis."""
     if isinstance(value, str):
         return vocabulary.label(value)
     if isinstance(value, int | float) and value in YEARS:
         return Label(str(int(value)), periods=(Period(year=int(value)),))
     if isinstance(value, dt.date):
-        return Label(str(value), periods=(maybe_span(value) or from_date(value),))
+        return Label(str(value), periods=(dates[value],))
     return vocabulary.label(f"{value:g}" if isinstance(value, int | float) else str(value))
 
 
@@ -189,6 +237,8 @@ def _role(sheet: Sheet, block: Block, index: int, path: tuple[Label, ...], readi
         return "ignore"
     if head == "status_header":
         return "status"
+    if head == "event_header":
+        return "event"
     if reading.indicator or reading.aside:
         return "value"
     if head == "area_header" and held["area"] >= held["unit"] and held["area"]:

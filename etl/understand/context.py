@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,8 @@ TOKEN = re.compile(r"[一-鿿]+")
 ALL_YEAR = Period(relative="this_year")
 PART = re.compile(r"[月季]")
 PINS = "pins"  # the level of what is pinned: farther than all that is printed
+YEAR = re.compile(r"(?<![0-9.-])20[0-9]{2}(?![0-9.-])")
+DOCUMENT = re.compile(r"20[0-9]{2}\D{0,2}[0-9]{1,4}号")
 BESIDES = re.compile(r"\((不?)(?:含|包含|包括)[^()]*\)")  # (含市本级), (不含甘州区)
 
 
@@ -37,6 +39,7 @@ class Level:
     indicators: tuple[tuple[str, Breakdowns], ...] = ()
     areas: list[tuple[str, ...]] = field(default_factory=list)  # candidates of each name in it
     plan: bool = False  # announces what is to be done
+    cumulative: bool = False  # says 累计 and no months
     unread: bool = False  # speaks of months or quarters that could not be read
 
 
@@ -118,18 +121,34 @@ def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
         if body.startswith(vocabulary.words["reporter_start"]):
             continue
         periods, rest = find_periods(body)
+        if name == "file":  # its date is when it was sent
+            periods = tuple(p for p in periods if not p.day or p.relative == "as_of")
+        if name != "title":
+            periods, rest = _with_bare_year(periods, rest)
         whole = Period(first_month=1, last_month=12)  # 全年 in a title or a sheet's name
         stated = (whole if p == ALL_YEAR and "全年" in body else p for p in periods)
         explicit = tuple(
             p for p in stated if p.year or p.first_month or p.day or p.relative == "since"
         )
         level.periods += tuple(p for p in explicit if p not in level.periods)
+        level.cumulative |= any(
+            p.relative == "year_to_date" and p.last_month is None for p in periods
+        )
         level.unread |= bool(PART.search(rest)) and not explicit and name == "title"
         level.areas += _areas_spoken_for(rest, vocabulary)
         level.plan |= _is_plan(rest, vocabulary)
         if hit := _indicator_inside(rest, vocabulary):
             level.indicators += (hit,)
     return level
+
+
+def _with_bare_year(periods: tuple[Period, ...], rest: str) -> tuple[tuple[Period, ...], str]:
+    """2024 alone in a name is a year: 甘州区2024双拥统计表; in 〔2024〕15号 it is a document's."""
+    years = {int(year) for year in YEAR.findall(rest)}
+    if len(years) != 1 or any(p.year for p in periods) or DOCUMENT.search(rest):
+        return periods, rest
+    year = years.pop()
+    return tuple(replace(p, year=year) for p in periods) or (Period(year),), YEAR.sub(" ", rest)
 
 
 def _is_plan(text: str, vocabulary: Vocabulary) -> bool:

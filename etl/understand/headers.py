@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from etl.understand.axes import ASIDE, Column, header_cells, is_open, read_path, written
+from etl.understand.axes import ASIDE, Column, header_cells, is_open, read_path
 from etl.understand.resolve import Fault, fault
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ def compares_years(sheet: Sheet, block: Block, table: list[Column]) -> bool:
     said = {label for column in table for label in column.path}
     for column in table:
         if column.role == "period":
-            texts = {v for v in map(sheet.column(column.index).__getitem__, block.body) if v}
-            said |= {written(text, sheet.vocabulary) for text in texts}
+            texts = {sheet.column(column.index)[row] for row in block.body}
+            said |= {sheet.vocabulary.label(text) for text in texts if isinstance(text, str)}
     words = {period.relative for label in said for period in label.periods}
     return "prior_year" in words and not words & {"year_to_date", "quarter", "month", "this"}
 

@@ -70,7 +70,7 @@ def understand(
             table = Table(sheet, block, around, Resolver(vocabulary, around, day))
             table.read()
             ledger.take(table)
-    ledger.placed.update(row for row, kind in enumerate(types) if kind == "frame")
+    ledger.placed.update(row for row, kind in enumerate(types) if kind in ("frame", "footer"))
     ledger.set_aside(row - 1 for row, kind in vocabulary.pins.kinds.items() if kind == "ignored")
     ledger.refuse_long_numbers()
     ledger.settle_totals()

@@ -13,13 +13,14 @@ from etl.understand.span import span, time_period
 from etl.understand.text import dashes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 __all__ = [
-    "Period", "ambiguous_code", "find_periods", "from_date", "maybe_span", "span", "time_period",
+    "Period", "ambiguous_code", "find_periods", "from_date", "from_dates", "span", "time_period",
 ]  # fmt: skip
 
 FIRST_YEAR = 1949
+REPORTED_PARTS = ((4, 6), (7, 9), (10, 12), (7, 12))  # beside those from January on
 _HOLE = "\0"
 
 
@@ -262,15 +263,28 @@ def from_date(value: dt.date) -> Period:
     return Period(day.year, day.month, day.month, day=day)
 
 
-def maybe_span(value: dt.date) -> Period | None:
-    """Return the months that may have been typed where a workbook holds a date, else None.
+def from_dates(dates: Sequence[dt.date], *, short: bool) -> dict[dt.date, Period]:
+    """Read the date cells of one axis: parts of a year, months, or days on which things happened.
 
-    Excel makes 6 January of 1-6 and 6 April of 4-6, of the year of typing. 1-3, 1-6, 1-9, 1-12,
-    4-6, 7-9, 7-12 and 10-12 are parts of a year that offices report; for others the neighbours
-    must be spans too.
+    Excel makes 6 January of 1-6 and 9 July of 7-9, in the year of typing; where all the dates of
+    an axis can be such spans, they are, and their year is the context's; a lone one must be
+    ``short``, shown without its year. Where all are first days, a workbook stores months. A
+    single other day makes all of them days.
     """
-    if value.month < value.day <= 12:
-        return Period(first_month=value.month, last_month=value.day)
+    known = [*dict.fromkeys(dates)]
+    spans = [_maybe_span(date) for date in known]
+    if all(spans) and (short or len(known) > 1):
+        return {date: span for date, span in zip(known, spans, strict=True) if span}
+    if all(date.day == 1 for date in known):
+        return {date: Period(date.year, date.month, date.month) for date in known}
+    return {date: from_date(date) for date in known}
+
+
+def _maybe_span(value: dt.date) -> Period | None:
+    """The months that were typed as 1-3, 1-5 or 7-9 where a workbook holds a day, else None."""
+    first, last = value.month, value.day
+    if last <= 12 and ((first == 1 and last > 1) or (first, last) in REPORTED_PARTS):
+        return Period(first_month=first, last_month=last)
     return None
 
 

@@ -81,6 +81,9 @@ CALENDAR = tuple(
         ("五", "[“\"‘']?十(?P<plan>[一二三四五])五[”\"’']?(?:期间|时期)"),
         # 2024年, 2023年度, 2024年末, and 2024 where it is the whole cell
         ("年", f"{_P}{_Y}年度?(?:全年)?{_T}{_WHOLE}{_NO_PART}"),
+        # 23年度, and 23年 where it is the whole cell: 服役23年 is a duration
+        ("年度", f"(?<![0-9.])(?P<s>[0-9]{{2}})年度{_WHOLE}{_NO_PART}"),
+        ("年", "^(?P<s>[12][0-9])年$"),
         ("", rf"^\(?(?P<y>{_FOUR})(?:\.0)?\)?$"),
     )
 )

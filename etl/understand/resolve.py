@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,6 @@ from etl.understand.period import Period, span, time_period
 from etl.understand.vocabulary import breakdown_key
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
 
     from etl.catalogue import Indicator
@@ -182,6 +182,8 @@ class Resolver:
         if isinstance(outer, Fault) and (near is None or not _is_whole(near)):
             return outer
         base = Period() if isinstance(outer, Fault) or outer is None else outer
+        if near and _is_one_day(near) and kind in ("flow", "rate"):
+            return fault("day_not_period")
         settled = _under(near or Period(), base)
         if settled is None or (near and self._is_doubtful(near, base, kind)):
             return fault("unclear_period")
@@ -204,10 +206,12 @@ class Resolver:
         return (*found, kind) if found else fault("unclear_period")
 
     def _is_doubtful(self, near: Period, base: Period, kind: str) -> bool:
-        """本年 | 上年 under 二季度 (of a stock both end then); 目前 under quite another year."""
+        """本年 | 上年 under 二季度, 2月 under a title that says 累计, 目前 under another year."""
         if near.relative == "this_year":
             part = base.first_month not in (None, 1)
             return self.years_compared and part and kind in ("flow", "rate")
+        if near.first_month not in (None, 1) and not near.relative and kind == "flow":
+            return any(level.cumulative for level in self.context.levels)
         if near.relative not in ("since", "as_of") or near.year or near.day:
             return False
         day = self.reported_on
@@ -215,8 +219,9 @@ class Resolver:
 
     def _near(self, column: Reading, row: Reading, kind: str) -> Period | None | Fault:
         periods = [*dict.fromkeys(column.periods + row.periods)]
-        if kind == "stock":  # a stock is counted once, whatever 累计 says
-            periods = [p for p in periods if p != Period(relative="year_to_date")]
+        if kind == "stock":  # a stock is counted once, whatever 累计 or 本年 says
+            idle = (Period(relative="year_to_date"), Period(relative="this_year"))
+            periods = [p for p in periods if p not in idle]
         if not periods:
             return None
         joined: Period | None = periods[0]
@@ -303,6 +308,12 @@ def _speaks_of(said: str, factor: float, measure: str, dimension: str) -> bool:
 def _dimension(vocabulary: Vocabulary, indicator: Indicator) -> str:
     unit = vocabulary.unit(indicator.display_unit)
     return unit[2] if unit else "count"
+
+
+def _is_one_day(period: Period) -> bool:
+    """30 January above or beside a flow is when something happened; a month's end may name it."""
+    day = period.day
+    return bool(day and not period.relative and (day + dt.timedelta(days=1)).day != 1)
 
 
 def _says(reading: Reading) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from etl.understand.vocabulary import Vocabulary
 
 YEARS = range(1949, 2101)
+COLON = re.compile("[:：]")
 
 
 class Sheet:
@@ -98,6 +99,8 @@ def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
     labels = [sheet.vocabulary.label(v) for v in values if isinstance(v, str)]
     if _is_frame(values, labels):
         return "frame"
+    if body_seen and _is_signature(sheet, values):
+        return "footer"
     if labels and not numbers:
         words = sheet.vocabulary.words
         if any(_starts(label.text, words["footer_start"]) for label in labels[:1]):
@@ -114,10 +117,13 @@ def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
 
 
 def _is_named(cells: Sequence[Value]) -> bool:
-    """Whether a row begins with a label that is longer than a frame's 甲 or 12."""
+    """Whether a row begins with a label that is longer than a frame's 甲 or 12.
+
+    电话：8212345 has a colon, and is looked at more closely.
+    """
     for value in cells:
         if value is not None and value != "":
-            return isinstance(value, str) and len(value) > 4
+            return isinstance(value, str) and len(value) > 4 and not COLON.search(value)
     return False
 
 
@@ -130,6 +136,24 @@ def _starts(text: str, starts: tuple[str, ...]) -> bool:
             if ":" in text[: len(start) + 8]:
                 return True
     return False
+
+
+def _is_signature(sheet: Sheet, values: Sequence[Value]) -> bool:
+    """Names, a telephone or a date, each after its word: 填表人：×× | 联系电话 | 8212345."""
+    words = sheet.vocabulary.words["signature"]
+    after_word = False
+    for value in values:
+        text = sheet.vocabulary.label(value).text if isinstance(value, str) else ""
+        signs = text.startswith(words)
+        if not signs and not (after_word and (text or not _is_small(value))):
+            return False
+        after_word = signs
+    return True
+
+
+def _is_small(value: Value) -> bool:
+    """Whether a number is shorter than a telephone's."""
+    return is_number(value) and value < 10**6  # type: ignore[operator]
 
 
 def _is_frame(values: Sequence[Value], labels: list[Label]) -> bool:

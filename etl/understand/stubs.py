@@ -6,13 +6,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from etl.understand.areas import TOTAL
-from etl.understand.axes import STUBS, Column, Reading, read_path, written
+from etl.understand.axes import STUBS, Column, Reading, dates_among, in_group, title_group, written
 from etl.understand.period import ambiguous_code
 from etl.understand.resolve import Fault, fault
 from etl.understand.rows import Block, Sheet, is_number
 from etl.understand.text import normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from etl.records import Value
     from etl.understand.vocabulary import Label
 
@@ -37,6 +39,7 @@ class Stubs:
             role: [c.index for c in table if c.role == role] for role in (*STUBS, "unit", "status")
         }
         self.values = [c.index for c in table if c.role == "value"]
+        self.title = title_group(sheet, block) if self.by_role["indicator"] else None
         self._above: dict[int, tuple[Label, ...]] = {}  # row → labels of the groups it is in
         self._groups()
         self._rows: dict[tuple[int | None, ...], Rows] = {}
@@ -63,26 +66,49 @@ class Stubs:
         return self._above.get(row, ())
 
     def _groups(self) -> None:
-        """Give each indicator row the group it stands in: 其中 the row above, others by numbering.
+        """Give each indicator row the group it stands in: a part its row above, others by numbers.
 
-        A group is a row that names something and holds no figure; 其中 belongs to the last row
-        that is not itself 其中.
+        A group is a row that names something and holds no figure; 其中 and its like belong to the
+        last row that is no part itself.
         """
         for stub in self.by_role["indicator"]:
             group: tuple[Label, ...] = ()
-            leader: Label | None = None
+            leader: int | None = None
+            is_part = False
             for row in self.block.body:
                 label = self.sheet.label(row, stub)
                 if label is None:
                     continue
-                if label.of_which:
-                    self._above[row] = (*group, leader) if leader else group
+                is_part = label.of_which or (
+                    leader is not None and self._is_part(row, leader, stub, after_part=is_part)
+                )
+                if is_part:
+                    above = self.sheet.label(leader, stub) if leader is not None else None
+                    self._above[row] = (*group, above) if above else group
                     continue
                 self._above[row] = group
                 if self._is_bare(row):
                     group, leader = (label,), None
                 else:
-                    leader = label
+                    leader = row
+
+    def _is_part(self, row: int, leader: int, stub: int, *, after_part: bool) -> bool:
+        """Whether a row names but a breakdown, after 其中 or deeper than the row it is part of.
+
+        其中：自主就业 / 政府安排工作; 慰问金 / 　部队; （一）慰问金 / 1.部队.
+        """
+        label, above = self.sheet.label(row, stub), self.sheet.label(leader, stub)
+        if not label or not above or not label.breakdowns or label.indicators or label.areas:
+            return False
+        deeper = _numbering(label) > _numbering(above) > 0 or self._indent(
+            row, stub
+        ) > self._indent(leader, stub)
+        return after_part or deeper
+
+    def _indent(self, row: int, stub: int) -> int:
+        """How far a label is moved in, in half characters: U+3000 is two spaces wide."""
+        value = str(self.sheet.value(row, stub) or "")
+        return sum(2 if c == "\u3000" else 1 for c in value[: len(value) - len(value.lstrip())])
 
     def _is_bare(self, row: int) -> bool:
         """Whether no value column of a row holds a figure, nor should have."""
@@ -104,13 +130,26 @@ class _RowReader:
         self.columns = columns
         self.area = columns["area"]
         self.others = [
-            (role, column, self.sheet.column(column))
-            for role, column in columns.items()
-            if column is not None and role != "area"
+            (role, self.sheet.column(column))
+            for role, column in self._read_columns(columns)
+            if role != "area"
         ]
+        periods = [c for role, c in self._read_columns(columns) if role == "period"]
+        self.dates = dates_among(
+            self.sheet, ((row, c) for c in periods for row in stubs.block.body)
+        )
         self._known: dict[object, tuple[Reading, Fault | None]] = {}
         self._areas: dict[Value, tuple[Area, Label | None]] = {}
         self._shared: dict[Reading, Reading] = {}
+
+    def _read_columns(self, columns: dict[str, int | None]) -> Iterator[tuple[str, int]]:
+        """The nearest stub of each kind; a column of years beside one of quarters is read too."""
+        for role, column in columns.items():
+            if column is None:
+                continue
+            if role == "period" and column - 1 in self.stubs.by_role["period"]:
+                yield role, column - 1
+            yield role, column
 
     def read(self) -> Rows:
         found = Rows()
@@ -121,7 +160,7 @@ class _RowReader:
             area, label = self._area(value)
             pin = pins.get(row) if pins else None
             area = area or (pin.areas if pin else ())
-            said = tuple(column[row] for _, _, column in self.others)
+            said = tuple(column[row] for _, column in self.others)
             above = self.stubs.above(row)
             key = (said, id(above) if above else None, value if label else None, pin)
             if key not in self._known:
@@ -154,11 +193,11 @@ class _RowReader:
         """One reading of all stub cells but a plain area's, and what is missing among them."""
         labels = [area] if area else []
         units: tuple[str, ...] = ()
-        for role, _, column in self.others:
+        for role, column in self.others:
             value = column[row]
             if value is None or value == "":
                 continue
-            label = written(value, self.vocabulary)
+            label = written(value, self.vocabulary, self.dates)
             if role == "unit":
                 units = self.vocabulary.unit_words(label.text)
             elif role == "indicator":
@@ -167,26 +206,37 @@ class _RowReader:
                 labels.append(label)
         if pin:
             labels = [pin, *labels]  # what is printed comes after, and stands
-        reading = read_path(labels, self.vocabulary)
+        reading = in_group(labels, self.stubs.title, self.vocabulary)
         reading = replace(reading, areas=(), units=units or reading.units)
         return self._shared.setdefault(reading, reading), self._missing(reading, row)
 
     def _missing(self, reading: Reading, row: int) -> Fault | None:
         """The kind of label that a stub carries and this row lacks."""
-        cells = {role: column[row] for role, _, column in self.others}
+        cells = {role: column[row] for role, column in self.others}
         if "indicator" in cells and not reading.indicator:
             text = normalise(str(cells["indicator"] or ""))
             if text:
                 return fault("unknown_indicator", word=text)
             return fault("missing_indicator_label")
-        if "period" in cells and not reading.periods:
-            text = written(cells["period"], self.vocabulary).text if cells["period"] else ""
+        periods = [column[row] for role, column in self.others if role == "period"]
+        if periods and (not reading.periods or not all(periods)):
+            last = periods[-1]
+            text = written(last, self.vocabulary, self.dates).text if last else ""
             if ambiguous_code(text):
                 return fault("ambiguous_period", text=text)
             return fault("missing_period_label")
         if "breakdown" in cells and not reading.candidates and not reading.total:
             return fault("missing_breakdown_label")
         return None
+
+
+def _numbering(label: Label) -> int:
+    """How deep a label's numbering lies: 一、 1, （一） 2, 1. 3, （1） or 1.1 4; 0 without one."""
+    mark = label.ordinal
+    if not mark:
+        return 0
+    in_digits = any(c.isascii() and c.isdigit() for c in mark)
+    return 1 + 2 * in_digits + (mark[0] == "(") + mark.rstrip(".、 ").count(".")
 
 
 def _no_area(label: Label | None) -> Fault:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from etl.understand import areas
 from etl.understand.axes import NOTHING, Column, Reading, columns, read_path
 from etl.understand.cell import Figure, figure, scaled
+from etl.understand.context import related
 from etl.understand.facts import Facts
 from etl.understand.headers import compares_years, header_faults, inherit_of_which
 from etl.understand.resolve import Aside, Fault, Meaning, Resolver, fault
@@ -114,7 +115,14 @@ class Table:
     # -- cells --------------------------------------------------------------------------------
 
     def read(self) -> None:
-        """Resolve every value cell of the table."""
+        """Resolve every value cell of the table; a ledger's rows are events, not figures."""
+        if any(column.role == "event" for column in self.columns):
+            self.faults[fault("ledger")] += [
+                (row, c.index)
+                for c in self.values
+                for row in self._filled(self.block.body, c.index)
+            ]
+            return
         placed: dict[tuple[int, object], Placed] = {}
         groups: dict[int, list[Group]] = {}
         for column in self.values:
@@ -124,6 +132,18 @@ class Table:
             if id(rows) not in groups:
                 groups[id(rows)] = self._groups(rows)
             self._read_column(column, rows, groups[id(rows)], placed[id(rows), area])
+        self._see_outside()
+
+    def _see_outside(self) -> None:
+        """Warn of areas outside the one that the title names: another city's old form, perhaps."""
+        scope = self.context.area
+        named = set(self.facts.area)
+        outside = {a for a in named if scope and not related(a, scope, self.catalogue)}
+        if outside:
+            names = "、".join(map(self._name, sorted(outside)))
+            cause = fault("area_outside", areas=names, title=self._name(str(scope)))
+            cells = (self.facts.cell(i) for i, a in enumerate(self.facts.area) if a in outside)
+            self.warnings[cause] += cells
 
     def _groups(self, rows: Rows) -> list[Group]:
         """The rows of the body that say the same, under sections that say the same."""

@@ -70,8 +70,17 @@ class Vocabulary:
         self.words = {role: tuple(map(normalise, words)) for role, words in catalogue.words.items()}
         self.roles = self._roles()
         self.indicators, self.paths = self._indicators()
+        self.groups = tuple(sorted({group for group, _ in self.paths}, key=len, reverse=True))
+        self.leaves = {leaf for _, leaf in self.paths}
         self.areas = self._areas()
         self.breakdowns = self._breakdowns()
+        # words of breakdowns that say a period to any other indicator: 累计 is a mode of titles
+        self.moments = frozenset(
+            key
+            for word, keys in self.breakdowns.items()
+            for key in keys
+            if key[0] != "festival" and not find_periods(word)[1]
+        )
         self.marks = {
             normalise(mark): status.obs_status
             for status in catalogue.statuses
@@ -107,10 +116,9 @@ class Vocabulary:
     def _roles(self) -> dict[str, str]:
         """Whole cells that have a role; the first list that holds a word decides."""
         first, then = ("total", "subtotal", "plan"), ("remark", "serial", "code")
-        headers = ("indicator_header", "period_header", "status_header", "area_header")
-        last = ("unit_header", "value_header")
+        headers = ("indicator", "period", "event", "status", "area", "unit", "value")
         roles: dict[str, str] = {}
-        for role in (*first, *PERSONAL, *then, *headers, *last):
+        for role in (*first, *PERSONAL, *then, *(f"{kind}_header" for kind in headers)):
             for word in self.words.get(role, ()):
                 roles.setdefault(word, role)
         return roles
@@ -185,6 +193,8 @@ class Vocabulary:
         """Match in order: whole cell, units in brackets, periods, an indicator inside, roles."""
         if whole := self._whole(body):
             return whole
+        if self._is_per_head(body):
+            return Label(body, role="derived")
         core, units = self._units(body)
         if (units or core != body) and (whole := self._whole(core)):
             return Label(
@@ -224,13 +234,28 @@ class Vocabulary:
                 role=self.roles.get(text, ""),
             )  # fmt: skip
         if text in self.breakdowns:
-            return Label(text, breakdowns=self.breakdowns[text], role=self.roles.get(text, ""))
+            keys, role = self.breakdowns[text], self.roles.get(text, "")
+            periods = find_periods(text)[0] if self.moments.intersection(keys) else ()
+            return Label(text, breakdowns=keys, periods=periods, role=role)
         if text in self.roles:
             return Label(text, role=self.roles[text])
         return None
 
+    def group(self, texts: Iterable[str]) -> Label | None:
+        """Return the one group that titles name: 招聘会 of 招聘会情况, for a leaf 场次 below."""
+        found = set()
+        for text in texts:
+            for word in self.groups:
+                if word in text:
+                    found.add(word)
+                    text = text.replace(word, " ")
+        return Label(found.pop()) if len(found) == 1 else None
+
     def _inside(self, text: str) -> Label:
         """An indicator inside the words, and what else they say; or a derived column's word."""
+        for word in self.words["total"]:
+            if text.startswith(word) and (leaf := text[len(word) :]) in self.leaves:
+                return Label(text, role="total", rest=leaf)
         for size in range(min(self.longest, len(text) - 1), 2, -1):
             for start in range(len(text) - size + 1):
                 if (word := text[start : start + size]) in self.indicators:
@@ -258,6 +283,15 @@ class Vocabulary:
         if role in ("derived", "plan", "total"):
             return Label(text, indicators=((code, pinned),), role=role)
         return Label(text, indicators=((code, pinned),), rest=rest)
+
+    def _is_per_head(self, text: str) -> bool:
+        """Whether a label's unit is money for each of something: 慰问金（元/户） is no total."""
+        for match in BRACKET.finditer(text):
+            money, stroke, each = match.group(1).partition("/")
+            unit, head = self.unit(money), self.unit(each) or self.unit(each.partition("/")[0])
+            if stroke and unit and head and unit[2] == "money" and head[2] == "count":
+                return True
+        return False
 
     def _units(self, text: str) -> tuple[str, tuple[str, ...]]:
         """Take units in brackets, or after a last stroke, off a label."""

@@ -12,7 +12,7 @@ from etl.understand.period import (
     ambiguous_code,
     find_periods,
     from_date,
-    maybe_span,
+    from_dates,
     span,
     time_period,
 )
@@ -129,6 +129,8 @@ CALENDAR = [  # printed, year, months
     ("2021.0", 2021, None),
     ("(2024)", 2024, None),
     ("2024年", 2024, None),
+    ("24年", 2024, None),
+    ("23年度", 2023, None),
     ("2023年度", 2023, None),
     ("2024年全年", 2024, None),
     ("二〇二四年", 2024, None),
@@ -325,7 +327,8 @@ def test_periods_that_contradict_each_other_stay_apart(printed, periods):
 NO_PERIOD = [
     "居民消费价格指数(上年同月=100)",
     "", "慰问金", "五年", "三年", "三年时间", "60周岁", "第31次", "第三次", "50年", "光荣在党50年",
-    "24年", "24年6个月", "6个月", "12个月", "半年", "半年度", "一年半", "9·30", "勿忘九一八",
+    "服役24年", "34年", "24年6个月", "6个月", "12个月", "半年", "半年度", "一年半", "9·30",
+    "勿忘九一八",
     "十四五", "十八大", "建党100周年", "八一路", "八一希望小学", "一站式", "每月一题", "月份",
     "季度", "年度", "年份", "月度", "四季", "一季", "三季稻", "春季", "秋季入伍", "近年来",
     "去年以来", "新一轮创建以来", "4月底前", "5月底前", "2024年9月底前", "2025年前",
@@ -371,30 +374,41 @@ def test_a_date_cell_is_a_day_and_its_month():
     assert from_date(dt.datetime(2024, 6, 30, 8, 15, tzinfo=dt.UTC)) == expected
 
 
+def _read_together(*days):
+    dates = [dt.date(year, month, day) for year, month, day in days]
+    found = from_dates(dates, short=False)
+    return [(p.year, p.first_month, p.last_month, p.day) for p in map(found.get, dates)]
+
+
 @pytest.mark.parametrize(
-    ("value", "months"),
+    ("days", "months"),
     [
-        (dt.date(2024, 1, 3), Q1),
-        (dt.date(2024, 1, 6), H1),
-        (dt.date(2024, 1, 9), (1, 9)),
-        (dt.date(2024, 1, 12), YEAR),
-        (dt.date(2024, 1, 2), (1, 2)),
-        (dt.date(2024, 1, 11), (1, 11)),
-        (dt.datetime(2026, 4, 6, tzinfo=dt.UTC), Q2),
-        (dt.date(2024, 7, 9), Q3),
-        (dt.date(2024, 10, 12), Q4),
-        (dt.date(2024, 1, 1), None),
-        (dt.date(2024, 6, 1), None),
-        (dt.date(2024, 6, 30), None),
-        (dt.date(2024, 1, 13), None),
-        (dt.date(2024, 12, 12), None),
+        ([(2024, 1, 3), (2024, 1, 6), (2024, 1, 9), (2024, 1, 12)], [Q1, H1, (1, 9), YEAR]),
+        ([(2026, 1, 2), (2026, 1, 11)], [(1, 2), (1, 11)]),
+        ([(2026, 1, 3), (2026, 4, 6), (2026, 7, 9), (2026, 10, 12)], [Q1, Q2, Q3, Q4]),
+        ([(2025, 1, 6), (2025, 7, 12)], [H1, (7, 12)]),
     ],
 )
-def test_a_span_that_a_workbook_made_a_date(value, months):
-    period = maybe_span(value)
-    assert (period and (period.year, period.first_month, period.last_month)) == (
-        months and (None, *months)
-    )
+def test_spans_that_a_workbook_made_dates_lose_the_year_of_typing(days, months):
+    assert _read_together(*days) == [(None, *span, None) for span in months]
+
+
+def test_a_lone_date_is_a_span_only_where_its_year_is_not_shown():
+    day = dt.date(2024, 1, 6)
+    assert from_dates([day], short=True) == {day: Period(None, 1, 6)}
+    assert from_dates([day], short=False) == {day: Period(2024, 1, 1, day=day)}
+
+
+def test_first_days_are_months():
+    read = _read_together((2024, 1, 1), (2024, 2, 1))
+    assert read == [(2024, 1, 1, None), (2024, 2, 2, None)]
+
+
+@pytest.mark.parametrize("other", [(2024, 1, 30), (2024, 2, 5), (2024, 1, 13), (2024, 1, 1)])
+def test_one_date_that_is_no_span_makes_all_of_them_days(other):
+    first, second = _read_together((2024, 1, 6), other)
+    assert first == (2024, 1, 1, dt.date(2024, 1, 6))
+    assert second == (2024, other[1], other[1], dt.date(*other))
 
 
 AUGUST = dt.date(2024, 8, 1)
