@@ -81,6 +81,7 @@ class Issue:
     ref_area: str | None = None
     period_start: dt.date | None = None
     period_end: dt.date | None = None
+    form: str = ""  # f-… or s-…: what an answer to its question holds for
 
 
 # Texts that repeat down a column are stored once: half the memory, and sorted as numbers.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from etl.catalogue.answers import chosen, in_force, pins_of, read_answers
 from etl.catalogue.areas import members_of, read_areas, read_recodes
 from etl.catalogue.expectations import read_reporting
 from etl.catalogue.files import CatalogueError, content_hash
@@ -65,6 +66,8 @@ def load_catalogue(folders: Sequence[Path]) -> Catalogue:
     areas = read_areas(folders)
     members = members_of(areas.values())
     words = read_roles(folders)
+    parts = Known(indicators, areas, breakdowns)
+    answers = in_force(read_answers(folders))
     return Catalogue(
         indicators=indicators,
         areas=areas,
@@ -76,8 +79,9 @@ def load_catalogue(folders: Sequence[Path]) -> Catalogue:
         relations=read_relations(folders, indicators, breakdowns),
         reporting=read_reporting(folders, indicators, areas, members),
         members=members,
-        layouts=read_layouts(folders, Known(indicators, areas, breakdowns)),
-        answers={},
+        layouts=read_layouts(folders, parts),
+        answers=pins_of(answers, parts),
+        chosen=chosen(answers),
         words=words,
         masks=read_masks(folders, words),
         hash=content_hash(folders),

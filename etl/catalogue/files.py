@@ -112,7 +112,7 @@ def rows(folders: Sequence[Path], name: str, key: Sequence[str]) -> list[Entry]:
     found: dict[tuple[str, ...], Entry] = {}
     for folder in folders:
         here: dict[tuple[str, ...], Entry] = {}
-        for entry in _csv_entries(folder / name, key):
+        for entry in csv_entries(folder / name, key):
             of = tuple(entry.text(column) for column in key)
             if of in here:
                 raise entry.error(f"{' '.join(of)} stands twice, also in {here[of].where}")
@@ -121,7 +121,8 @@ def rows(folders: Sequence[Path], name: str, key: Sequence[str]) -> list[Entry]:
     return list(found.values())
 
 
-def _csv_entries(path: Path, key: Sequence[str]) -> Iterator[Entry]:
+def csv_entries(path: Path, key: Sequence[str]) -> Iterator[Entry]:
+    """The rows of one CSV file that has the columns of ``key``; none where there is no file."""
     if not path.exists():
         return
     with path.open(encoding="utf-8-sig", newline="") as file:

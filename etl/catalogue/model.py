@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import datetime as dt
     import re
 
-    from etl.catalogue.pins import Layout, Pins
+    from etl.catalogue.pins import Chosen, Layout, Pins
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,19 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """What an answer to a kind of issue settles (a kind of etl.catalogue.answers), and for whom.
+
+    ``about`` is the word of the issue that the answer is about; ``holds``: for every sheet of the
+    ``form``, of a form with a ``title``, or for the ``sheet`` as it was sent.
+    """
+
+    kind: str
+    about: str
+    holds: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A kind of issue: how grave it is, its sentences with ``{blanks}``, and what to ask."""
 
@@ -132,6 +145,7 @@ class Rule:
     en: str
     question_zh: str
     question_en: str
+    ask: Ask | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # a key of caches: compared by identity
@@ -207,6 +221,7 @@ class Catalogue:
     layouts: tuple[Layout, ...]
     answers: dict[str, Pins]  # form, or sheet as sent → what people answered about it
     masks: tuple[Mask, ...]  # what is hidden, in the order of looking
+    chosen: tuple[Chosen, ...]  # whose figure is in force, as people answered
     hash: str
 
     def children(self, ref_area: str) -> tuple[str, ...]:

@@ -47,12 +47,16 @@ class Pins:
 
     sheet: Pin = Pin()
     approval: int | None = None  # 0 draft, 1 reported, 2 approved
-    labels: Mapping[str, Pin] = field(default_factory=dict)  # words → what they mean here
+    labels: Mapping[str, Pin] = field(default_factory=dict)  # words → what they mean
+    words: Mapping[str, Pin] = field(default_factory=dict)  # answered: only what is unknown
+    parts: Mapping[str, Breakdowns] = field(default_factory=dict)  # 'indicator|word' → which
     columns: Mapping[str, Pin] = field(default_factory=dict)  # 'C' or 'C:F' → …
     headers: Mapping[str, str] = field(default_factory=dict)  # 'C' → words that belong above it
     rows: Mapping[int, Pin] = field(default_factory=dict)  # as printed, from 1
     kinds: Mapping[int, str] = field(default_factory=dict)  # row → one of ROW_KINDS
     marks: Mapping[str, str] = field(default_factory=dict)  # — → one of MARKS
+    periods: Mapping[str, str] = field(default_factory=dict)  # what is printed → what it means
+    codes: Mapping[str, str] = field(default_factory=dict)  # 202402: month_or_quarter → which
     units: Mapping[str, str] = field(default_factory=dict)  # indicator → unit, where none is said
     areas: Mapping[str, str] = field(default_factory=dict)  # 'code;code' of one name → which it is
     shares: Mapping[str, str] = field(default_factory=dict)  # rate → percent or fraction
@@ -85,6 +89,21 @@ class Layout:
     forms: tuple[str, ...]
     words: tuple[str, ...]  # in the file's name, the sheet's name or the first rows
     pins: Pins
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The report that is in force for a key because a person said so."""
+
+    dataset: str
+    indicator: str
+    ref_area: str
+    breakdown: str
+    period_start: str
+    period_end: str
+    source_id: str
+    sheet: str
+    cell: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +229,8 @@ def breakdown_pairs(text: str) -> Breakdowns:
 
 
 def parse_pin(text: str) -> Pin:
-    """Return the pin of an answer: 'indicator=condolence_fund unit=万元', 'role=total'."""
-    said: dict[str, Any] = dict(part.partition("=")[::2] for part in text.split())
+    """Return the pin of an answer: 'indicator=condolence_fund&unit=万元', 'role=total'."""
+    said: dict[str, Any] = dict(part.partition("=")[::2] for part in text.split("&"))
     said["breakdowns"] = breakdown_pairs(said.pop("breakdown", ""))
     return Pin(**said)
 

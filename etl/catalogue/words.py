@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from etl.catalogue.answers import KINDS
 from etl.catalogue.files import CatalogueError, Entry, entries, rows
-from etl.catalogue.model import Breakdown, Indicator, Mask, Rule, Status, Unit
+from etl.catalogue.model import Ask, Breakdown, Indicator, Mask, Rule, Status, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,14 +87,21 @@ def _status(entry: Entry) -> Status:
 
 def read_rules(folders: Sequence[Path]) -> dict[str, Rule]:
     """The kinds of issue, by name."""
-    found = entries(folders, "rules.yml", ("severity", "zh", "en", "question"))
+    found = entries(folders, "rules.yml", ("severity", "zh", "en", "question", "ask"))
     return {rule: _rule(rule, entry) for rule, entry in found.items()}
 
 
 def _rule(rule: str, entry: Entry) -> Rule:
     severity = entry.choice("severity", ("error", "warning", "note"))
     question = entry.both("question") if "question" in entry.fields else ("", "")
-    return Rule(rule, severity, entry.text("zh"), entry.text("en"), *question)
+    ask = _ask(entry.inner("ask")) if "ask" in entry.fields else None
+    return Rule(rule, severity, entry.text("zh"), entry.text("en"), *question, ask)
+
+
+def _ask(entry: Entry) -> Ask:
+    entry.check_fields(("kind", "about", "holds"))
+    holds = entry.choice("holds", ("form", "title", "sheet"))
+    return Ask(entry.choice("kind", tuple(KINDS)), entry.text("about", ""), holds)
 
 
 def read_roles(folders: Sequence[Path]) -> dict[str, tuple[str, ...]]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from etl.catalogue import Catalogue
 
 TOTAL = ("total",)  # 合计: the parent of its siblings
+UNCLEAR = "total"  # what an answer calls the 合计 whose area nothing tells
 
 
 def settle(
@@ -97,4 +98,4 @@ class _Axis:
             return self.scope if self.scope in self.parents else next(iter(self.parents))
         if self.scope and not self.parents:
             return self.scope
-        return fault("unclear_total")
+        return self.pins.get(UNCLEAR) or fault("unclear_total", total=UNCLEAR)

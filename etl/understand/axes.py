@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from etl.understand.period import Period, from_dates
+from etl.understand.resolve import BETWEEN
 from etl.understand.rows import YEARS, Block, Sheet, is_number
 from etl.understand.vocabulary import PERSONAL, Label
 
@@ -73,7 +74,7 @@ def read_path(path: Sequence[Label], vocabulary: Vocabulary) -> Reading:
         aside=aside,
         total=any(label.role == "total" for label in below),
         of_which=any(label.of_which for label in path),
-        rest="" if aside else "/".join(rests),
+        rest="" if aside else BETWEEN.join(rests),
     )
 
 

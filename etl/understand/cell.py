@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from etl.understand.vocabulary import Vocabulary
 
 SURE_DIGITS = 16  # a longer repr may show what arithmetic left behind: 0.30000000000000004
+MARK_LENGTH = 6  # longer words are no mark: they belong to the remarks
+ANY_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万亿]")
 FRACTION = "fraction"  # 0.943 is 94.3 per cent
 OWN_POWER = re.compile(r"[\d余多][万亿]|[一二三四五六七八九十百千]{1,}[万亿]|^[上近约]?[万亿]")
 
@@ -108,7 +110,9 @@ def _text(text: str, meaning: Meaning, vocabulary: Vocabulary, *, sure: bool) ->
         return Figure(None, None, text.strip(), meaning.unit_printed, status=label.status)
     number = label.number or read_number(label.text)  # a figure may look like a year
     if number is None:
-        return fault("not_a_number", text=text.strip()[:60])
+        unknown = len(label.text) <= MARK_LENGTH and not ANY_NUMBER.search(label.text)
+        rule = "unknown_mark" if unknown else "not_a_number"
+        return fault(rule, text=label.text if unknown else text.strip()[:60])
     if meaning.unit_fault and not number.unit and number.value:
         return meaning.unit_fault
     factor, printed_unit = _factor(label.text, number, meaning, vocabulary)

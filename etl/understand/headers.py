@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from etl.read.address import letters
 from etl.understand.axes import ASIDE, Column, header_cells, is_open, read_path
-from etl.understand.resolve import Fault, fault
+from etl.understand.resolve import Fault, fault, unknown
 
 if TYPE_CHECKING:
     from etl.understand.rows import Block, Sheet
@@ -46,13 +47,17 @@ def compares_years(sheet: Sheet, block: Block, table: list[Column]) -> bool:
 
 
 def header_faults(sheet: Sheet, block: Block, values: list[Column]) -> dict[int, Fault]:
-    """Where neighbours carry a kind of label, a column without one never falls back on context."""
+    """Where neighbours carry a kind of label, a column without one never falls back on context.
+
+    What is pinned to one column by a layout or an answer asks nothing of the others.
+    """
     facts = [c for c in values if c.reading.aside not in ASIDE]
+    printed = [c for c in facts if not any(label.pinned for label in c.path)]
     carried = {
-        "indicator": any(c.reading.indicator for c in facts),
-        "period": any(p.year or p.first_month for c in facts for p in c.reading.periods),
-        "area": any(c.reading.areas for c in facts),
-        "breakdown": any(c.reading.candidates for c in facts),
+        "indicator": any(c.reading.indicator for c in printed),
+        "period": any(p.year or p.first_month for c in printed for p in c.reading.periods),
+        "area": any(c.reading.areas for c in printed),
+        "breakdown": any(c.reading.candidates for c in printed),
     }
     cells = {c.index: header_cells(sheet, block, c.index) for c in facts}
     found = {}
@@ -70,9 +75,9 @@ def _layout_fault(
     sheet: Sheet, block: Block, column: Column, cells: dict[int, list[tuple[int, int]]]
 ) -> Fault | None:
     if is_open(sheet, block, column.index):
-        return fault("unclear_group")
+        return fault("unclear_group", column=letters(column.index))
     if block.header and (not column.path or _is_blank_leaf(sheet, block, column.index, cells)):
-        return fault("missing_header")
+        return fault("missing_header", column=letters(column.index))
     return None
 
 
@@ -93,17 +98,17 @@ def _missing(column: Column, carried: dict[str, bool]) -> Fault | None:
     """A kind of label that the other columns carry; a total needs none but the indicator."""
     reading = column.reading
     if reading.rest and not reading.indicator:
-        return fault("unknown_indicator", word=reading.rest)
+        return unknown("unknown_indicator", reading.rest)
     if reading.total:
         return None
     if carried["indicator"] and not reading.indicator:
-        return fault("missing_header")
+        return fault("missing_header", column=letters(column.index))
     if carried["period"] and not reading.periods:
-        return fault("missing_period_header")
+        return fault("missing_period_header", column=letters(column.index))
     if carried["area"] and not reading.areas:
-        return fault("missing_header")
+        return fault("missing_header", column=letters(column.index))
     if carried["breakdown"] and not carried["indicator"] and not reading.candidates:
-        return fault("missing_header")
+        return fault("missing_header", column=letters(column.index))
     return None
 
 

@@ -52,13 +52,14 @@ def understand(
     tables = blocks(sheet, types)
     form = form_of(sheet, tables)
     own = sheet_key(source.source_id, grid.sheet)
+    title = form.key if form.titled else own
     vocabulary = pinned(vocabulary, grid, (form.key, own))
     if vocabulary is not sheet.vocabulary:
         sheet = Sheet(grid, vocabulary)
         types = pin_kinds(kinds(sheet), vocabulary.pins)
         tables = blocks(sheet, types)
     day = reported_on(sheet, types)
-    ledger = Ledger(sheet, source, day)
+    ledger = Ledger(sheet, source, day, {"form": form.key, "sheet": own, "title": title})
     outer: Context | None = None
     for block in tables:
         around = context(sheet, block, outer, names or SheetNames())
@@ -82,9 +83,13 @@ def understand(
 class Ledger:
     """Collects the tables of a sheet, sees that keys agree, and that no cell is lost."""
 
-    def __init__(self, sheet: Sheet, source: Source, day: dt.date | None) -> None:
+    def __init__(
+        self, sheet: Sheet, source: Source, day: dt.date | None, keys: dict[str, str]
+    ) -> None:
         self.sheet, self.source = sheet, source
+        self.keys = keys  # for what an answer holds (Ask.holds) → the key that it is kept under
         self.catalogue = sheet.vocabulary.catalogue
+        self.pins = sheet.vocabulary.pins
         self.reported_on = day or source.received_on
         self.basis = "printed" if day else "file"
         self.facts = Facts()
@@ -204,17 +209,29 @@ class Ledger:
         found: dict[tuple[int, str], list[int]] = defaultdict(list)
         for at, place in enumerate(places):
             found[place].append(at)
-        clashing = set()
+        clashing: set[int] = set()
         for same in found.values():
             if len(same) > 1 and len({facts.figure(at).value for at in same}) > 1:
-                meaning, area = facts.said(same[0]), facts.area[same[0]]
-                cause = fault(
-                    "same_key_different_values",
-                    area=area, indicator=meaning.indicator, period=meaning.time_period,
-                )  # fmt: skip
-                self.faults[cause] += [facts.cell(at) for at in same]
-                clashing.update(same)
+                clashing.update(self._unsettled(same))
         facts.drop(clashing)
+
+    def _unsettled(self, clash: list[int]) -> list[int]:
+        """Those facts of one key that do not hold: all, with an issue, unless an answer chose."""
+        facts = self.facts
+        meaning, area = facts.said(clash[0]), facts.area[clash[0]]
+        key = "|".join((meaning.indicator, area, meaning.breakdown, meaning.time_period))
+        cells = {address(*facts.cell(at)): at for at in clash}
+        chosen = cells.get(self.pins.cells.get(key, ""))
+        if chosen is not None:
+            self.checks.update(facts.cell(at) for at in clash if at != chosen)
+            return [at for at in clash if at != chosen]
+        cause = fault(
+            "same_key_different_values",
+            area=area, indicator=meaning.indicator, period=meaning.time_period,
+            key=key, among=";".join(cells),
+        )  # fmt: skip
+        self.faults[cause] += [facts.cell(at) for at in clash]
+        return clash
 
     # -- what is left -------------------------------------------------------------------------
 
@@ -269,9 +286,23 @@ class Ledger:
                     self._printed(value, published=published),
                     {**said, "count": len(ordered)},
                     self.source.source_file, self.source.source_id, self.source.dataset,
+                    form=self._form(cause, said),
                 )
             )  # fmt: skip
         return found
+
+    def _form(self, cause: Fault, said: dict[str, object]) -> str:
+        """The key that an answer would be kept under, '' where nobody should answer.
+
+        A word that the catalogue knows as something else may say that elsewhere in the sheet, and
+        one that is hidden is not kept.
+        """
+        ask = self.catalogue.rules[cause.rule].ask
+        words = dict(cause.words)
+        if ask is None or said.get(ask.about) != words.get(ask.about):
+            return ""
+        known = cause.rule == "unknown_indicator" and self.sheet.vocabulary.means(words["part"])
+        return "" if known else self.keys[ask.holds]
 
     def _printed(self, value: object, *, published: bool) -> str:
         """What a cell shows; text that is no published figure may be a telephone: 13812345678."""
@@ -303,9 +334,14 @@ def ranges(cells: Iterable[Address]) -> str:
     found = []
     for column, rows in sorted(columns.items()):
         for _, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
-            stretch = [f"{letters(column)}{row + 1}" for _, row in run]
+            stretch = [address(row, column) for _, row in run]
             found.append(":".join(dict.fromkeys((stretch[0], stretch[-1]))))
     return ",".join(found)
+
+
+def address(row: int, column: int) -> str:
+    """A cell's name: B5 is row 4, column 1."""
+    return f"{letters(column)}{row + 1}"
 
 
 def _plain(value: float) -> str:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 __all__ = [
-    "Period", "ambiguous_code", "find_periods", "from_date", "from_dates", "span", "time_period",
+    "Period", "ambiguous_code", "code_shape", "find_periods", "from_date", "from_dates", "span",
+    "time_period",
 ]  # fmt: skip
 
 FIRST_YEAR = 1949
@@ -286,6 +287,11 @@ def _maybe_span(value: dt.date) -> Period | None:
     if last <= 12 and ((first == 1 and last > 1) or (first, last) in REPORTED_PARTS):
         return Period(first_month=first, last_month=last)
     return None
+
+
+def code_shape(text: str) -> str:
+    """Name what a code of two readings may be: each answer holds for all codes of its shape."""
+    return "january_or_october" if "." in text else "month_or_quarter"
 
 
 def ambiguous_code(text: str) -> tuple[Period, ...]:

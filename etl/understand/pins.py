@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from etl.catalogue.answers import FILE
 from etl.catalogue.files import CatalogueError
 from etl.catalogue.pins import NO_PINS, Pin, Pins
 from etl.read.address import column
@@ -12,7 +14,7 @@ from etl.understand.text import normalise
 from etl.understand.vocabulary import BRACKET, OF_WHICH, ORDINAL, Label, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from etl.records import Grid
 
@@ -53,6 +55,8 @@ def check_layouts(vocabulary: Vocabulary) -> None:
     """Refuse a layout whose units or periods nobody can read, before any sheet needs it."""
     for layout in vocabulary.catalogue.layouts:
         with_pins(vocabulary, layout.pins, layout.where)
+    for form, pins in vocabulary.catalogue.answers.items():
+        with_pins(vocabulary, pins, f"{FILE} {form}")
 
 
 def _is_for(forms: tuple[str, ...], keys: tuple[str, ...]) -> bool:
@@ -66,21 +70,29 @@ def _head(grid: Grid) -> str:
 
 def with_pins(vocabulary: Vocabulary, pins: Pins, where: str) -> Vocabulary:
     """A vocabulary in which the pinned words mean what the pins say; the rest is shared."""
-    labels = {
-        spelled: label_of(word, pin, vocabulary, where)
-        for word, pin in pins.labels.items()
-        for spelled in _spellings(word, vocabulary)
-    }
+    labels = _spelled(pins.labels, vocabulary, where)
+    answered = _spelled(pins.words, vocabulary, where)
+    unknown = {word: label for word, label in answered.items() if not vocabulary.means(word)}
     columns = {
         index: (pin.role, label_of("", pin, vocabulary, where))
         for span, pin in pins.columns.items()
         for index in _columns(span)
     }
     for letters, words in pins.headers.items():
-        columns[column(letters)] = ("", vocabulary.label(words))
+        columns[column(letters)] = ("", replace(vocabulary.label(words), pinned=True))
     rows = {row - 1: label_of("", pin, vocabulary, where) for row, pin in pins.rows.items()}
     sheet = label_of("", pins.sheet, vocabulary, where)
-    return vocabulary.variant(pins, labels, columns, rows, sheet)
+    return vocabulary.variant(
+        pins, {**unknown, **labels}, {**answered, **labels}, columns, rows, sheet
+    )
+
+
+def _spelled(pins: Mapping[str, Pin], vocabulary: Vocabulary, where: str) -> dict[str, Label]:
+    return {
+        spelled: label_of(word, pin, vocabulary, where)
+        for word, pin in pins.items()
+        for spelled in _spellings(word, vocabulary)
+    }
 
 
 def label_of(word: str, pin: Pin, vocabulary: Vocabulary, where: str) -> Label:
@@ -98,6 +110,7 @@ def label_of(word: str, pin: Pin, vocabulary: Vocabulary, where: str) -> Label:
         periods=period_of(pin.period, where) if pin.period else (),
         units=(pin.unit,) if pin.unit else (),
         role=ROLES.get(pin.role, pin.role),
+        pinned=True,
     )
 
 
@@ -110,10 +123,9 @@ def period_of(text: str, where: str) -> tuple[Period, ...]:
 
 
 def _spellings(word: str, vocabulary: Vocabulary) -> Iterator[str]:
-    """A word as it stands, and without numbering, 其中 and a unit in brackets."""
-    text = normalise(word)
-    yield text
-    text = OF_WHICH.sub("", ORDINAL.sub("", text))
+    """A word without numbering, 其中 and periods; and without a unit in brackets."""
+    text = OF_WHICH.sub("", ORDINAL.sub("", normalise(word)))
+    text = find_periods(text)[1] or text
     yield text
     for match in BRACKET.finditer(text):
         if vocabulary.unit_words(match.group(1)):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from etl.understand.context import PINS
-from etl.understand.period import Period, span, time_period
+from etl.understand.period import Period, find_periods, span, time_period
+from etl.understand.text import normalise
 from etl.understand.vocabulary import breakdown_key
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from etl.understand.axes import Reading
     from etl.understand.context import Context
     from etl.understand.vocabulary import Breakdowns, Vocabulary
+
+
+BETWEEN = "／"  # parts the unknown words of a path; no normalised word holds it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,11 @@ def fault(rule: str, **words: object) -> Fault:
     return Fault(rule, tuple(words.items()))
 
 
+def unknown(rule: str, words: str) -> Fault:
+    """A fault of words on a path that nothing explains; the nearest to the figures is asked for."""
+    return fault(rule, word=words, part=words.rpartition(BETWEEN)[2])
+
+
 class Resolver:
     """Settles the meaning of the cells of one table from its readings."""
 
@@ -95,7 +104,7 @@ class Resolver:
             return found
         code, pinned = found
         if rest := column.rest or row.rest or (section.rest if _says(section) else ""):
-            return fault("unknown_word", word=rest)
+            return unknown("unknown_word", rest)
         indicator = self.vocabulary.catalogue.indicators[code]
         if indicator.kind != "plan" and any(level.plan for level in self.context.levels):
             if self.pins.figures == "plan":
@@ -126,7 +135,7 @@ class Resolver:
             if reading.indicator:
                 return reading.indicator, reading.breakdowns
         if rest := row.rest or column.rest:
-            return fault("unknown_indicator", word=rest)
+            return unknown("unknown_indicator", rest)
         if section.indicator:
             return section.indicator, section.breakdowns
         for level in self.context.levels:
@@ -149,7 +158,11 @@ class Resolver:
         for reading in (*readings, section):
             mine = [key for key in reading.candidates if self.vocabulary.applies(key, code)]
             if reading.candidates and not mine and reading is not section:
-                return fault("unknown_breakdown", word=reading.candidates[0][1])
+                word = reading.candidates[0][1]
+                part = f"{code}|{word}"
+                if part not in self.pins.parts:
+                    return fault("unknown_breakdown", word=word, part=part)
+                mine = list(self.pins.parts[part])
             own = [k for k in mine if self.vocabulary.catalogue.breakdowns[k].indicators] or mine
             words = {key[1] for key in own}
             if len(own) > len(words) and len({key[0] for key in own}) > 1:
@@ -178,6 +191,9 @@ class Resolver:
         near = self._near(column, row, kind)
         if isinstance(near, Fault):
             return near
+        printed = _spoken(near)
+        if said := self.pins.periods.get(printed):
+            near = find_periods(normalise(said))[0][0]
         outer = self._outer(section)
         if isinstance(outer, Fault) and (near is None or not _is_whole(near)):
             return outer
@@ -186,7 +202,7 @@ class Resolver:
             return fault("day_not_period")
         settled = _under(near or Period(), base)
         if settled is None or (near and self._is_doubtful(near, base, kind)):
-            return fault("unclear_period")
+            return fault("unclear_period", near=printed)
         if (
             settled.year is None
             and settled.day is None
@@ -195,7 +211,7 @@ class Resolver:
             return fault("missing_year")
         whole_year = settled.first_month is None and settled.day is None
         if whole_year and not settled.relative and any(lv.unread for lv in self.context.levels):
-            return fault("unclear_period")
+            return fault("unclear_period", near=printed)
         if whole_year and settled.year and not settled.relative:
             settled = replace(settled, first_month=1, last_month=12)
         if kind == "rate" and settled.relative == "as_of":
@@ -203,7 +219,7 @@ class Resolver:
         if kind == "plan" and settled.year and not settled.end_year:
             settled = Period(settled.year, 1, 12)  # a plan is the whole year's, whenever reported
         found = span(settled, settled.year, self.reported_on, kind)
-        return (*found, kind) if found else fault("unclear_period")
+        return (*found, kind) if found else fault("unclear_period", near=printed)
 
     def _is_doubtful(self, near: Period, base: Period, kind: str) -> bool:
         """本年 | 上年 under 二季度, 2月 under a title that says 累计, 目前 under another year."""
@@ -354,6 +370,12 @@ def _months_inside(one: Period, other: Period) -> tuple[int | None, int | None] 
         if b.first_month <= a.first_month and a.last_month <= b.last_month:  # type: ignore[operator]
             return a.first_month, a.last_month
     return None
+
+
+def _spoken(period: Period | None) -> str:
+    """What a cell says of time, as the key of an answer: 'year=2024 relative=this_year'."""
+    said = ((f.name, getattr(period, f.name)) for f in fields(Period)) if period else ()
+    return " ".join(f"{name}={value}" for name, value in said if value)
 
 
 def _under(near: Period, base: Period) -> Period | None:

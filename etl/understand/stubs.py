@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from etl.understand.areas import TOTAL
 from etl.understand.axes import STUBS, Column, Reading, dates_among, in_group, title_group, written
-from etl.understand.period import ambiguous_code
-from etl.understand.resolve import Fault, fault
+from etl.understand.period import ambiguous_code, code_shape
+from etl.understand.resolve import Fault, fault, unknown
 from etl.understand.rows import Block, Sheet, is_number
-from etl.understand.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -214,16 +213,17 @@ class _RowReader:
         """The kind of label that a stub carries and this row lacks."""
         cells = {role: column[row] for role, column in self.others}
         if "indicator" in cells and not reading.indicator:
-            text = normalise(str(cells["indicator"] or ""))
-            if text:
-                return fault("unknown_indicator", word=text)
+            said = cells["indicator"]
+            label = None if said in (None, "") else written(said, self.vocabulary, self.dates)
+            if label and label.text:
+                return unknown("unknown_indicator", label.rest or label.text)
             return fault("missing_indicator_label")
         periods = [column[row] for role, column in self.others if role == "period"]
         if periods and (not reading.periods or not all(periods)):
             last = periods[-1]
             text = written(last, self.vocabulary, self.dates).text if last else ""
             if ambiguous_code(text):
-                return fault("ambiguous_period", text=text)
+                return fault("ambiguous_period", text=text, code=code_shape(text))
             return fault("missing_period_label")
         if "breakdown" in cells and not reading.candidates and not reading.total:
             return fault("missing_breakdown_label")
@@ -241,5 +241,5 @@ def _numbering(label: Label) -> int:
 
 def _no_area(label: Label | None) -> Fault:
     if label and label.text:
-        return fault("unknown_area", word=label.text)
+        return unknown("unknown_area", label.text)
     return fault("missing_area_label")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from etl.catalogue.pins import NO_PINS, Pins
 from etl.understand.number import Number, read_number
-from etl.understand.period import Period, find_periods
+from etl.understand.period import Period, ambiguous_code, code_shape, find_periods
 from etl.understand.text import normalise
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class Label:
     rest: str = ""  # what no word explains
     number: Number | None = None
     status: str = ""  # a mark such as — or 未报
+    pinned: bool = False  # by a layout or an answer
 
     @property
     def is_value(self) -> bool:
@@ -90,7 +91,8 @@ class Vocabulary:
         self._cache: dict[str, Label] = {}
         # What is pinned about the sheet that is read: see pins.py, which fills it.
         self.pins: Pins = NO_PINS
-        self.pinned_words: dict[str, Label] = {}
+        self.pinned_words: dict[str, Label] = {}  # whole cells
+        self.pinned_rests: dict[str, Label] = {}  # words around an indicator
         self.pinned_columns: dict[int, tuple[str, Label]] = {}  # role, and what it says
         self.pinned_rows: dict[int, Label] = {}
         self.pinned_sheet: Label = Label("")
@@ -100,13 +102,15 @@ class Vocabulary:
         self,
         pins: Pins,
         words: dict[str, Label],
+        rests: dict[str, Label],
         columns: dict[int, tuple[str, Label]],
         rows: dict[int, Label],
         sheet: Label,
     ) -> Vocabulary:
         """Return the same vocabulary with pins, and labels of its own."""
         found = copy.copy(self)
-        found.pins, found.pinned_words, found.pinned_sheet = pins, words, sheet
+        found.pins, found.pinned_words, found.pinned_rests = pins, words, rests
+        found.pinned_sheet = sheet
         found.pinned_columns, found.pinned_rows = columns, rows
         marks = {normalise(mark): status for mark, status in pins.marks.items()}
         found.marks = {**self.marks, **marks}
@@ -174,8 +178,6 @@ class Vocabulary:
             if self.marks[text] == NOUGHT:
                 return Label(text, number=Number(0, "exact", 0, 0, 0.5))
             return Label(text, status=self.marks[text])
-        if pin := self.pinned_words.get(text):
-            return pin
         ordinal = m.group() if (m := ORDINAL.match(text)) else ""
         body = text[len(ordinal) :]
         of_which = bool(m := OF_WHICH.match(body))
@@ -186,7 +188,7 @@ class Vocabulary:
             number = read_number(text)
         return Label(
             text, label.indicators, label.areas, label.breakdowns, label.periods, label.units,
-            label.role, of_which, ordinal, label.rest, number,
+            label.role, of_which, ordinal, label.rest, number, pinned=label.pinned,
         )  # fmt: skip
 
     def _facets(self, body: str) -> Label:
@@ -197,17 +199,10 @@ class Vocabulary:
             return Label(body, role="derived")
         core, units = self._units(body)
         if (units or core != body) and (whole := self._whole(core)):
-            return Label(
-                body,
-                whole.indicators,
-                whole.areas,
-                whole.breakdowns,
-                whole.periods,
-                units or whole.units,
-                whole.role,
-                rest=whole.rest,
-            )
+            return replace(whole, text=body, units=units or whole.units)
         periods, rest = find_periods(core)
+        if self.pins.codes and (coded := self._coded(core)):
+            periods, rest = (coded,), ""
         rest = self._clean(rest)
         if not rest or rest in self.words["filler"]:
             role = "prior" if any(p.relative.startswith("prior") for p in periods) else ""
@@ -220,7 +215,14 @@ class Vocabulary:
         return Label(
             body, found.indicators, found.areas, found.breakdowns + festivals,
             periods + found.periods, units or found.units, role, rest=found.rest,
+            pinned=found.pinned,
         )  # fmt: skip
+
+    def _coded(self, text: str) -> Period | None:
+        """202402 where an answer says whether such codes are months or quarters."""
+        two = ambiguous_code(text)
+        said = self.pins.codes.get(code_shape(text))
+        return two[said in ("quarter", "october")] if two and said else None
 
     def _whole(self, text: str) -> Label | None:
         """The whole cell as an indicator, an area, a role's word or a breakdown."""
@@ -270,8 +272,6 @@ class Vocabulary:
 
     def _around(self, text: str, code: str, pinned: Breakdowns, rest: str) -> Label:
         """Judge the words around an indicator: a breakdown of it, a derived figure, or unknown."""
-        if (pin := self.pinned_words.get(rest)) and not pin.indicators:
-            return replace(pin, text=text, indicators=((code, pinned),))
         mine = tuple(key for key in self.breakdowns.get(rest, ()) if self.applies(key, code))
         if mine:
             return Label(text, indicators=((code, pinned),), breakdowns=mine[:1])
@@ -282,6 +282,8 @@ class Vocabulary:
             role = "derived"
         if role in ("derived", "plan", "total"):
             return Label(text, indicators=((code, pinned),), role=role)
+        if (pin := self.pinned_rests.get(rest)) and not pin.indicators:
+            return replace(pin, text=text, indicators=((code, pinned),))
         return Label(text, indicators=((code, pinned),), rest=rest)
 
     def _is_per_head(self, text: str) -> bool:
@@ -306,6 +308,10 @@ class Vocabulary:
         """Whether a text holds a word of ours: another encoding's bytes read as Chinese do not."""
         words = {*self.indicators, *self.roles, *self.words["reporter_start"]}
         return any(len(word) > 1 and word in text for word in words)
+
+    def means(self, text: str) -> bool:
+        """Whether the catalogue itself says what a whole cell is."""
+        return self._whole(text) is not None
 
     def unit_words(self, text: str) -> tuple[str, ...]:
         """Return the units that ``text`` lists, or nothing when any word of it is another."""
