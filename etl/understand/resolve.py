@@ -279,19 +279,20 @@ class Resolver:
         dimension = _dimension(self.vocabulary, indicator)
         near = [units for units in (row.units, column.units) if units]
         far = [section.units, *(level.units for level in self.context.levels)]
+        factors: set[float] = set()
         for distance, units in enumerate([*near, *far]):
             fits = self._fitting(units, measure, dimension if distance >= len(near) else "")
             factors = {factor for _, factor in fits}
             if len(factors) == 1:
                 return fits[0]
             if len(factors) > 1:
-                return fault("missing_unit", indicator=indicator.indicator)
+                break
             if distance < len(near):
                 return fault("unit_mismatch", unit=units[0], indicator=indicator.indicator)
         if pinned := self.pins.units.get(indicator.indicator):
             fits = self._fitting((pinned,), measure, dimension)
             return fits[0] if fits else fault("unit_mismatch", unit=pinned, indicator=measure)
-        if dimension in ("money", "area"):
+        if dimension in ("money", "area") or len(factors) > 1:
             return fault("missing_unit", indicator=indicator.indicator)
         return "", 1.0
 
