@@ -16,6 +16,7 @@ from etl.precedence import settled
 from etl.publish import DATABASE, publish
 from etl.read import UnreadableFile, read
 from etl.records import FATES, OBSERVATION, Issue, Source, SourceCount
+from etl.remarks import remarks
 from etl.sentences import Told, told
 from etl.understand import Vocabulary, check_layouts, hide, masked, sheet_names, understand
 from etl.vintages import VintageError, current, keep, kept, lock, register, sources_of
@@ -122,11 +123,12 @@ def read_file(path: Path, folders: tuple[Path, ...], sources: dict[Path, Source]
             fates["issue"] += held
             continue
         tables.append(found.observations)
-        issues += found.issues
+        issues += found.issues + remarks(grid, source, found.observations)
         fates.update(found.fates)
-    return FileRead(
-        source, pa.concat_tables([OBSERVATION.empty_table(), *tables]), issues, fates, len(grids)
-    )
+    observations = pa.concat_tables([OBSERVATION.empty_table(), *tables])
+    if not issues and not observations.num_rows:
+        issues.append(_about(source, "no_tables", {}))
+    return FileRead(source, observations, issues, fates, len(grids))
 
 
 def _about(source: Source, rule: str, words: dict[str, object], sheet: str = "") -> Issue:

@@ -34,6 +34,9 @@ class Grid:
     # (row, column) of dates whose format leaves out year, month or day → what is seen: '1-6' is
     # stored as 6 January of the year it was typed in, '2024年6月' as the first of that month
     shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    covered: frozenset[tuple[int, int]] = frozenset()  # held a number that a merge hides; empty now
+    pictures: int = 0
+    refusal: tuple[str, dict[str, Any]] | None = None  # a rule and its words: nothing was read
 
 
 @dataclass(frozen=True, slots=True)

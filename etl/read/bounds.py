@@ -16,6 +16,7 @@ UNPACKED_BYTES = 300_000_000
 PACKING_RATIO = 200
 SMALL_PART_BYTES = 10_000_000
 CELLS = 12_000_000
+SPARSE_CELLS, SPARSE_SHARE = 1_000_000, 100
 
 
 def check_size(size: int) -> None:
@@ -52,4 +53,11 @@ def check_packing(archive: ZipFile) -> None:
 def check_area(sheet: str, rows: int, columns: int) -> None:
     """Refuse a used range that one stray cell far out has blown up to millions of empty cells."""
     if rows * columns > CELLS:
+        raise UnreadableFile("sheet_too_large", {"sheet": sheet, "rows": rows, "columns": columns})
+
+
+def check_filled(sheet: str, rows: int, columns: int, filled: int) -> None:
+    """Refuse a used range of more than a million cells of which hardly any holds something."""
+    area = rows * columns
+    if area > SPARSE_CELLS and filled * SPARSE_SHARE < area:
         raise UnreadableFile("sheet_too_large", {"sheet": sheet, "rows": rows, "columns": columns})

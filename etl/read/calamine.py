@@ -14,7 +14,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from etl.read.bounds import check_area
+from etl.read.bounds import check_area, check_filled
 from etl.read.merges import Merge, cover, cut
 from etl.read.unreadable import UnreadableFile
 
@@ -30,20 +30,31 @@ Made = TypeVar("Made")
 class Sheet:
     """The values of one sheet from A1 on, rectangular, and what was merged."""
 
-    name: str
-    hidden: bool
     rows: list[list[Value]]
     merges: list[Merge]
+    covered: frozenset[tuple[int, int]]
 
 
-def sheets(data: bytes) -> list[Sheet]:
-    """Return the worksheets of a workbook in their order; charts and macros are no sheets."""
-    workbook = _guard(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
-    return [
-        _sheet(_guard(lambda: workbook.get_sheet_by_name(about.name)), about.visible)  # noqa: B023
+def opened(data: bytes) -> CalamineWorkbook:
+    """Return a workbook whose sheets are not yet read."""
+    return _guard(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
+
+
+def hidden(workbook: CalamineWorkbook) -> dict[str, bool]:
+    """Return the worksheets and whether they are hidden; charts and macros are no sheets."""
+    return {
+        about.name: about.visible != SheetVisibleEnum.Visible
         for about in workbook.sheets_metadata
         if about.typ == SheetTypeEnum.WorkSheet
-    ]
+    }
+
+
+def sheet(workbook: CalamineWorkbook, name: str, filled: int) -> Sheet:
+    """Read one sheet, in whose XML ``filled`` cells hold something."""
+    found = _guard(lambda: workbook.get_sheet_by_name(name))
+    rows = _rows(found, filled)
+    merges = cut(found.merged_cell_ranges or [], len(rows), len(rows[0]) if rows else 0)
+    return Sheet(rows, merges, cover(rows, merges))
 
 
 def _guard(call: Callable[[], Made]) -> Made:
@@ -61,14 +72,7 @@ def _guard(call: Callable[[], Made]) -> Made:
         raise UnreadableFile("file_damaged") from error
 
 
-def _sheet(sheet: CalamineSheet, visible: SheetVisibleEnum) -> Sheet:
-    rows = _rows(sheet)
-    merges = cut(sheet.merged_cell_ranges or [], len(rows), len(rows[0]) if rows else 0)
-    cover(rows, merges)
-    return Sheet(sheet.name, visible != SheetVisibleEnum.Visible, rows, merges)
-
-
-def _rows(sheet: CalamineSheet) -> list[list[Value]]:
+def _rows(sheet: CalamineSheet, filled: int) -> list[list[Value]]:
     """Return the cells from A1 on.
 
     The used range is padded here: calamine's own ``skip_empty_area=False`` panics on a lone far
@@ -79,6 +83,7 @@ def _rows(sheet: CalamineSheet) -> list[list[Value]]:
     top, left = sheet.start
     width = sheet.end[1] + 1
     check_area(sheet.name, sheet.end[0] + 1, width)
+    check_filled(sheet.name, sheet.end[0] + 1, width, filled)
     margin: list[Value] = [None] * left
     rows: list[list[Value]] = [[None] * width for _ in range(top)]
     for row in _guard(sheet.to_python):

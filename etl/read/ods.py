@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, iterparse
 from zipfile import ZipFile
 
 from etl.read import ods_cell
-from etl.read.bounds import check_area
+from etl.read.bounds import check_area, check_filled
 from etl.read.merges import cover, cut
 from etl.read.ods_cell import TABLE
+from etl.read.unreadable import UnreadableFile
 from etl.records import Grid
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Table:
     columns: int = 0
     empty_rows: int = 0  # seen, but not yet followed by a row with content
     width: int = 0
+    filled: int = 0
+    refusal: tuple[str, dict[str, Any]] | None = None
 
 
 def read_ods(data: bytes, file: str) -> list[Grid]:
@@ -62,7 +65,8 @@ def _grids(content: bytes, file: str) -> Iterator[Grid]:
         elif element.tag == TABLE + "table-column":
             _add_column(table, element)
         elif element.tag == TABLE + "table-row":
-            _add_row(table, element)
+            if not table.refusal:
+                _try_row(table, element)
             element.clear()
         elif element.tag == TABLE + "table":
             yield _grid(table, file, table.style in hidden_styles)
@@ -76,6 +80,16 @@ def _add_column(table: Table, column: Element) -> None:
     table.columns += repeated
 
 
+def _try_row(table: Table, row: Element) -> None:
+    """Add a row; a sheet that is too large or wrong in a cell costs no other sheet."""
+    try:
+        _add_row(table, row)
+    except UnreadableFile as refused:
+        table.refusal = refused.rule, refused.words
+    except (LookupError, ValueError):
+        table.refusal = "sheet_damaged", {"sheet": table.name}
+
+
 def _add_row(table: Table, row: Element) -> None:
     """Add a row as often as it repeats; the million empty rows that end a sheet only count."""
     first = len(table.rows) + table.empty_rows
@@ -87,7 +101,9 @@ def _add_row(table: Table, row: Element) -> None:
         table.empty_rows += repeated
         return
     table.width = max(table.width, len(cells))
+    table.filled += sum(not cell.empty for cell in cells) * repeated
     check_area(table.name, first + repeated, table.width)
+    check_filled(table.name, first + repeated, table.width, table.filled)
     table.rows.extend([] for _ in range(table.empty_rows))
     table.rows.extend(cells for _ in range(repeated))
     table.empty_rows = 0
@@ -115,10 +131,12 @@ def _cells(table: Table, row: Element, line: int) -> list[ods_cell.Cell]:
 
 
 def _grid(table: Table, file: str, hidden: bool) -> Grid:
+    if table.refusal:
+        return Grid(file, table.name, [], refusal=table.refusal)
     height, width = len(table.rows), table.width
     merges = cut(table.merges, height, width)
     rows = [[cell.value for cell in cells] + [None] * (width - len(cells)) for cells in table.rows]
-    cover(rows, merges)
+    covered = cover(rows, merges)
     marked = [
         ((row, column), cell)
         for row, cells in enumerate(table.rows)
@@ -130,6 +148,7 @@ def _grid(table: Table, file: str, hidden: bool) -> Grid:
         sheet=table.name,
         rows=rows,
         merges=merges,
+        covered=covered,
         percent=frozenset(where for where, cell in marked if cell.percent),
         errors={where: cell.error for where, cell in marked if cell.error},
         uncached=frozenset(where for where, cell in marked if cell.uncached),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from posixpath import dirname, join, normpath, split
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -108,3 +109,15 @@ def comments(parts: Parts, part: str) -> dict[tuple[int, int], str]:
         if kind == "comments"
         for comment in parse(parts, path).iterfind("{*}commentList/{*}comment")
     }
+
+
+def pictures(parts: Parts, part: str) -> int:
+    """Count the pictures that lie on a sheet."""
+    drawings = [path for kind, path in related(parts, part).values() if kind == "drawing"]
+    return sum(kind == "image" for path in drawings for kind, _ in related(parts, path).values())
+
+
+def shared_strings(parts: Parts) -> int:
+    """Count the texts that cells refer to by number."""
+    paths = [path for kind, path in related(parts, WORKBOOK).values() if kind == "sharedStrings"]
+    return sum(len(re.findall(rb"<(?:\w+:)?si\b", parts.get(path, b""))) for path in paths)

@@ -78,13 +78,14 @@ def _grid(sheet: Element, styles: dict[str | None, str], file: str) -> Grid:
     for (row, column), value in found.cells.items():
         rows[row][column] = value
     merges = cut(found.spans, height, width)
-    cover(rows, merges)
+    covered = cover(rows, merges)
     visible = [option.text for option in sheet.iterfind(VISIBLE) if option.tag.endswith("}Visible")]
     return Grid(
         file=file,
         sheet=name,
         rows=rows,
         merges=merges,
+        covered=covered,
         percent=frozenset(where for where, form in found.formats.items() if is_percent(form)),
         errors=found.errors,
         uncached=frozenset(found.uncached),

@@ -12,6 +12,7 @@ from xlrd.xldate import xldate_as_datetime
 from etl.read.bounds import check_area
 from etl.read.merges import cover, cut
 from etl.read.number_format import BUILT_IN, is_percent, shortened_dates
+from etl.read.sheets import Sheets, grid_or_refusal
 from etl.read.unreadable import UnreadableFile
 from etl.records import Grid, Value
 
@@ -26,11 +27,28 @@ if TYPE_CHECKING:
 NOTHING = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK)
 
 
-def read_xls(data: bytes, file: str) -> list[Grid]:
-    """Read a workbook of Excel 5 to 2003, at about a million cells a second."""
+def read_xls(data: bytes, file: str) -> Sheets:
+    """Read a workbook of Excel 5 to 2003, or an .et of WPS, at about a million cells a second."""
     book = _open(data)
     formats = [BUILT_IN.get(style.format_key) or _written(book, style) for style in book.xf_list]
-    return [_grid(sheet, book.datemode, formats, file) for sheet in book.sheets()]
+    return Sheets(list(book.sheet_names()), _grids(book, formats, file))
+
+
+def _grids(book: Book, formats: list[str], file: str) -> Iterator[Grid]:
+    for index, name in enumerate(book.sheet_names()):
+        yield grid_or_refusal(
+            file,
+            name,
+            lambda: _grid(_sheet(book, index), book.datemode, formats, file),  # noqa: B023
+        )
+        book.unload_sheet(index)
+
+
+def _sheet(book: Book, index: int) -> Sheet:
+    try:
+        return book.sheet_by_index(index)
+    except Exception as error:  # xlrd leaks what its unpacking meets: struct.error, IndexError …
+        raise UnreadableFile("file_damaged") from error
 
 
 def _written(book: Book, style: XF) -> str:
@@ -40,7 +58,11 @@ def _written(book: Book, style: XF) -> str:
 def _open(data: bytes) -> Book:
     try:
         return xlrd.open_workbook(
-            file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
+            file_contents=data,
+            formatting_info=True,
+            ragged_rows=True,
+            on_demand=True,
+            logfile=io.StringIO(),
         )
     except Exception as error:  # xlrd leaks what its unpacking meets: struct.error, IndexError …
         rule = "file_encrypted" if "encrypted" in str(error) else "file_damaged"
@@ -55,13 +77,14 @@ def _grid(sheet: Sheet, datemode: int, formats: list[str], file: str) -> Grid:
         ((top, left), (bottom - 1, right - 1)) for top, bottom, left, right in sheet.merged_cells
     ]
     merges = cut(ranges, height, width)
-    cover(rows, merges)
+    covered = cover(rows, merges)
     percent = {index for index, code in enumerate(formats) if is_percent(code)}
     return Grid(
         file=file,
         sheet=sheet.name,
         rows=rows,
         merges=merges,
+        covered=covered,
         percent=frozenset(
             where
             for where in _cells(kinds, xlrd.XL_CELL_NUMBER)

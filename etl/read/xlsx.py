@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from etl.read import calamine, package, sheet_xml
 from etl.read.number_format import is_percent, shortened_dates
+from etl.read.repair import repaired
+from etl.read.sheets import Sheets, grid_or_refusal
+from etl.read.unreadable import UnreadableFile
 from etl.records import Grid, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 Cell = tuple[int, int]
 
@@ -19,45 +22,89 @@ Cell = tuple[int, int]
 class Look:
     """What the XML of one sheet tells beside its values."""
 
+    part: str
+    filled: int
     formats: dict[Cell, str]
     errors: dict[Cell, str]
     uncached: frozenset[Cell]
     hidden_rows: set[int]
     hidden_columns: list[tuple[int, int]]
     comments: dict[Cell, str]
+    pictures: int
 
 
-def read_xlsx(data: bytes, file: str) -> list[Grid]:
+def read_xlsx(data: bytes, file: str) -> Sheets:
     """Read a workbook of Excel 2007 or later.
 
     The XML is looked at first, because calamine makes room for every cell between the corners.
     """
     parts = package.unpack(data)
-    looks = _look(parts)
+    looks = _looks(parts)
     plain = package.pack(parts)
-    del parts  # a sheet of 300 MB need not be held twice
-    return [_grid(sheet, looks[sheet.name], file) for sheet in calamine.sheets(plain)]
+    return Sheets(list(looks), _grids(data, plain, looks, file))
 
 
-def _look(parts: package.Parts) -> dict[str, Look]:
+def _looks(parts: package.Parts) -> dict[str, Look | UnreadableFile]:
     styles = package.telling_styles(parts)
     never_calculated = package.never_calculated(parts)
-    looks = {}
+    looks: dict[str, Look | UnreadableFile] = {}
     for name, part in package.worksheets(parts).items():
-        xml = sheet_xml.canonical(name, parts[part])
-        rows, columns = sheet_xml.hidden(xml)
-        looks[name] = Look(
-            formats={cell: styles[style] for cell, style in sheet_xml.styled(xml, styles)},
-            errors=sheet_xml.errors(xml),
-            uncached=frozenset(sheet_xml.uncached(xml, never_calculated)),
-            hidden_rows=rows,
-            hidden_columns=columns,
-            comments=package.comments(parts, part),
-        )
+        try:
+            looks[name] = _look(parts, name, part, styles, never_calculated)
+        except UnreadableFile as refused:
+            looks[name] = refused
+        except (LookupError, ValueError, SyntaxError):
+            looks[name] = UnreadableFile("file_damaged")
     return looks
 
 
-def _grid(sheet: calamine.Sheet, look: Look, file: str) -> Grid:
+def _look(
+    parts: package.Parts, name: str, part: str, styles: dict[int, str], never_calculated: bool
+) -> Look:
+    xml = sheet_xml.canonical(name, parts[part])
+    rows, columns = sheet_xml.hidden(xml)
+    return Look(
+        part=part,
+        filled=xml.count(b"</c>"),
+        formats={cell: styles[style] for cell, style in sheet_xml.styled(xml, styles)},
+        errors=sheet_xml.errors(xml),
+        uncached=frozenset(sheet_xml.uncached(xml, never_calculated)),
+        hidden_rows=rows,
+        hidden_columns=columns,
+        comments=package.comments(parts, part),
+        pictures=package.pictures(parts, part),
+    )
+
+
+def _grids(
+    data: bytes, plain: bytes, looks: dict[str, Look | UnreadableFile], file: str
+) -> Iterator[Grid]:
+    workbook = calamine.opened(plain)
+    hidden = calamine.hidden(workbook)
+
+    def grid(name: str, look: Look | UnreadableFile) -> Grid:
+        if isinstance(look, UnreadableFile):
+            raise look
+        try:
+            sheet = calamine.sheet(workbook, name, look.filled)
+        except UnreadableFile as refused:
+            if refused.rule != "file_damaged":
+                raise
+            sheet = _mended(data, name, look)
+        return _grid(sheet, name, hidden[name], look, file)
+
+    for name, look in looks.items():
+        yield grid_or_refusal(file, name, lambda: grid(name, look))  # noqa: B023 (called at once)
+
+
+def _mended(data: bytes, name: str, look: Look) -> calamine.Sheet:
+    """Read a sheet again without the cells that spoiled it."""
+    parts = package.unpack(data)
+    parts[look.part] = repaired(parts[look.part], package.shared_strings(parts))
+    return calamine.sheet(calamine.opened(package.pack(parts)), name, look.filled)
+
+
+def _grid(sheet: calamine.Sheet, name: str, hidden: bool, look: Look, file: str) -> Grid:
     rows = sheet.rows
     if look.uncached or look.errors:
         _reach(rows, [*look.uncached, *look.errors])
@@ -71,9 +118,10 @@ def _grid(sheet: calamine.Sheet, look: Look, file: str) -> Grid:
     ]
     return Grid(
         file=file,
-        sheet=sheet.name,
+        sheet=name,
         rows=rows,
         merges=sheet.merges,
+        covered=sheet.covered,
         percent=frozenset(where for where, code in formats if is_percent(code)),
         errors=look.errors,
         uncached=look.uncached,
@@ -83,13 +131,14 @@ def _grid(sheet: calamine.Sheet, look: Look, file: str) -> Grid:
             for first, last in look.hidden_columns
             for column in range(first, min(last + 1, width))
         ),
-        hidden=sheet.hidden,
+        hidden=hidden,
         comments={
             (row, column): text
             for (row, column), text in look.comments.items()
             if row < height and column < width
         },
         shown=shortened_dates(rows, formats),
+        pictures=look.pictures,
     )
 
 
