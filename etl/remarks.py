@@ -52,7 +52,7 @@ def remarks(grid: Grid, source: Source, observations: pa.Table) -> list[Issue]:
 def _unread(grid: Grid) -> Iterator[Remark]:
     if grid.refusal:
         rule, words = grid.refusal
-        yield Remark(rule, (), words)
+        yield Remark(rule, (), {**words, "sheet": grid.sheet})
     elif grid.pictures and not any(isinstance(v, int | float) for row in grid.rows for v in row):
         yield Remark("picture_instead_of_cells", (), {"sheet": grid.sheet})
 
