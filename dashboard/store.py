@@ -26,6 +26,7 @@ VIEWS = {
     "breakdown": "true",
     "obs_status": "true",
     "unit": "true",
+    "deadline": "true",
     "source": "true",
     "vintage": "true",
 }

@@ -8,18 +8,21 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from etl.pipeline import known
-from etl.read import UnreadableFile, read
+from etl.pipeline import known, read_sheets
+from etl.read import UnreadableFile
 from etl.read.address import letters, parse
+from etl.understand.mask import is_personal_number
 from etl.understand.text import normalise
 from etl.workers import read_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from etl.records import Grid, Value
     from etl.understand import Vocabulary
+
+    Closed = Callable[[int, int], bool]
 
 ROWS, COLUMNS = 3, 3  # cells on each side of the first one
 MOST = 9  # targets further away than the window join it up to this many rows or columns
@@ -75,13 +78,12 @@ def _read_and_draw(
     path: Path, sheet: str, cells: str, open_cells: frozenset[str], folders: tuple[Path, ...]
 ) -> Picture:
     _, vocabulary = known(folders)
-    grids = read(path, known=vocabulary.knows)
-    grid = next((g for g in grids if g.sheet == sheet), None)
+    grids = [g for g in read_sheets(path, path.name, folders) if g.sheet == sheet]
     targets = addresses(cells)
-    if grid is None or not grid.rows or not targets:
-        raise UnreadableFile("no_picture")
-    closed = _closed(grid, vocabulary, {parse(cell) for cell in open_cells})
-    return draw(grid, targets, closed)
+    if len(grids) != 1 or not grids[0].rows or not targets:
+        raise UnreadableFile("no_picture")  # of two sheets whose masked names agree, neither
+    closed = _closed(grids[0], vocabulary, {parse(cell) for cell in open_cells})
+    return draw(grids[0], targets, closed)
 
 
 def addresses(cells: str) -> list[tuple[int, int, int, int]]:
@@ -99,22 +101,24 @@ def addresses(cells: str) -> list[tuple[int, int, int, int]]:
 # ── what may be seen ────────────────────────────────────────────────────────────────────────────
 
 
-def _closed(
-    grid: Grid, vocabulary: Vocabulary, shown: set[tuple[int, int]]
-) -> set[tuple[int, int]]:
-    """The cells to hide: all other figures of a sheet that names a restricted indicator.
+def _closed(grid: Grid, vocabulary: Vocabulary, seen: set[tuple[int, int]]) -> Closed:
+    """Say of any cell whether it is to be hidden.
 
-    A total or an unread cell is no observation, so nothing says of which indicator it is.
+    Where a sheet names a restricted indicator, every figure but those in ``seen`` is: a total or
+    an unread cell is no observation, so nothing says of which indicator it is. Persons' numbers
+    in words were masked as the sheet was read; one that is stored as a number is found here.
     """
     texts = {value for row in grid.rows for value in row if isinstance(value, str)}
-    if not _names_restricted(texts, vocabulary):
-        return set()
-    return {
-        (r, c)
-        for r, row in enumerate(grid.rows)
-        for c, value in enumerate(row)
-        if (r, c) not in shown and _may_be_figure(value, vocabulary)
-    }
+    restricted = _names_restricted(texts, vocabulary)
+    masks = vocabulary.catalogue.masks
+
+    def closed(row: int, column: int) -> bool:
+        value = grid.rows[row][column]
+        if restricted and (row, column) not in seen and _may_be_figure(value, vocabulary):
+            return True
+        return is_personal_number(value, masks)
+
+    return closed
 
 
 def _names_restricted(texts: set[str], vocabulary: Vocabulary) -> bool:
@@ -139,9 +143,7 @@ def _may_be_figure(value: Value, vocabulary: Vocabulary) -> bool:
 # ── drawing ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def draw(
-    grid: Grid, targets: list[tuple[int, int, int, int]], closed: set[tuple[int, int]]
-) -> Picture:
+def draw(grid: Grid, targets: list[tuple[int, int, int, int]], closed: Closed) -> Picture:
     """Choose rows and columns, headers among them, and fill them."""
     height, width = len(grid.rows), len(grid.rows[0])
     row, column = min(targets[0][0], height - 1), min(targets[0][1], width - 1)
@@ -215,7 +217,7 @@ def _squares(
     rows: list[int | None],
     columns: list[int | None],
     targets: list[tuple[int, int, int, int]],
-    closed: set[tuple[int, int]],
+    closed: Closed,
 ) -> list[tuple[Square | None, ...]]:
     drawn: list[list[Square | None]] = [
         [_square(grid, r, c, targets, closed) for c in columns] for r in rows
@@ -226,7 +228,7 @@ def _squares(
         if not over or not across:
             continue
         hit = any(_touches(t, (top, left, bottom, right)) for t in targets)
-        text = HIDDEN if (top, left) in closed else shown(grid, top, left)
+        text = HIDDEN if closed(top, left) else shown(grid, top, left)
         for i in range(over[0], over[-1] + 1):
             for j in range(across[0], across[-1] + 1):
                 drawn[i][j] = None
@@ -241,11 +243,11 @@ def _square(
     row: int | None,
     column: int | None,
     targets: list[tuple[int, int, int, int]],
-    closed: set[tuple[int, int]],
+    closed: Closed,
 ) -> Square:
     if row is None or column is None:
         return Square("⋯")
-    text = HIDDEN if (row, column) in closed else shown(grid, row, column)
+    text = HIDDEN if closed(row, column) else shown(grid, row, column)
     hit = any(_touches(t, (row, column, row, column)) for t in targets)
     figure = isinstance(grid.rows[row][column], int | float)
     return Square(text, target=hit, figure=figure)
@@ -259,6 +261,8 @@ def shown(grid: Grid, row: int, column: int) -> str:
     """A cell as Excel shows it, near enough to find it again: 51.25%, 2024-03-31, #REF!."""
     if error := grid.errors.get((row, column)):
         return error
+    if as_seen := grid.shown.get((row, column)):
+        return as_seen
     value = grid.rows[row][column]
     if value is None:
         return "ƒ" if (row, column) in grid.uncached else ""

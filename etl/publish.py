@@ -148,7 +148,7 @@ def _fill(
 
 
 def describe(con: DuckDBPyConnection, catalogue: Catalogue) -> None:
-    """Load what the catalogue knows: indicators, areas, breakdowns, statuses, units."""
+    """Load what the catalogue knows: indicators, areas, breakdowns, statuses, units, deadlines."""
     _insert_objects(con, "indicator", catalogue.indicators.values())
     used = {row[0] for row in con.execute("select distinct ref_area from observation").fetchall()}
     areas = [a for a in catalogue.areas.values() if not a.generic or a.ref_area in used]
@@ -157,6 +157,11 @@ def describe(con: DuckDBPyConnection, catalogue: Catalogue) -> None:
     _insert_objects(con, "obs_status", catalogue.statuses)
     units = [(word, u.name_en, u.unit_measure, u.factor) for word, u in catalogue.units.items()]
     insert(con, "unit", units)
+    deadlines = [
+        (r.dataset, list(r.areas), list(r.indicators), r.freq, r.due_days, r.first, r.last)
+        for r in catalogue.reporting
+    ]
+    insert(con, "deadline", deadlines)
 
 
 def _insert_objects(con: DuckDBPyConnection, table: str, rows: Iterable[object]) -> None:

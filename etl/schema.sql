@@ -233,6 +233,17 @@ create table unit (
     factor       double not null          -- base units in one of these: 10000
 );
 
+-- Until when reports are due (reporting.yml): what comes more than due_days after its period is late.
+create table deadline (
+    dataset    text    not null,
+    ref_areas  text[]  not null,
+    indicators text[]  not null,
+    freq       text    not null,          -- M, Q, S, A
+    due_days   integer not null,
+    valid_from date    not null,
+    valid_to   date
+);
+
 create table source (
     source_id    text not null,
     source_file  text not null,

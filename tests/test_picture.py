@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from etl.picture import HIDDEN, addresses, picture
+from etl.pipeline import read_sheets
 from etl.read import UnreadableFile
 
 FOLDERS = (Path("data/catalogue"),)
@@ -118,3 +119,27 @@ def test_addresses():
 
 def test_cells_beyond_the_sheet_do_no_harm(tmp_path):
     assert targets(picture(book(tmp_path, SMALL), "一季度", "Z999", (), FOLDERS)) == []
+
+
+def test_persons_are_masked(tmp_path):
+    rows = [
+        ["姓名", "身份证号", "慰问金"],
+        ["王建国", "62010219900101123X", 500],
+        ["李秀英", 620102199001011230, 500],
+        ["联系人：张三", "13812345678", None],
+    ]
+    drawn = texts(picture(book(tmp_path, rows), "一季度", "C2", (), FOLDERS))
+    said = str(drawn)
+    assert not any(word in said for word in ("建国", "秀英", "张三", "6201021990", "13812345678"))
+    assert [row[3] for row in drawn[1:3]] == ["500", "500"]
+
+
+def test_of_two_sheets_with_one_name_neither_is_drawn(tmp_path):
+    workbook = Workbook()
+    for name in ("联系人：张三", "联系人：李四"):
+        workbook.create_sheet(name).append(["县区", 1])
+    path = tmp_path / "表.xlsx"
+    workbook.save(path)
+    (one, other) = [grid.sheet for grid in read_sheets(path, "表.xlsx", FOLDERS)][1:]
+    assert one == other
+    assert isinstance(picture(path, one, "B1", (), FOLDERS), UnreadableFile)

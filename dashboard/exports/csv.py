@@ -1,4 +1,4 @@
-"""The points of a chart as a CSV that Excel opens in Chinese."""
+"""The points of a chart, or any list, as a CSV that Excel opens in Chinese."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import io
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from dashboard.charts import Chart, Point
     from dashboard.locale import Words
 
@@ -19,11 +21,16 @@ COLUMNS = (
 
 def to_csv(chart: Chart, words: Words) -> bytes:
     """Write one row a point; a gap has an empty value and says why in its text."""
+    rows = (_row(point, chart, words) for point in chart.points)
+    return rows_to_csv([words(f"table.{column}") for column in COLUMNS], rows)
+
+
+def rows_to_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Write a table of texts as Excel opens it in Chinese, none of them as a formula."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([words(f"table.{column}") for column in COLUMNS])
-    for point in chart.points:
-        writer.writerow([safe(field) for field in _row(point, chart, words)])
+    writer.writerow(header)
+    writer.writerows([safe(field) for field in row] for row in rows)
     return (BOM + text.getvalue()).encode("utf-8")
 
 

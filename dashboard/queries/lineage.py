@@ -19,6 +19,7 @@ class Cell(NamedTuple):
     time_period: str
     printed: str
     unit_printed: str
+    source_id: str
     source_file: str
     sheet: str
     cell: str
@@ -27,8 +28,8 @@ class Cell(NamedTuple):
 
 
 SQL = """
-select l.role, o.indicator, o.ref_area, o.time_period, o.printed, o.unit_printed, o.source_file,
-       o.sheet, o.cell, strftime(o.reported_on, '%Y-%m-%d'), o.reported_on_basis
+select l.role, o.indicator, o.ref_area, o.time_period, o.printed, o.unit_printed, o.source_id,
+       o.source_file, o.sheet, o.cell, strftime(o.reported_on, '%Y-%m-%d'), o.reported_on_basis
 from lineage l join observation o on o.observation_id = l.observation_id
 where l.series_id = $series_id and l.measure = $measure
 order by o.ref_area, o.period_start, o.period_end, o.source_file, o.cell

@@ -1,7 +1,7 @@
 """What pages are made of: choices bound to the address, questions, charts with their files."""
 
 from dashboard.ui.asking import ask
-from dashboard.ui.blocks import chart_block, notice, sources, tiles
+from dashboard.ui.blocks import chart_block, notice, tiles
 from dashboard.ui.pickers import (
     choices_row,
     pick_area,
@@ -15,6 +15,7 @@ from dashboard.ui.pickers import (
     pick_shape,
     pick_shown,
 )
+from dashboard.ui.sources import sources
 from dashboard.ui.view import View, current_view
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Blocks of a page: a chart with its files, tiles, the source cells of a number, a notice."""
+"""Blocks of a page: a chart with its table and files, tiles, a notice."""
 
 from __future__ import annotations
 
@@ -12,10 +12,8 @@ import streamlit as st
 from dashboard import exports
 from dashboard.charts import Chart, Point, sparkline
 from dashboard.locale.numbers import growth
-from dashboard.locale.periods import span_name
-from dashboard.queries import lineage
-from dashboard.ui.asking import ask
 from dashboard.ui.figure import CONFIG, Drawn, figure
+from dashboard.ui.sources import sources
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,57 +96,6 @@ def table(chart: Chart, view: View) -> pd.DataFrame:
 def _remark(point: Point, view: View) -> str:
     mark = view.words(f"mark.{point.mark}") if point.mark != "gap" else ""
     return view.words("join.clauses").join(part for part in (point.coverage, mark) if part)
-
-
-@st.fragment
-def sources(view: View, points: Sequence[Point], name: str, measure: Measure = "value") -> None:
-    """Let a person choose a number and show the cells that it comes from."""
-    say = view.words
-    known = {p.series_id: p for p in points if p.mark != "gap"}
-    with st.expander(say("source.open"), key=f"sources_{name}", on_change="rerun") as opened:
-        if not opened.open:
-            return
-        picked = st.selectbox(
-            say("source.choose"),
-            list(known),
-            index=None,
-            format_func=lambda s: " · ".join(
-                (known[s].indicator, known[s].area, known[s].period, known[s].text)
-            ),
-            placeholder=say("picker.choose"),
-            key=f"source_{name}",
-        )
-        if picked is not None:
-            st.dataframe(_cells(view, picked, measure), hide_index=True)
-
-
-def _cells(view: View, series_id: int, measure: Measure) -> pd.DataFrame:
-    say = view.words
-    columns = ("role", "where", "printed", "what", "reported")
-    return pd.DataFrame(
-        [_cell(view, cell) for cell in ask(lineage.cells, series_id, measure)],
-        columns=[say(f"source.columns.{c}") for c in columns],
-    )
-
-
-def _cell(view: View, cell: lineage.Cell) -> tuple[str, ...]:
-    say = view.words
-    basis = say(f"source.basis.{cell.reported_on_basis}")
-    return (
-        say(f"source.role.{cell.role}"),
-        f"{cell.source_file} › {cell.sheet} › {cell.cell}",
-        f"{cell.printed} {cell.unit_printed}".strip(),
-        " · ".join(
-            (
-                view.labels.indicator(cell.indicator),
-                view.labels.area(cell.ref_area),
-                span_name(cell.time_period, say),
-            )
-        ),
-        f"{cell.reported_on}（{basis}）"
-        if say.language == "zh"
-        else f"{cell.reported_on} ({basis})",
-    )
 
 
 def tiles(view: View, histories: Sequence[Sequence[Value]]) -> None:

@@ -8,6 +8,7 @@ import duckdb
 import streamlit as st
 
 from dashboard import store
+from dashboard.door import Place
 from dashboard.locale import LANGUAGES, Words, words
 from dashboard.queries import choices
 from dashboard.ui.address import choose, widget_key
@@ -18,7 +19,9 @@ PAGES = {
     "overview": ":material/dashboard:",
     "trends": ":material/show_chart:",
     "counties": ":material/leaderboard:",
+    "data": ":material/folder_open:",
 }
+LOADING = "data"  # the page that opens without data: there it comes in
 FOLDER = Path(__file__).parents[2] / "pages"
 STYLE = Path(__file__).with_name("style.css")
 EMBLEM = Path(__file__).with_name("emblem.svg")  # a Material icon here would come from Google
@@ -33,17 +36,18 @@ def frame(vintages: Path) -> None:
     page = st.navigation([_page(name, icon, say) for name, icon in PAGES.items()], position="top")
     st.session_state["turned_page"] = st.session_state.get("page") not in (None, page.url_path)
     st.session_state["page"] = page.url_path
+    st.session_state.update(place=Place(vintages), words=say, view=None)
     database = store.newest(vintages)
     if database is None:
-        _notice(page.title, "no_vintage", say)
+        _empty(page, "no_vintage", say)
         return
     st.session_state["database"] = database
     try:
-        _inside(page.title, say)
+        _inside(page, say)
     except duckdb.CatalogException:  # made before an upgrade changed the tables
-        _notice(page.title, "other_version", say)
+        _empty(page, "other_version", say)
         return
-    if st.session_state["view"].freq:
+    if st.session_state["view"].freq or page.url_path == LOADING:
         page.run()
     _footer(say)
 
@@ -63,15 +67,15 @@ def _language() -> str:
     return str(st.session_state.get(widget_key("lang")) or st.query_params.get("lang", "zh"))
 
 
-def _inside(title: str, say: Words) -> None:
+def _inside(page: st.Page, say: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="head"):
         name = st.container(horizontal=True, vertical_alignment="center", width="stretch")
-        name.title(title, anchor=False, width="content")
+        name.title(page.title, anchor=False, width="content")
         dataset = _pick_dataset(say)
         freq = _pick_freq(dataset, say)
         language = _pick_language(say)
     st.session_state["view"] = make_view(dataset, freq, language)
-    if not freq:
+    if not freq and page.url_path != LOADING:
         st.info(f"{say('empty.no_values')}　{say('empty.no_values_hint')}")
     elif dataset == "demonstration":
         name.badge(say("app.demonstration"), icon=":material/science:", color="orange")
@@ -129,11 +133,14 @@ def _pick_language(say: Words) -> str:
     )
 
 
-def _notice(title: str, key: str, say: Words) -> None:
-    st.title(title, anchor=False)
+def _empty(page: st.Page, key: str, say: Words) -> None:
+    """Say that there is nothing to show, and what to do; data can be loaded all the same."""
+    st.title(page.title, anchor=False)
     with st.container(border=True):
         st.markdown(f"#### {say(f'empty.{key}')}")
         st.markdown(say(f"empty.{key}_hint"))
+    if page.url_path == LOADING:
+        page.run()
 
 
 def _footer(say: Words) -> None:

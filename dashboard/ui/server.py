@@ -69,7 +69,7 @@ def document(language: str) -> bytes:
 
 
 def _is_document(path: str) -> bool:
-    return path in ("/", "/overview", "/trends", "/counties")
+    return path in ("/", "/overview", "/trends", "/counties", "/data")
 
 
 def _language(scope: Scope) -> str:

@@ -63,6 +63,11 @@ def current_view() -> View:
     return view
 
 
+def view_or_words() -> tuple[Words, View | None]:
+    """Return the reader's words, and the view, None where nothing was loaded yet."""
+    return st.session_state["words"], st.session_state.get("view")
+
+
 def make_view(dataset: str, freq: str, language: str) -> View:
     """Put together what pages share."""
     return View(dataset, freq, ask(_labels, language), ask(choices.vintage, dataset))

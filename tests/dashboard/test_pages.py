@@ -128,15 +128,18 @@ def test_another_dataset_is_shown_alone(opened):
     assert "没有下属县区" in said(opened(PAGES[2], dataset="published"))
 
 
-def test_the_cells_of_a_number_are_two_choices_away(opened):
+def test_the_cells_of_a_number_are_two_clicks_away(opened):
     app = opened(PAGES[0])
     app.session_state["sources_overview"] = True
     app.run()
-    number = next(o for o in app.selectbox(key="source_overview").options if "输送新兵" in o)
-    app.selectbox(key="source_overview").select(number).run()
-    table = app.dataframe[0].value
+    numbers = app.dataframe(key="source_overview").value
+    number = numbers["指标"].tolist().index("输送新兵人数")
+    app.session_state["source_overview"] = {"selection": {"cells": [[number, "指标"]]}}
+    app.run()
+    table = app.dataframe[1].value
     assert len(table) == 6
     assert table["文件 › 工作表 › 单元格"][0] == "张掖市2024年双拥报表.xlsx › 季度表 › I5"
+    assert "无法显示这张工作表" in said(app)  # the small vintage has no files
 
 
 def test_without_a_vintage_the_page_says_what_to_do(tmp_path):

@@ -1,0 +1,123 @@
+"""The one door to the loader: check, publish and withdraw what a person uploads, see its cells."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from etl import pipeline
+from etl import vintages as shelf
+from etl.catalogue import CatalogueError
+from etl.picture import Line, Picture, Square, picture
+from etl.pipeline import FileRead, Outcome
+from etl.read import UnreadableFile
+from etl.sentences import Told
+from etl.vintages import Published, VintageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Progress = Callable[[int, int, str], None]
+
+__all__ = [
+    "CatalogueError", "FileRead", "Line", "Outcome", "Picture", "Place", "Published", "Square",
+    "Told", "Uploaded", "VintageError", "check", "history", "pictured", "publish", "roll_back",
+    "withdraw",
+]  # fmt: skip
+
+CATALOGUE = Path(__file__).parents[1] / "data" / "catalogue"
+DATASET = "reported"  # what an office uploads is its own
+NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
+LONGEST = 120  # characters of a file's name
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an office's data lies: its vintages, and beside them its sources and own catalogue."""
+
+    vintages: Path
+
+    @property
+    def data(self) -> Path:
+        """Return the folder of all three."""
+        return self.vintages.parent
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Return the folders of the catalogue, the office's own last."""
+        return CATALOGUE, self.data / "local"
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """Files from a browser, on disk as long as this is kept; each in a folder of its own."""
+
+    files: tuple[tuple[str, bytes], ...] = field(repr=False)
+    folder: tempfile.TemporaryDirectory[str] = field(
+        default_factory=lambda: tempfile.TemporaryDirectory(prefix="shuangyong-"), repr=False
+    )
+
+    def paths(self) -> list[Path]:
+        """Write the files, unless that is done, and return where they lie."""
+        found = []
+        for number, (name, content) in enumerate(self.files):
+            path = Path(self.folder.name) / str(number) / safe_name(name)
+            if not path.is_file():
+                path.parent.mkdir(exist_ok=True)
+                path.write_bytes(content)
+            found.append(path)
+        return found
+
+
+def safe_name(name: str) -> str:
+    """Return a file's name without folders and without what Windows allows in no name."""
+    plain = NOT_IN_NAMES.sub("_", re.split(r"[/\\]", name)[-1]).strip(" .")
+    stem, dot, suffix = plain.rpartition(".")
+    return (stem[:LONGEST] + dot + suffix[:10]) or "_"
+
+
+def check(place: Place, uploaded: Uploaded, progress: Progress | None = None) -> Outcome:
+    """Read and check what was uploaded; publish nothing."""
+    paths = uploaded.paths()
+    return pipeline.check_files(paths, place.data, place.folders, DATASET, progress)
+
+
+def publish(
+    place: Place, uploaded: Uploaded | None = None, progress: Progress | None = None
+) -> Outcome:
+    """Publish what was uploaded beside what is in force; without files, read everything anew."""
+    paths: Sequence[Path] = uploaded.paths() if uploaded else ()
+    return pipeline.load(
+        paths, place.data, place.vintages, place.folders, dataset=DATASET, progress=progress
+    )
+
+
+def withdraw(place: Place, source_id: str, progress: Progress | None = None) -> Outcome:
+    """Publish without one source."""
+    return pipeline.remove(source_id, place.vintages, place.folders, progress)
+
+
+def history(place: Place) -> list[Published]:
+    """Return every vintage that is still there, the one made last first."""
+    return shelf.history(place.vintages)
+
+
+def roll_back(place: Place, vintage: str) -> None:
+    """Put an earlier vintage in force again."""
+    shelf.roll_back(place.vintages, vintage)
+
+
+@lru_cache(maxsize=256)
+def pictured(
+    place: Place, source_id: str, sheet: str, cells: str, open_cells: frozenset[str]
+) -> Picture | None:
+    """Draw the sheet around some cells from the kept file; None where it cannot be drawn."""
+    if not re.fullmatch(r"[0-9a-f]{64}", source_id):
+        return None
+    path = place.data / "sources" / source_id
+    drawn = picture(path, sheet, cells, open_cells, place.folders)
+    return None if isinstance(drawn, UnreadableFile) else drawn

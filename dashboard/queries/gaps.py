@@ -1,0 +1,103 @@
+"""Gaps: what was reported, late or missing, by area, indicator and period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import duckdb
+
+STATES = ("reported", "late", "missing", "withheld", "not_due", "not_applicable")
+
+
+class Expected(NamedTuple):
+    """What an area was to report for a period, and whether it came; days as 2024-07-10.
+
+    ``withheld``: it came, but gives no value for the period (an inexact figure, a contradiction).
+    """
+
+    ref_area: str
+    indicator: str
+    time_period: str
+    state: str
+    due: str
+    delivered: str
+
+
+# Of an indicator without a total its first breakdown speaks. A report came for a period when its
+# own period ends within it; the first counts, a correction is not late. Only a day printed in the
+# sheet makes a report late: a file's own day changes whenever somebody saves it.
+SQL = """
+with picked as (
+    select indicator, ref_area, time_period, period_start, period_end, obs_value, obs_status, reason
+    from series
+    where dataset = $dataset and freq = $freq and ref_area in (select unnest($areas))
+      and time_period between $first and $last
+    qualify row_number() over (partition by indicator, ref_area, time_period
+                               order by breakdown <> '_T', obs_value is null, breakdown) = 1
+),
+came as (
+    select indicator, ref_area, period_end, min(reported_on) as delivered,
+           bool_and(reported_on_basis = 'printed') as printed
+    from observation
+    where dataset = $dataset and ref_area in (select unnest($areas))
+    group by all
+),
+term as (
+    select unnest(indicators) as indicator, ref_area, due_days, valid_from, valid_to
+    from (select indicators, unnest(ref_areas) as ref_area, due_days, valid_from, valid_to
+          from deadline where dataset = $dataset)
+    where ref_area in (select unnest($areas))
+),
+judged as (
+    select p.*, max_by(c.delivered, c.period_end) as delivered,
+           max_by(c.printed, c.period_end) as printed,
+           min(p.period_end + t.due_days) as due
+    from picked p
+    left join came c
+      on c.indicator = p.indicator and c.ref_area = p.ref_area
+     and c.period_end between p.period_start and p.period_end
+    left join term t
+      on t.indicator = p.indicator and t.ref_area = p.ref_area
+     and p.period_end between t.valid_from and coalesce(t.valid_to, p.period_end)
+    group by all
+)
+select ref_area, indicator, time_period,
+       case when reason = 'not_applicable' then 'not_applicable'
+            when reason = 'not_due' then 'not_due'
+            when reason = 'not_reported' or obs_value is null and delivered is null then 'missing'
+            when delivered > due and printed then 'late'
+            when obs_value is null then 'withheld'
+            else 'reported' end,
+       coalesce(strftime(due, '%Y-%m-%d'), ''),
+       if(reason = 'not_reported', '', coalesce(strftime(delivered, '%Y-%m-%d'), ''))
+from judged join indicator using (indicator)
+order by ref_area, position, time_period
+"""
+
+PERIODS = """
+select distinct time_period from filled
+where dataset = $dataset and freq = $freq and ref_area in (select unnest($areas))
+order by time_period
+"""
+
+
+def expected(
+    con: duckdb.DuckDBPyConnection,
+    dataset: str,
+    freq: str,
+    areas: tuple[str, ...],
+    first: str,
+    last: str,
+) -> tuple[Expected, ...]:
+    """Return what some areas were to report from one period to another, indicator by indicator."""
+    choice = {"dataset": dataset, "freq": freq, "areas": list(areas), "first": first, "last": last}
+    return tuple(Expected(*row) for row in con.execute(SQL, choice).fetchall())
+
+
+def periods(
+    con: duckdb.DuckDBPyConnection, dataset: str, freq: str, areas: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the periods for which anything was reported or expected, oldest first."""
+    choice = {"dataset": dataset, "freq": freq, "areas": list(areas)}
+    return tuple(row[0] for row in con.execute(PERIODS, choice).fetchall())

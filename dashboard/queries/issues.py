@@ -1,0 +1,93 @@
+"""Issues: what a person should know about cells, by rule, area, file and severity."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import duckdb
+
+SEVERITIES = ("error", "warning", "note")
+
+
+class Issue(NamedTuple):
+    """One issue in both languages, with its place."""
+
+    issue_id: int
+    severity: str
+    rule: str
+    message: str
+    message_en: str
+    question: str
+    question_en: str
+    source_id: str
+    source_file: str
+    sheet: str
+    cell: str
+    printed: str
+    ref_area: str | None
+
+
+class Chosen(NamedTuple):
+    """Which issues to show; '' stands for all."""
+
+    dataset: str
+    severity: str = ""
+    rule: str = ""
+    ref_area: str = ""
+    source_file: str = ""
+
+
+WHERE = """
+dataset = $dataset and $severity in ('', severity) and $rule in ('', rule)
+  and ($ref_area = '' or ref_area = $ref_area) and $source_file in ('', source_file)
+"""
+
+ISSUES = f"""
+select issue_id, severity, rule, message, message_en, question, question_en, source_id,
+       source_file, sheet, cell, printed, ref_area
+from issue
+where {WHERE}
+order by list_position(['error', 'warning', 'note'], severity), source_file, sheet, issue_id
+limit $limit offset $offset
+"""
+
+COUNTS = f"select severity, count(*) from issue where {WHERE} group by severity"
+
+CHOICES = """
+select distinct {column} from issue where dataset = $dataset and {column} <> '' order by {column}
+"""
+
+
+def issues(
+    con: duckdb.DuckDBPyConnection, chosen: Chosen, limit: int = 1_000_000, offset: int = 0
+) -> tuple[Issue, ...]:
+    """Return the issues chosen, the gravest first."""
+    choice = {**chosen._asdict(), "limit": limit, "offset": offset}
+    return tuple(Issue(*row) for row in con.execute(ISSUES, choice).fetchall())
+
+
+def counts(con: duckdb.DuckDBPyConnection, chosen: Chosen) -> dict[str, int]:
+    """Return how many issues of each severity are chosen."""
+    found = dict(con.execute(COUNTS, chosen._asdict()).fetchall())
+    return {severity: found.get(severity, 0) for severity in SEVERITIES}
+
+
+def rules(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[str, ...]:
+    """Return the rules that found something."""
+    return _distinct(con, dataset, "rule")
+
+
+def areas(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[str, ...]:
+    """Return the areas whose figures have issues."""
+    return _distinct(con, dataset, "ref_area")
+
+
+def files(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[str, ...]:
+    """Return the files that have issues."""
+    return _distinct(con, dataset, "source_file")
+
+
+def _distinct(con: duckdb.DuckDBPyConnection, dataset: str, column: str) -> tuple[str, ...]:
+    rows = con.execute(CHOICES.format(column=column), {"dataset": dataset}).fetchall()
+    return tuple(row[0] for row in rows)

@@ -1,0 +1,151 @@
+"""Issues: filtered by rule, area, file and severity; each with its cell; all as a file."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import exports
+from dashboard.queries import issues as queries
+from dashboard.ui.address import choose
+from dashboard.ui.asking import ask
+from dashboard.ui.issue_list import line
+from dashboard.ui.pickers import choices_row
+from dashboard.ui.picture import picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dashboard.locale import Words
+    from dashboard.queries.issues import Chosen, Issue
+    from dashboard.ui.view import View
+
+PER_PAGE = 20
+COLUMNS = (
+    "severity", "rule", "file", "sheet", "cell", "printed", "area", "message", "question",
+)  # fmt: skip
+
+
+def issues(view: View) -> None:
+    """Show the issues that fit the choice, twenty at a time."""
+    say = view.words
+    with choices_row():
+        chosen = _chosen(view)
+        n = ask(queries.counts, chosen)
+        page = _pick_page(view, sum(n.values()))
+    if not sum(n.values()):
+        st.markdown(say("data.issues.none"))
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            say(
+                "data.issues.counts",
+                n=sum(n.values()),
+                errors=n["error"],
+                warnings=n["warning"],
+                notes=n["note"],
+            )
+        )
+        _download(view, chosen)
+    for issue in ask(queries.issues, chosen, PER_PAGE, (page - 1) * PER_PAGE):
+        _card(view, issue)
+
+
+def _chosen(view: View) -> Chosen:
+    say, labels = view.words, view.labels
+    return queries.Chosen(
+        view.dataset,
+        _pick(view, "severity", queries.SEVERITIES, lambda s: say(f"data.issues.severities.{s}")),
+        _pick(view, "rule", ask(queries.rules, view.dataset), partial(rule_name, say)),
+        _pick(view, "office", ask(queries.areas, view.dataset), labels.area),
+        _pick(view, "file", ask(queries.files, view.dataset), str),
+    )
+
+
+def rule_name(say: Words, rule: str) -> str:
+    """Return what a rule is called; one that nobody has named yet goes by its code."""
+    return say.sentences.get(f"rule.{rule}", rule)
+
+
+def _pick(view: View, key: str, options: tuple[str, ...], name: Callable[[str], str]) -> str:
+    """Pick one of the options, or '' for all of them."""
+    say = view.words
+    return choose(
+        key,
+        ("", *options),
+        "",
+        lambda widget: st.selectbox(
+            say(f"data.issues.{key}"),
+            ("", *options),
+            key=widget,
+            format_func=lambda option: name(option) if option else say("data.issues.all"),
+            width=220,
+        ),
+    )
+
+
+def _pick_page(view: View, n: int) -> int:
+    """Pick a page of the list; no picker where there is one."""
+    pages = tuple(str(page + 1) for page in range(max(1, -(-n // PER_PAGE))))
+    if len(pages) == 1:
+        return 1
+    say = view.words
+    return int(
+        choose(
+            "page",
+            pages,
+            "1",
+            lambda key: st.selectbox(say("data.issues.page"), pages, key=key, width=90),
+        )
+    )
+
+
+def _download(view: View, chosen: Chosen) -> None:
+    say = view.words
+    st.download_button(
+        say("data.issues.download"),
+        partial(_csv, view, ask(queries.issues, chosen)),
+        "issues.csv",
+        "text/csv",
+        key="csv_issues",
+        on_click="ignore",
+        icon=":material/table_view:",
+    )
+
+
+def _csv(view: View, found: tuple[Issue, ...]) -> bytes:
+    say = view.words
+    rows = [
+        (
+            say(f"data.issues.severities.{i.severity}"),
+            rule_name(say, i.rule),
+            i.source_file,
+            i.sheet,
+            i.cell,
+            i.printed,
+            view.labels.area(i.ref_area) if i.ref_area else "",
+            say.pick(i.message, i.message_en),
+            say.pick(i.question, i.question_en),
+        )
+        for i in found
+    ]
+    return exports.rows_to_csv([say(f"data.issues.columns.{c}") for c in COLUMNS], rows)
+
+
+@st.fragment
+def _card(view: View, issue: Issue) -> None:
+    """Show one issue; its piece of the sheet is drawn when somebody opens it."""
+    with st.container(border=True, key=f"issue_{issue.issue_id}"):
+        st.html(f'<div class="issue">{line(issue, view.words)}</div>')
+        if not (issue.source_id and issue.cell):
+            return
+        with st.expander(
+            view.words("data.issues.see_cell"),
+            key=f"see_{issue.issue_id}",
+            type="compact",
+            on_change="rerun",
+        ) as opened:
+            if opened.open:
+                picture(view.words, issue.source_id, issue.source_file, issue.sheet, issue.cell)

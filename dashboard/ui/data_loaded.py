@@ -1,0 +1,113 @@
+"""Loaded: the files of the vintage in force, withdrawing one, the vintages and the way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import door
+from dashboard.queries.sources import Source, sources
+from dashboard.ui import changing
+from dashboard.ui.asking import ask
+
+if TYPE_CHECKING:
+    from dashboard.ui.view import View
+
+COLUMNS = (
+    "file", "dataset", "received", "sheets", "cells", "observations", "checks", "labels", "notes",
+    "issues",
+)  # fmt: skip
+VINTAGE_COLUMNS = ("in_force", "made", "as_of", "sources", "observations", "issues", "vintage")
+
+
+def loaded(view: View) -> None:
+    """Show what is loaded; offer to withdraw a file and to go back to an earlier vintage."""
+    say = view.words
+    changing.told(say)
+    if vintage := st.session_state.pop("rolled_back", None):
+        st.success(say("data.loaded.rolled_back", vintage=vintage))
+    permitted = changing.allowed(say)
+    if changing.busy():
+        changing.watch(say)
+        permitted = False
+    found = ask(sources)
+    st.subheader(say("data.loaded.files"), anchor=False)
+    if not found:
+        st.markdown(say("data.loaded.none"))
+    else:
+        st.dataframe(_files(found, view), hide_index=True, alt=say("data.loaded.files"))
+        st.caption(say("data.loaded.add_up"))
+        if permitted:
+            with st.container(horizontal=True):
+                _withdraw(found, view)
+                changing.reload_button(say)
+    _vintages(view, permitted=permitted)
+
+
+def _files(found: tuple[Source, ...], view: View) -> pd.DataFrame:
+    say = view.words
+    rows = [(s.source_file, say(f"dataset.{s.dataset}"), *s[3:]) for s in found]
+    return pd.DataFrame(rows, columns=[say(f"data.loaded.columns.{c}") for c in COLUMNS])
+
+
+def _withdraw(found: tuple[Source, ...], view: View) -> None:
+    say = view.words
+    names = {s.source_id: s.source_file for s in found}
+    with st.popover(say("data.loaded.withdraw"), icon=":material/remove_circle:", key="withdraw"):
+        st.markdown(say("data.loaded.withdraw_hint"))
+        chosen = st.selectbox(
+            say("data.loaded.withdraw_which"),
+            list(names),
+            index=None,
+            format_func=lambda source_id: names[source_id],
+            placeholder=say("picker.choose"),
+            key="withdraw_which",
+        )
+        if st.button(say("data.loaded.withdraw_do"), disabled=chosen is None, key="withdraw_do"):
+            changing.withdraw(str(chosen))
+            st.rerun()
+
+
+def _vintages(view: View, *, permitted: bool) -> None:
+    say = view.words
+    found = door.history(changing.place())
+    st.subheader(say("data.loaded.vintages"), anchor=False)
+    rows = [
+        (
+            "✓" if v.in_force else "",
+            f"{v.made_at:%Y-%m-%d %H:%M}",
+            v.as_of.isoformat(),
+            v.n_sources,
+            v.n_observations,
+            v.n_issues,
+            v.vintage,
+        )
+        for v in found
+    ]
+    columns = [say(f"data.loaded.vintage_columns.{c}") for c in VINTAGE_COLUMNS]
+    st.dataframe(
+        pd.DataFrame(rows, columns=columns), hide_index=True, alt=say("data.loaded.vintages")
+    )
+    earlier = {v.vintage: v for v in found if not v.in_force}
+    if permitted and earlier:
+        _roll_back(earlier, view)
+
+
+def _roll_back(earlier: dict[str, door.Published], view: View) -> None:
+    say = view.words
+    with st.popover(say("data.loaded.roll_back"), icon=":material/history:", key="roll_back"):
+        st.markdown(say("data.loaded.roll_back_hint"))
+        chosen = st.selectbox(
+            say("data.loaded.roll_back_which"),
+            list(earlier),
+            index=None,
+            format_func=lambda v: f"{earlier[v].made_at:%Y-%m-%d %H:%M} · {v}",
+            placeholder=say("picker.choose"),
+            key="roll_back_which",
+        )
+        if st.button(say("data.loaded.roll_back_do"), disabled=chosen is None, key="roll_back_do"):
+            changing.roll_back(str(chosen))
+            st.session_state["rolled_back"] = chosen
+            st.rerun()

@@ -1,0 +1,208 @@
+"""The data page: upload, check, publish, withdraw, roll back; refused where nobody may change."""
+
+import json
+import re
+
+import pytest
+
+from dashboard import door
+from dashboard.ui import changing, permission
+from etl.pipeline import load
+from tests.dashboard.office import ROOT, open_data, said, settled, workbook
+
+# AppTest has no connection, so its reader sits nowhere; test_permission and the browser's tests
+# show who does.
+HERE, ELSEWHERE = (lambda *_: True), (lambda *_: False)
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def put(folder, name, content):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_bytes(content)
+    return folder / name
+
+
+@pytest.fixture(autouse=True)
+def reader(monkeypatch):
+    monkeypatch.setattr(permission, "from_here", HERE)
+
+
+@pytest.fixture
+def office(tmp_path):
+    """A folder of vintages with one file loaded: 甘州 22.5, 临泽 9 万元 in the first quarter."""
+    vintages = tmp_path / "data" / "vintages"
+    path = put(tmp_path / "sent", "一季度.xlsx", workbook())
+    load([path], tmp_path / "data", vintages, (ROOT / "data" / "catalogue",))
+    return vintages
+
+
+def state(vintages):
+    """Everything under the folder of data: what nobody may change must stay the same."""
+    files = sorted(p for p in vintages.parent.rglob("*") if p.is_file() and p.name != ".lock")
+    return {p.relative_to(vintages.parent): p.read_bytes() for p in files}
+
+
+def in_force(vintages):
+    return (vintages / "current").read_text("utf-8").strip()
+
+
+def test_upload_check_publish(office):
+    app = open_data(office)
+    files = [
+        ("二季度.xlsx", workbook("二", [("甘州区", 30), ("临泽县", "5+2")]), ""),
+        ("坏.xlsx", b"PK\x03\x04 cut off", ""),
+    ]
+    app.file_uploader[0].set_value(files).run()
+    before = state(office)
+    app.button(key="check").click().run()
+    settled(app)
+    assert "2个文件，1个数可以载入；2个错误" in said(app)
+    assert "“5+2”不能读作一个数" in said(app)
+    assert "文件已损坏" in said(app)
+    assert state(office) == before  # nothing is published before somebody says so
+    app.button(key="publish").click().run()
+    settled(app)
+    assert "已发布。现在共有3个文件、3个观测值。" in said(app)
+    assert json.loads((office / in_force(office) / "manifest.json").read_text("utf-8"))["rows"][
+        "observation"
+    ] == 3  # fmt: skip
+
+
+def test_the_first_upload_needs_no_vintage(tmp_path):
+    app = open_data(tmp_path / "vintages")
+    assert "还没有数据" in said(app)
+    app.file_uploader[0].set_value([("一季度.xlsx", workbook(), "")]).run()
+    app.button(key="check").click().run()
+    settled(app).button(key="publish").click().run()
+    assert "现在共有1个文件、2个观测值" in said(settled(app))
+
+
+def test_what_was_loaded_before_changes_nothing(office):
+    vintage = in_force(office)
+    app = open_data(office)
+    app.file_uploader[0].set_value([("又一次.xlsx", workbook(), "")]).run()
+    app.button(key="check").click().run()
+    settled(app).button(key="publish").click().run()
+    assert "已发布" in said(settled(app)) or "没有新内容" in said(app)
+    assert vintage.split("-")[:3] == in_force(office).split("-")[:3]
+
+
+def test_discarding_publishes_nothing(office):
+    app = open_data(office)
+    app.file_uploader[0].set_value([("二季度.xlsx", workbook("二"), "")]).run()
+    app.button(key="check").click().run()
+    before = state(office)
+    settled(app).button(key="discard").click().run()
+    assert state(office) == before
+    assert not app.file_uploader[0].value
+
+
+def test_a_name_cannot_leave_its_folder():
+    assert door.safe_name("../../etc/passwd") == "passwd"
+    assert door.safe_name("C:\\temp\\表.xlsx") == "表.xlsx"
+    assert door.safe_name("a:b?.xlsx") == "a_b_.xlsx"
+    assert door.safe_name("..") == "_"
+    assert len(door.safe_name("长" * 500 + ".xlsx")) == 125
+
+
+def test_files_of_one_name_are_kept_apart():
+    uploaded = door.Uploaded((("表.xlsx", b"one"), ("表.xlsx", b"two")))
+    assert [path.read_bytes() for path in uploaded.paths()] == [b"one", b"two"]
+    assert [path.name for path in uploaded.paths()] == ["表.xlsx", "表.xlsx"]
+
+
+def test_what_is_loaded_and_withdrawn(office):
+    app = open_data(office, part="loaded")
+    files = app.dataframe[0].value
+    assert files["文件"].tolist() == ["一季度.xlsx"]
+    fates = files[["观测值", "合计等校核", "表头和文字", "备注", "未载入"]].sum(axis=1)
+    assert fates.tolist() == files["有内容的单元格"].tolist() == [9]
+    app.selectbox(key="withdraw_which").select_index(0).run()
+    app.button(key="withdraw_do").click().run()
+    assert "现在共有0个文件、0个观测值" in said(settled(app))
+    assert "还没有载入文件" in said(app)
+
+
+def test_the_way_back_moves_the_pointer_only(office):
+    first = in_force(office)
+    app = open_data(office, part="loaded")
+    app.selectbox(key="withdraw_which").select_index(0).run()
+    app.button(key="withdraw_do").click().run()
+    settled(app)
+    before = state(office)
+    app.selectbox(key="roll_back_which").select_index(0).run()
+    app.button(key="roll_back_do").click().run()
+    assert in_force(office) == first
+    after = state(office)
+    assert {p for p in after if after[p] != before.get(p)} == {(office / "current").relative_to(
+        office.parent)}  # fmt: skip
+    assert app.dataframe[0].value["文件"].tolist() == ["一季度.xlsx"]
+
+
+def test_reading_again_gives_the_same_vintage(office):
+    before = state(office)
+    app = open_data(office, part="loaded")
+    app.button(key="reload").click().run()
+    assert "没有新内容" in said(settled(app))
+    assert state(office) == before
+
+
+# ── nobody changes anything on a read-only server, or from elsewhere ────────────────────────────
+
+
+@pytest.mark.parametrize("part", ["upload", "loaded"])
+def test_a_read_only_server_offers_nothing(office, monkeypatch, part):
+    monkeypatch.setenv(permission.READ_ONLY, "1")
+    app = open_data(office, part=part)
+    assert "本服务只供查看" in said(app)
+    assert not app.file_uploader
+    assert not app.button
+
+
+@pytest.mark.parametrize("part", ["upload", "loaded"])
+def test_a_reader_from_elsewhere_is_offered_nothing(office, monkeypatch, part):
+    monkeypatch.setattr(permission, "from_here", ELSEWHERE)
+    app = open_data(office, part=part)
+    assert "只能在装有本系统的电脑上操作" in said(app)
+    assert not app.file_uploader
+    assert not app.button
+
+
+@pytest.mark.parametrize("what", ["check", "publish", "withdraw", "roll_back"])
+def test_a_read_only_server_refuses_the_function_behind_the_button(office, monkeypatch, what):
+    monkeypatch.setenv(permission.READ_ONLY, "1")
+    monkeypatch.setattr(changing.st, "session_state", {"place": door.Place(office)})
+    argument = {
+        "check": door.Uploaded((("二季度.xlsx", workbook("二")),)),
+        "publish": door.Uploaded((("二季度.xlsx", workbook("二")),)),
+        "withdraw": "0" * 64,
+        "roll_back": in_force(office),
+    }[what]
+    before = state(office)
+    with pytest.raises(permission.NotAllowedError):
+        getattr(changing, what)(argument)
+    assert state(office) == before
+
+
+# ── failures are sentences ──────────────────────────────────────────────────────────────────────
+
+
+def test_a_failed_load_is_a_sentence_and_changes_nothing(office):
+    (office.parent / "local").mkdir()
+    (office.parent / "local" / "indicators.yml").write_text("broken: [", "utf-8")
+    vintage = in_force(office)
+    app = open_data(office)
+    app.file_uploader[0].set_value([("二季度.xlsx", workbook("二"), "")]).run()
+    app.button(key="check").click().run()
+    assert "没有完成，数据没有变化：" in said(settled(app))
+    assert "indicators.yml" in said(app)
+    assert in_force(office) == vintage
+
+
+@pytest.mark.parametrize("part", ["upload", "loaded", "gaps", "issues"])
+def test_every_part_in_english_without_a_chinese_word(office, part):
+    app = open_data(office, part=part, lang="en")
+    text = re.sub(r"一季度(\.xlsx)?", "", said(app))
+    assert not HAN.search(text), HAN.findall(text)
+    labels = [w.label for kind in ("selectbox", "button", "expander") for w in app.get(kind)]
+    assert not any(HAN.search(label) for label in labels)

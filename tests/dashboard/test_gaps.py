@@ -1,0 +1,77 @@
+"""Who reported: each state once, from reports and deadlines to the cell of the matrix."""
+
+import datetime as dt
+
+import pytest
+
+from dashboard import store
+from dashboard.queries.gaps import expected, periods
+from etl.catalogue import load_catalogue
+from etl.publish import publish
+from tests.publishing import CATALOGUE, row, source, table
+
+REPORTING = """
+- dataset: reported
+  areas: ['620702', '620723', '620724']
+  indicators: [recruits_sent]
+  freq: Q
+  due_days: 10
+  from: 2023-01-01
+  to: 2024-12-31
+"""
+
+
+def report(area, value, reported_on, quarter=1, **words):
+    start = dt.date(2024, 3 * quarter - 2, 1)
+    end = dt.date(2024, 3 * quarter, 31 if quarter in (1, 4) else 30)
+    return row(value, ref_area=area, period_start=start, period_end=end,
+               time_period=f"2024-Q{quarter}", reported_on=reported_on, **words)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def con(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("gaps")
+    (folder / "local").mkdir()
+    (folder / "local" / "reporting.yml").write_text(REPORTING, "utf-8")
+    april = dt.date(2024, 4, 10)
+    rows = table(
+        report("620702", 20, april),
+        report("620723", 8, april + dt.timedelta(1)),
+        report("620724", 9, april + dt.timedelta(1), reported_on_basis="file"),
+        report("620702", 30, dt.date(2024, 7, 8), 2),
+        report("620723", None, dt.date(2024, 7, 8), 2, obs_status="M"),
+        report("620702", 31, dt.date(2024, 9, 1), 2, cell="B9"),
+    )
+    catalogue = load_catalogue([CATALOGUE, folder / "local"])
+    publish(rows, [], [source(day=dt.date(2024, 9, 1))], catalogue, folder / "vintages")
+    database = store.newest(folder / "vintages")
+    assert database is not None
+    return store.open_vintage(database)
+
+
+AREAS = ("620702", "620723", "620724")
+
+
+def test_each_state_is_told_from_the_others(con):
+    found = {
+        (e.ref_area, e.time_period): (e.state, e.due, e.delivered)
+        for e in expected(con, "reported", "Q", AREAS, "2024-Q1", "2024-Q4")
+        if e.indicator == "recruits_sent"
+    }
+    assert found == {
+        ("620702", "2024-Q1"): ("reported", "2024-04-10", "2024-04-10"),
+        ("620723", "2024-Q1"): ("late", "2024-04-10", "2024-04-11"),
+        # the day of a file says when somebody saved it, not when it was sent
+        ("620724", "2024-Q1"): ("reported", "2024-04-10", "2024-04-11"),
+        # the first report counts; a correction in September is not late
+        ("620702", "2024-Q2"): ("reported", "2024-07-10", "2024-07-08"),
+        ("620723", "2024-Q2"): ("not_applicable", "2024-07-10", "2024-07-08"),
+        ("620724", "2024-Q2"): ("missing", "2024-07-10", ""),
+        **{(a, f"2024-Q{q}"): ("not_due", f"{day}", "") for a in AREAS
+           for q, day in ((3, "2024-10-10"), (4, "2025-01-10"))},
+    }  # fmt: skip
+
+
+def test_periods_reach_as_far_as_anything_is_expected(con):
+    assert periods(con, "reported", "Q", AREAS)[0] == "2023-Q1"
+    assert periods(con, "reported", "Q", AREAS)[-1] == "2024-Q4"
