@@ -6,13 +6,14 @@ PORT ?= 8501
 HOST ?=
 PIP = .venv/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: help run test bench bundle requirements system
+.PHONY: help run test samples bench bundle requirements system
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make run           the dashboard on http://localhost:8501 (PORT=9000: another port;"
 	@echo "                   HOST=0.0.0.0: for the whole network, read-only)"
 	@echo "make test          every test, the browser's too"
+	@echo "make samples       the real workbooks in ../shared/samples (SAMPLES=DIR: elsewhere)"
 	@echo "make bench         times and sizes beside other tools, into docs/benchmarks.md"
 	@echo "make bundle        dist/bundle: everything that a machine without internet needs"
 	@echo "make requirements  compile requirements*.in into requirements*.txt"
@@ -29,6 +30,9 @@ test: .venv/test system
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/pytest
+
+samples: .venv/test
+	$(if $(SAMPLES),SAMPLES=$(SAMPLES)) .venv/bin/pytest tests/samples tests/read
 
 bench: .venv/test system
 	.venv/bin/python -m benchmarks

@@ -32,7 +32,26 @@ def settle(
     for label in labels:
         if label not in known:
             known[label] = axis.total() if label == TOTAL else axis.one(label)
-    return [known[label] for label in labels]
+    found = [known[label] for label in labels]
+    for label in [label for label, times in Counter(labels).items() if times == len(label) == 2]:
+        _part_of_its_name(label, labels, found, catalogue)
+    return found
+
+
+def _part_of_its_name(
+    label: tuple[str, ...],
+    labels: Sequence[tuple[str, ...]],
+    found: list[str | Fault | None],
+    catalogue: Catalogue,
+) -> None:
+    """吉林 over 长春 is the province, the second 吉林 its city: a whole stands above its parts."""
+    first = labels.index(label)
+    second = labels.index(label, first + 1)
+    for whole, part in (label, label[::-1]):
+        below = found[first + 1]
+        inside = isinstance(below, str) and catalogue.areas[below].parent == whole
+        if catalogue.areas[part].parent == whole and inside:
+            found[first], found[second] = whole, part
 
 
 class _Axis:

@@ -132,6 +132,8 @@ def _factor(
     if number.unit:
         measure = vocabulary.catalogue.indicators[meaning.indicator].unit_measure
         factor = vocabulary.factor(number.unit, measure)
+        if factor and number.unit == "$" and meaning.unit_printed:
+            return meaning.factor, meaning.unit_printed  # the sign names a currency, no scale
         power = OWN_POWER.search(text)
         return factor, (power.group()[-1] if power else "") + number.unit
     if meaning.dimension != "rate" and meaning.factor >= 1000 and OWN_POWER.search(text):

@@ -185,7 +185,7 @@ def _units(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     for match in BRACKET.finditer(text):
         if units := vocabulary.unit_words(match.group(1)):
             return units
-    return ()
+    return vocabulary.unit_words(text)
 
 
 def _indicator_inside(text: str, vocabulary: Vocabulary) -> tuple[str, Breakdowns] | None:
@@ -195,12 +195,14 @@ def _indicator_inside(text: str, vocabulary: Vocabulary) -> tuple[str, Breakdown
 
 def areas_inside(text: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
     """Return the areas named in running text: full names anywhere, short ones as whole tokens."""
+    if codes := vocabulary.areas.get(text):
+        return [codes]
     found: list[tuple[str, ...]] = []
     position = 0
     while position < len(text):
-        for size in range(min(16, len(text) - position), 2, -1):
+        for size in range(min(vocabulary.longest_area, len(text) - position), 2, -1):
             codes = vocabulary.areas.get(text[position : position + size])
-            if codes and not text[position].isdigit():
+            if codes and not text[position].isdigit() and _is_whole_word(text, position, size):
                 found.append(codes)
                 position += size - 1
                 break
@@ -210,6 +212,12 @@ def areas_inside(text: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
             vocabulary.areas[token] for token in TOKEN.findall(text) if token in vocabulary.areas
         ]
     return found
+
+
+def _is_whole_word(text: str, start: int, size: int) -> bool:
+    """Whether a name in Latin letters stands alone: Oman is not in Romania."""
+    around = text[max(start - 1, 0) : start + 1], text[start + size - 1 : start + size + 1]
+    return not any(len(pair) == 2 and pair.isascii() and pair.isalpha() for pair in around)
 
 
 def narrowest(

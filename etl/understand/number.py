@@ -32,19 +32,21 @@ class Number:
 # Words before a number. '' says nothing about how exact it is.
 _BEFORE = {
     **dict.fromkeys(("连续", "先后", "累计", "共", "共计", "合计", "总计", "计", "折价"), ""),
-    **dict.fromkeys(("折合", "价值", "总价值", "达", "达到", "人民币", "¥"), ""),
+    **dict.fromkeys(("折合", "价值", "总价值", "达", "达到", "人民币", "¥", "$"), ""),
     **dict.fromkeys(("约", "大约"), "about"),
     **dict.fromkeys(("近", "将近"), "nearly"),
     **dict.fromkeys(("超", "超过"), "at_least"),
     **dict.fromkeys(("逾", "突破"), "over"),
     **dict.fromkeys(("初步", "初步确定", "初步统计"), "preliminary"),
 }
+_CURRENCIES = {"¥": "元", "人民币": "元", "$": "$"}
 _BEHIND = {
     **dict.fromkeys(("余", "多", "以上"), "at_least"),
     **dict.fromkeys(("左右",), "about"),
 }
 
-_HEAD = f"(?P<head>(?:{'|'.join(sorted(_BEFORE, key=len, reverse=True))})*)"
+_WORDS_BEFORE = "|".join(map(re.escape, sorted(_BEFORE, key=len, reverse=True)))
+_HEAD = f"(?P<head>(?:{_WORDS_BEFORE})*)"
 _PARTS = r"(?:\((?:其中|含):?(?P<inner>[^()]+)\)|[,;]?其中:?(?P<open>[^()]+))?"
 _TAIL = rf"(?P<tail>余|多|以上|左右)?{_PARTS}$"
 # A unit is a short word. 和, 至, 以下 … begin another thought, 第 an order, 月 a date.
@@ -79,7 +81,7 @@ _NAMES = re.compile(
     r"[0-9]{5}部队|1[3-9][0-9]{9}|[-−]?0[0-9].*|[0-9]{16,}.*|(?:19|20)[0-9]{2}年.*"
     r"|.*[0-9一二三四五六七八九十](?:月|月份|月[底末]|日|号|季|季度|时|点|点钟|届|级)"
 )
-_MAYBE = re.compile(rf"[0-9{NUMERALS}…多若数几大广许无全]|\.\.\.")
+_MAYBE = re.compile(rf"[0-9{NUMERALS}…多若数几大广许无全¥$]|\.\.\.")
 _PART = re.compile(r"(?P<name>[^0-9:约近超逾]{1,12}?)[为有:]?(?P<number>[0-9].*)")
 
 
@@ -116,6 +118,8 @@ def _exact(value: float, unit: str = "") -> Number:
 _WHOLE = {
     "零": _exact(0.0),
     "无": _exact(0.0),
+    # how a workbook's accounting format shows a zero, once it is exported as text
+    **dict.fromkeys(("¥-", "¥ -", "$-", "$ -"), _exact(0.0)),
     "全部": Number(100.0, "implied", 100.0, 100.0, unit="%"),
     "全覆盖": Number(100.0, "implied", 100.0, 100.0, unit="%"),
     # below the smallest unit of the table
@@ -168,7 +172,8 @@ def _finished(found: re.Match[str], value: Decimal, unit: Decimal) -> Number | N
     if parts is None:
         return None
     low, high = _bounds(qualifier, value)
-    word = found["unit"] or ("元" if "¥" in found["head"] or "人民币" in found["head"] else "")
+    sign = next((unit for sign, unit in _CURRENCIES.items() if sign in found["head"]), "")
+    word = found["unit"] or sign
     rounding = float(unit / 2)
     return Number(float(value), qualifier, low, high, rounding, word, preliminary, parts)
 
@@ -182,7 +187,7 @@ def _codes(found: re.Match[str]) -> set[str]:
     return codes - {""}
 
 
-_BEFORE_WORD = re.compile("|".join(sorted(_BEFORE, key=len, reverse=True)))
+_BEFORE_WORD = re.compile(_WORDS_BEFORE)
 
 
 def _bounds(qualifier: str, value: Decimal) -> tuple[float, float]:

@@ -112,6 +112,8 @@ def _from_calendar(match: re.Match[str]) -> Period | None:
     year, end_year = _year(said), _four(said.get("z"))
     if 0 in (year, end_year):
         return None
+    if "ends" in said:
+        return _across(*_months(said) or (0, 0), int(said["ends"]))
     if "plan" in said:
         return Period(words.PLANS[said["plan"]], 1, 12, words.PLANS[said["plan"]] + 4)
     if "school" in said:
@@ -142,6 +144,8 @@ def _four(printed: str | None) -> int | None:
 
 
 def _number(printed: str) -> int:
+    if printed.isascii() and printed.isalpha():
+        return words.ENGLISH_MONTHS.index(printed[:3]) + 1
     return int(printed) if printed.isdigit() else words.NUMERALS[printed]
 
 
@@ -165,6 +169,13 @@ def _ordered(year: int | None, first: int, last: int, end_year: int | None) -> b
     if year is None or end_year is None:
         return first <= last
     return (year, first) <= (end_year, last)
+
+
+def _across(first: int, last: int, end_year: int) -> Period:
+    """Nov-Jan 1972: three months of which the last is in 1972."""
+    if first > last:
+        return Period(end_year - 1, first, last, end_year)
+    return Period(end_year, first, last)
 
 
 def _school_year(year: int | None, end_year: int | None) -> Period | None:

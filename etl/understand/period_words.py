@@ -33,12 +33,21 @@ _LISTED = f"[{_DIGITS}][、和及]"  # 3、5月 is not May
 _TIME = "(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
 _NO_UNIT = "(?![0-9./-]|[万亿元%人个])"
 
+_MONTHS = (
+    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    "|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
+)
+
 # (a sign without which the pattern cannot match, the pattern)
 CALENDAR = tuple(
     (sign, re.compile(pattern))
     for sign, pattern in (
         # 2024-01-01/P7M, as the contract writes it
         ("/P", f"^(?P<y>{_FOUR})-(?P<a>0[1-9]|1[0-2])-01/P(?P<length>[1-9][0-9]{{0,2}})M$"),
+        # Nov-Jan 1972 ends in 1972, 25 April 2010, March 2018
+        (" ", f"(?<![A-Za-z])(?P<a>{_MONTHS}) ?[-–] ?(?P<b>{_MONTHS}) (?P<ends>{_FOUR})(?![0-9])"),
+        (" ", rf"(?<![0-9]){_D}(?:st|nd|rd|th|\.)? (?P<a>{_MONTHS}),? (?P<y>{_FOUR})(?![0-9])"),
+        (" ", f"(?<![A-Za-z0-9] )(?<![A-Za-z])(?P<a>{_MONTHS}),? (?P<y>{_FOUR})(?![0-9])"),
         # 自2020年以来, 2020年3月至今
         ("年", f"[自从]?{_Y}年(?:{_A}月)?(?P<since>以来|-今|至今|起)"),
         # 2024年1月1日-6月30日
@@ -97,6 +106,20 @@ PLANS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026}  # 十
 NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {
     "零": 0, "○": 0, "两": 2, "十一": 11, "十二": 12, "上": 1, "下": 2,
 }  # fmt: skip
+ENGLISH_MONTHS = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
 
 RELATIVE = {
     "month": "本月 当月 本月数 当月数 本月值 当月值",

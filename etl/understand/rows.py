@@ -107,6 +107,8 @@ def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
             return "footer"
         if any(_starts(label.text, words["meta_start"]) for label in labels):
             return "meta"
+        if not body_seen and _is_caption(sheet, row, labels):
+            return "meta"
     if _is_sequence(numbers) and not body_seen and not any(label.areas for label in labels):
         return "header"
     if numbers or any(label.is_value for label in labels):
@@ -154,6 +156,16 @@ def _is_signature(sheet: Sheet, values: Sequence[Value]) -> bool:
 def _is_small(value: Value) -> bool:
     """Whether a number is shorter than a telephone's."""
     return is_number(value) and value < 10**6  # type: ignore[operator]
+
+
+def _is_caption(sheet: Sheet, row: int, labels: list[Label]) -> bool:
+    """An area at the left edge and units right of it, no more: a line over the whole table."""
+    first, *others = labels
+    return (
+        sheet.filled(row)[0] == 0
+        and bool(first.areas and others)
+        and all(sheet.vocabulary.unit_words(label.text) for label in others)
+    )
 
 
 def _is_frame(values: Sequence[Value], labels: list[Label]) -> bool:

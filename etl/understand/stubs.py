@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl.understand.areas import TOTAL
 from etl.understand.axes import STUBS, Column, Reading, dates_among, in_group, title_group, written
+from etl.understand.context import is_under
 from etl.understand.period import ambiguous_code, code_shape
 from etl.understand.resolve import Fault, fault, unknown
 from etl.understand.rows import Block, Sheet, is_number
@@ -51,6 +52,13 @@ class Stubs:
         if role in ("unit", "status"):
             return next((c for c in self.by_role[role] if c > column), None)
         return None
+
+    def outer_areas(self, column: int | None) -> list[int]:
+        """Return the stubs of areas left of the nearest: 市 before 县, the state of a county."""
+        if column is None:
+            return []
+        start = max((c for c in self.values if c < column), default=-1)
+        return [c for c in self.by_role["area"] if start < c < column]
 
     def rows(self, column: int) -> Rows:
         """Read every row of the body for one value column."""
@@ -128,6 +136,7 @@ class _RowReader:
         self.stubs, self.sheet, self.vocabulary = stubs, stubs.sheet, stubs.vocabulary
         self.columns = columns
         self.area = columns["area"]
+        self.outer = stubs.outer_areas(self.area)
         self.others = [
             (role, self.sheet.column(column))
             for role, column in self._read_columns(columns)
@@ -139,6 +148,7 @@ class _RowReader:
         )
         self._known: dict[object, tuple[Reading, Fault | None]] = {}
         self._areas: dict[Value, tuple[Area, Label | None]] = {}
+        self._narrowed: dict[tuple[Area, tuple[Value, ...]], Area] = {}
         self._shared: dict[Reading, Reading] = {}
 
     def _read_columns(self, columns: dict[str, int | None]) -> Iterator[tuple[str, int]]:
@@ -154,6 +164,7 @@ class _RowReader:
         found = Rows()
         areas = self.sheet.column(self.area) if self.area is not None else []
         pins = self.vocabulary.pinned_rows
+        outer = [self.sheet.column(column) for column in self.outer]
         for row in self.stubs.block.body:
             value = areas[row] if areas else None
             area, label = self._area(value)
@@ -161,6 +172,8 @@ class _RowReader:
             area = area or (pin.areas if pin else ())
             said = tuple(column[row] for _, column in self.others)
             above = self.stubs.above(row)
+            if outer and area:
+                area = self._inside(area, tuple(column[row] for column in outer))
             key = (said, id(above) if above else None, value if label else None, pin)
             if key not in self._known:
                 self._known[key] = self._reading(row, label, above, pin)
@@ -185,6 +198,18 @@ class _RowReader:
             area = label.areas or (TOTAL if label.role == "total" else ())
             self._areas[value] = area, None if plain else label
         return self._areas[value]
+
+    def _inside(self, area: Area, around: tuple[Value, ...]) -> Area:
+        """The candidates that lie inside the areas named left of them, if any does."""
+        key = (area, around)
+        if key not in self._narrowed:
+            for value in around:
+                wide, known = self._area(value)[0], self.vocabulary.catalogue
+                if TOTAL not in (area, wide):
+                    inside = (c for c in area if any(is_under(c, w, known) for w in wide))
+                    area = tuple(inside) or area
+            self._narrowed[key] = area
+        return self._narrowed[key]
 
     def _reading(
         self, row: int, area: Label | None, above: tuple[Label, ...], pin: Label | None

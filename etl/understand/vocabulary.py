@@ -88,6 +88,7 @@ class Vocabulary:
             for mark in status.marks
         }
         self.longest = max((len(word) for word in self.indicators), default=0)
+        self.longest_area = max((len(word) for word in self.areas), default=0)
         self._cache: dict[str, Label] = {}
         # What is pinned about the sheet that is read: see pins.py, which fills it.
         self.pins: Pins = NO_PINS
@@ -140,6 +141,7 @@ class Vocabulary:
                     group, leaf = words.split("/", 1)
                     paths[normalise(group), normalise(leaf)] = (code, pinned)
                     whole.setdefault(normalise(group + leaf), (code, pinned))
+                    whole.setdefault(normalise(words), (code, pinned))
                 else:
                     whole[normalise(words)] = (code, pinned)
                     whole[normalise(words).replace("“", "").replace("”", "")] = (code, pinned)
@@ -241,6 +243,15 @@ class Vocabulary:
             return Label(text, breakdowns=keys, periods=periods, role=role)
         if text in self.roles:
             return Label(text, role=self.roles[text])
+        return self._summed_area(text)
+
+    def _summed_area(self, text: str) -> Label | None:
+        """张掖市合计 and 张掖市(合计) are 张掖市."""
+        for word in self.words["total"]:
+            if text.endswith((word, f"({word})")) and text != word:
+                name = text.rpartition(word)[0].rstrip("( ")
+                if codes := self.areas.get(name):
+                    return Label(text, areas=codes)
         return None
 
     def group(self, texts: Iterable[str]) -> Label | None:
@@ -316,6 +327,8 @@ class Vocabulary:
     def unit_words(self, text: str) -> tuple[str, ...]:
         """Return the units that ``text`` lists, or nothing when any word of it is another."""
         text = re.sub(r"^(?:计量)?单位[:]?|^金额单位[:]?", "", text)
+        if self.unit(text):
+            return (text,)
         words = tuple(word for word in UNIT_SPLIT.split(text) if word)
         return words if words and all(self.unit(word) for word in words) else ()
 

@@ -139,6 +139,9 @@ CALENDAR = [  # printed, year, months
     ("2099年", 2099, None),
     ("2024-01-01/P7M", 2024, (1, 7)),
     ("2024-04-01/P3M", 2024, Q2),
+    ("Jan-Mar 1971", 1971, Q1),
+    ("March 2018", 2018, (3, 3)),
+    ("Sept 2018", 2018, (9, 9)),
 ]
 
 
@@ -151,6 +154,17 @@ def test_a_calendar_period(printed, year, months):
     (period,), rest = find_periods(normalise(printed))
     assert (period.year, months_of(period), rest) == (year, months, "")
     assert (period.relative, period.end_year, period.day) == ("", None, None)
+
+
+def test_months_across_a_new_year_end_in_the_printed_one():
+    assert find_periods("Nov-Jan 1972") == ((Period(1971, 11, 1, 1972),), "")
+    assert span(Period(1971, 11, 1, 1972), None, None, "flow") == (
+        dt.date(1971, 11, 1), dt.date(1972, 1, 31), False,
+    )  # fmt: skip
+
+
+def test_a_note_on_a_year_is_no_year():
+    assert find_periods("30 September 20123") == ((), "30 September 20123")
 
 
 RELATIVE = [  # printed, relative, year, months
@@ -225,6 +239,8 @@ def test_a_relative_word_keeps_the_months_beside_it(printed, relative, year, mon
     ("printed", "period"),
     [
         ("2024年7月5日", Period(2024, 7, 7, day=dt.date(2024, 7, 5))),
+        ("30 September 2018", Period(2018, 9, 9, day=dt.date(2018, 9, 30))),
+        ("25. April 2010", Period(2010, 4, 4, day=dt.date(2010, 4, 25))),
         ("24年7月5日", Period(2024, 7, 7, day=dt.date(2024, 7, 5))),
         ("2024-08-01", Period(2024, 8, 8, day=dt.date(2024, 8, 1))),
         ("2024-08-01 09:19:37", Period(2024, 8, 8, day=dt.date(2024, 8, 1))),
