@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from etl.read.address import letters, parse
+from etl.read.address import letters, parse, ranges
 from etl.records import Grid, Issue, Source
-from etl.understand.ledger import ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

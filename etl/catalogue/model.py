@@ -176,16 +176,18 @@ class Term:
 class Relation:
     """Arithmetic that reports must agree with; ``left`` and ``right`` are sums of indicators.
 
-    ``about_equal``: the two sides are the same; ``at_most``: left is not above right. The others
-    name no indicator and hold for all: ``contains``: a flow is not below a part of itself;
-    ``parts``: exhaustive parts make up their total; ``rates``: a rate is its numerator over its
-    denominator. ``hint`` says what to look at when it fails.
+    ``about_equal``: the two sides are the same; ``at_most``: left is not above right;
+    ``never_falls``: stocks of ``indicators`` only grow. The others hold for all: ``contains``: a
+    flow is not below a part of itself; ``parts``: exhaustive parts make up their total; ``rates``:
+    a rate is its numerator over its denominator; ``ten_thousand``: no value is 10⁴ times its
+    neighbours; ``leap``: none changed in a year as no other did. ``hint`` says what to look at.
     """
 
     relation: str
     kind: str
     left: tuple[Term, ...]
     right: tuple[Term, ...]
+    indicators: tuple[str, ...]
     hint: str
     hint_en: str
 

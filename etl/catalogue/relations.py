@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-GENERAL = ("contains", "parts", "rates")  # hold for whatever was reported, and name nothing
+GENERAL = ("contains", "parts", "rates", "ten_thousand", "leap")  # hold for all indicators
+NAMED = ("never_falls",)  # hold for a list of them
 OPERATORS = {"=": "about_equal", "<=": "at_most", ">=": "at_most"}
+FIELDS = ("kind", "indicators", "left", "op", "right", "hint")
 TERM = re.compile(
     r"\s*(?P<sign>[+-]?)\s*(?:(?P<factor>\d+(?:\.\d+)?)\s*\*\s*)?"
     r"(?P<indicator>\w+)\s*(?:\[(?P<breakdown>[^\[\]]+)\])?\s*"
@@ -26,7 +28,7 @@ def read_relations(
     breakdowns: dict[tuple[str, str], Breakdown],
 ) -> tuple[Relation, ...]:
     """The arithmetic that reports must agree with."""
-    found = entries(folders, "relations.yml", ("kind", "left", "op", "right", "hint"))
+    found = entries(folders, "relations.yml", FIELDS)
     return tuple(_relation(name, entry, indicators, breakdowns) for name, entry in found.items())
 
 
@@ -40,7 +42,12 @@ def _relation(
     if "kind" in entry.fields:
         if {"left", "op", "right"} & set(entry.fields):
             raise entry.error("has a kind, so it names no left, op and right")
-        return Relation(name, entry.choice("kind", GENERAL), (), (), *hint)
+        kind = entry.choice("kind", (*GENERAL, *NAMED))
+        codes = entry.words("indicators")
+        entry.check_known(codes, indicators)
+        if (kind in NAMED) != bool(codes):
+            raise entry.error(f"{', '.join(NAMED)} lists indicators, and no other kind does")
+        return Relation(name, kind, (), (), codes, *hint)
     operator = entry.choice("op", tuple(OPERATORS))
     left, right = (_terms(entry, side) for side in ("left", "right"))
     known = {":".join(key) for key in breakdowns}
@@ -49,7 +56,7 @@ def _relation(
         entry.check_known(term.breakdown.split(";") if term.breakdown else (), known)
     if operator == ">=":
         left, right = right, left
-    return Relation(name, OPERATORS[operator], left, right, *hint)
+    return Relation(name, OPERATORS[operator], left, right, (), *hint)
 
 
 def _terms(entry: Entry, side: str) -> tuple[Term, ...]:

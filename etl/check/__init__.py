@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from etl.check.change import fallen, leaps
+from etl.check.findings import bundled
 from etl.check.formulas import formula, rates
 from etl.check.reports import reports_in_force
+from etl.check.scale import misscaled
 from etl.check.spans import contains_and_parts
 from etl.check.wording import Wording
 
@@ -28,7 +31,7 @@ def check(settled: pa.Table, catalogue: Catalogue) -> list[Issue]:
     """
     reports = reports_in_force(settled, catalogue)
     found = _found(reports, catalogue)
-    wording = Wording(reports, catalogue)
+    wording = Wording(reports, [finding for _, finding in found], catalogue)
     return [wording.issue(relation, finding) for relation, finding in found]
 
 
@@ -39,8 +42,20 @@ def _found(reports: Reports, catalogue: Catalogue) -> list[tuple[Relation, Findi
         general |= contains_and_parts(reports, catalogue)
     if "rates" in kinds:
         general["rates"] = rates(reports, catalogue)
+    if kinds & {"ten_thousand", "leap"}:
+        off = general["ten_thousand"] = misscaled(reports, catalogue)
+        wrong = {row for one in off for row in (*one.left, *one.also)}
+        general["leap"] = leaps(reports, catalogue, wrong)
     return [
         (relation, finding)
         for relation in catalogue.relations
-        for finding in (formula(reports, relation) if relation.left else general[relation.kind])
+        for finding in bundled(reports, _of(relation, reports, general))
     ]
+
+
+def _of(relation: Relation, reports: Reports, general: dict[str, list[Finding]]) -> list[Finding]:
+    if relation.left:
+        return formula(reports, relation)
+    if relation.kind == "never_falls":
+        return fallen(reports, relation.indicators)
+    return general[relation.kind]

@@ -90,16 +90,16 @@ def _met(reports: Reports, terms: Sequence[Term]) -> list[Numbers]:
 
 def _place(reports: Reports, own: Numbers, *, breakdown: bool = True) -> Numbers:
     """One number for dataset, area, breakdown and period of each report; it sorts as they do."""
-    place = reports.dataset[own]
-    days = [int(reports.start.min(initial=0)), int(reports.end.max(initial=0))]
-    size = days[1] - days[0] + 1
-    for column, width in (
-        (reports.ref_area, len(reports.words["ref_area"])),
-        *([(reports.breakdown, len(reports.words["breakdown"]))] if breakdown else []),
-        (reports.start - days[0], size),
-        (reports.end - days[0], size),
-    ):
-        place = place * width + column[own]
+    n_areas, n_breakdowns = (len(reports.words[name]) for name in ("ref_area", "breakdown"))
+    place: Numbers = reports.series[own] - reports.indicator[own] * n_areas * n_breakdowns
+    if not breakdown:
+        place -= reports.breakdown[own]
+    first, size = reports.start.min(initial=0), reports.end.max(initial=0) + 1
+    size -= first
+    place *= size
+    place += reports.start[own] - first
+    place *= size
+    place += reports.end[own] - first
     return place
 
 

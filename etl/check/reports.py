@@ -59,12 +59,21 @@ class Reports:
         """The number of a word, -1 where nobody reported it."""
         return self.words[column].index(word) if word in self.words[column] else -1
 
+    @property
+    def subject(self) -> Numbers:
+        """A number for dataset and indicator, by which reports are sorted first."""
+        return self.dataset * len(self.words["indicator"]) + self.indicator
+
     def of(self, indicator: str, breakdown: str | None = None) -> Numbers:
         """The reports of an indicator: of all breakdowns, or of one."""
         own = self.indicator == self.number("indicator", indicator)
         if breakdown is not None:
             own &= self.breakdown == self.number("breakdown", breakdown)
         return np.flatnonzero(own)
+
+    def told(self, numbers: Sequence[int], columns: Sequence[str]) -> pa.Table:
+        """What the table says of reports, in the order asked for."""
+        return self.table.select(columns).take(pa.array(self.at[np.array(numbers, np.int64)]))
 
     def have(self, series: Numbers) -> Flags:
         """Whether anything was reported of each series."""
@@ -128,3 +137,14 @@ def _bounds(table: pa.Table, value: Amounts, whole: Flags) -> tuple[Amounts, Amo
 def _or(column: pa.ChunkedArray, otherwise: float) -> Amounts:
     amounts: Amounts = pc.fill_null(column, otherwise).to_numpy()
     return amounts
+
+
+def runs(numbers: Numbers) -> list[tuple[int, int]]:
+    """First row and the row after the last, of each number of a sorted column."""
+    at = starts(numbers).tolist()
+    return list(zip(at, [*at, len(numbers)][1:], strict=True))
+
+
+def starts(numbers: Numbers) -> Numbers:
+    """The first row of each number of a sorted column."""
+    return np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]][: len(numbers)])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
+from etl.check.findings import OFTEN
 from etl.check.reports import TOTAL
+from etl.read.address import parse, ranges
 from etl.records import Issue
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from etl.catalogue import Catalogue, Relation, Term, Unit
     from etl.check.findings import Finding
@@ -19,22 +19,30 @@ if TYPE_CHECKING:
 
     Row = dict[str, Any]
 
+COLUMNS = (
+    *("source_id", "source_file", "sheet", "cell", "printed", "dataset", "indicator", "ref_area"),
+    *("breakdown", "period_start", "period_end"),
+)
+
 
 class Wording:
     """Makes issues of findings, by the words of their reports and of the catalogue."""
 
-    def __init__(self, reports: Reports, catalogue: Catalogue) -> None:
+    def __init__(self, reports: Reports, findings: Iterable[Finding], catalogue: Catalogue) -> None:
+        numbers = sorted({n for one in findings for n in (*one.left, *one.right)})
+        rows = reports.told(numbers, COLUMNS).to_pylist()
+        self.rows: dict[int, Row] = dict(zip(numbers, rows, strict=True))
         self.reports, self.catalogue = reports, catalogue
 
     def issue(self, relation: Relation, finding: Finding) -> Issue:
         """The issue stands at the first report of the left, and names the others."""
-        mine, *others = self._rows([*finding.left, *finding.right])
-        same_sheet = [other for other in others if _place(other)[:2] == _place(mine)[:2]]
-        cells = dict.fromkeys([mine["cell"], *(other["cell"] for other in same_sheet)])
+        mine, *others = (self.rows[number] for number in (*finding.left, *finding.right))
+        cells = [row["cell"] for row in (mine, *others) if _place(row)[:2] == _place(mine)[:2]]
+        also = self.reports.told(finding.also, ["cell"])["cell"].to_pylist()
         return Issue(
             rule=finding.rule,
             sheet=mine["sheet"],
-            cell=",".join(cells),
+            cell=_cells([*cells, *also]),
             printed=mine["printed"],
             words=self._words(relation, finding, [mine, *others]),
             source_file=mine["source_file"],
@@ -45,11 +53,6 @@ class Wording:
             period_start=mine["period_start"],
             period_end=mine["period_end"],
         )
-
-    def _rows(self, numbers: Sequence[int]) -> list[Row]:
-        at = self.reports.at[list(numbers)]
-        rows: list[Row] = self.reports.table.take(pa.array(at)).to_pylist()
-        return rows
 
     def _words(self, relation: Relation, finding: Finding, rows: list[Row]) -> dict[str, Any]:
         """What fills the blanks of the rule's sentences; a word in English ends in ``_en``."""
@@ -84,8 +87,10 @@ class Wording:
 
     def _side(self, relation: Relation, terms: Sequence[Term], rows: list[Row]) -> tuple[str, str]:
         """One side as a sum or a quotient; parts of one indicator are named in its brackets."""
-        if len({row["indicator"] for row in rows}) <= 1 and len(terms) <= 1:
-            return self._name(rows)
+        if not rows:
+            return "", ""
+        if len({row["indicator"] for row in rows}) == 1 and len(terms) <= 1:
+            return self._name(rows if relation.kind in ("parts", "contains") else rows[:1])
         names = [self._name([row]) for row in rows]
         if relation.kind == "rates":
             return " ÷ ".join(zh for zh, _ in names), " ÷ ".join(f"“{en}”" for _, en in names)
@@ -105,6 +110,12 @@ class Wording:
         zh = " + ".join("、".join(part.name for part in each) for each in named)
         en = " + ".join(", ".join(part.name_en for part in each) for each in named)
         return f"{indicator.name}（{zh}）", f"{indicator.name_en} ({en})"
+
+
+def _cells(cells: Sequence[str]) -> str:
+    """The cells as they come; many of a column as ranges."""
+    distinct = list(dict.fromkeys(cells))
+    return ",".join(distinct) if len(distinct) <= OFTEN else ranges(sorted(map(parse, distinct)))
 
 
 def _key(pair: str) -> tuple[str, str]:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def parse(address: str) -> tuple[int, int]:
@@ -29,3 +35,21 @@ def letters(column: int) -> str:
         number, rest = divmod(number - 1, 26)
         name = chr(65 + rest) + name
     return name
+
+
+def address(row: int, column: int) -> str:
+    """Return a cell's name: row 4, column 1 is B5."""
+    return f"{letters(column)}{row + 1}"
+
+
+def ranges(cells: Iterable[tuple[int, int]]) -> str:
+    """Return addresses, those below each other as ranges: 'C5:C12,E7'."""
+    columns: dict[int, list[int]] = defaultdict(list)
+    for row, column in cells:
+        columns[column].append(row)
+    found = []
+    for column, rows in sorted(columns.items()):
+        for _, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
+            stretch = [address(row, column) for _, row in run]
+            found.append(":".join(dict.fromkeys((stretch[0], stretch[-1]))))
+    return ",".join(found)

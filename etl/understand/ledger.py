@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from etl.read.address import letters
+from etl.read.address import address, ranges
 from etl.records import FATES, Grid, Issue, Source
 from etl.understand.context import Context, SheetNames, context, reported_on
 from etl.understand.facts import Facts
@@ -324,24 +323,6 @@ class Ledger:
                 "reported_on_basis": self.basis,
             }
         )
-
-
-def ranges(cells: Iterable[Address]) -> str:
-    """Return addresses, those below each other as ranges: 'C5:C12,E7'."""
-    columns: dict[int, list[int]] = defaultdict(list)
-    for row, column in cells:
-        columns[column].append(row)
-    found = []
-    for column, rows in sorted(columns.items()):
-        for _, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
-            stretch = [address(row, column) for _, row in run]
-            found.append(":".join(dict.fromkeys((stretch[0], stretch[-1]))))
-    return ",".join(found)
-
-
-def address(row: int, column: int) -> str:
-    """A cell's name: B5 is row 4, column 1."""
-    return f"{letters(column)}{row + 1}"
 
 
 def _plain(value: float) -> str:

@@ -1,0 +1,111 @@
+"""Changes that are hardly right: a leap against last year, a count that only grows and fell.
+
+A leap is told by the changes of the other areas, never by a fixed per cent: 慰问金 of a county may
+double, and the cards issued hardly move.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from etl.check.findings import Finding, clearly_above
+from etl.check.reports import runs
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+    from etl.catalogue import Catalogue
+    from etl.check.reports import Amounts, Numbers, Reports
+
+LEAP = 7.0  # deviations by which a change lies outside what is usual
+CHANGES = 12  # changes that tell how much an indicator moves in a year
+BESIDE = 5  # changes of one time that tell what all areas did
+STEADY = 0.05  # no indicator is thought to move less than that in a year, as a logarithm
+NORMAL = 1.4826  # a normal distribution's standard deviation, in its median deviations
+
+
+def fallen(reports: Reports, indicators: Sequence[str]) -> list[Finding]:
+    """Stocks that are declared never to fall, below their last count."""
+    codes = [reports.number("indicator", code) for code in indicators]
+    own = np.flatnonzero(np.isin(reports.indicator, codes))
+    before, after = own[:-1], own[1:]
+    same = reports.series[before] == reports.series[after]
+    fell = same & clearly_above(reports.low[before], reports.high[after])
+    return [
+        Finding(
+            "stock_fell", (now,), (then,), float(reports.value[now]), float(reports.value[then])
+        )
+        for now, then in zip(after[fell].tolist(), before[fell].tolist(), strict=True)
+    ]
+
+
+def _finding(rule: str, reports: Reports, now: int, then: int) -> Finding:
+    value, other = (float(reports.value[row]) for row in (now, then))
+    return Finding(rule, (now,), (then,), value, other)
+
+
+def leaps(reports: Reports, catalogue: Catalogue, wrong: Container[int]) -> list[Finding]:
+    """Values whose change on last year lies far outside the changes of the indicator's other areas.
+
+    Changes are compared as logarithms, and those of few persons or events by the chance that
+    moves them anyway: from 2 to 5 is no leap, from 200 to 500 may be one. What is ``wrong``
+    already explains its own leap and the one back, a year later.
+    """
+    own, base = _a_year_apart(reports, catalogue)
+    change = np.log(reports.value[own] / reports.value[base])
+    found: list[tuple[int, int]] = []
+    for first, last in runs(reports.subject[own]):
+        if last - first >= CHANGES:
+            pick = slice(first, last)
+            found += _leaps(reports, own[pick], base[pick], change[pick], catalogue)
+    leapt = {now for now, _ in found}
+    return [
+        _finding("leap", reports, now, then)
+        for now, then in found
+        if then not in leapt and now not in wrong and then not in wrong
+    ]
+
+
+def _leaps(
+    reports: Reports, own: Numbers, base: Numbers, change: Amounts, catalogue: Catalogue
+) -> list[tuple[int, int]]:
+    """The leaps of one indicator: outside its changes of all years and of the same time."""
+    middle = np.median(change)
+    spread = max(NORMAL * float(np.median(np.abs(change - middle))), STEADY)
+    variance = np.full(len(own), spread**2)
+    indicator = catalogue.indicators[reports.words["indicator"][int(reports.indicator[own[0]])]]
+    if catalogue.units[indicator.display_unit].dimension == "count":
+        variance += 1 / reports.value[own] + 1 / reports.value[base]
+    limit = LEAP * np.sqrt(variance)
+    found = []
+    for at in np.flatnonzero(np.abs(change - middle) > limit).tolist():
+        then = (reports.end[own] == reports.end[own[at]]) & (
+            reports.start[own] == reports.start[own[at]]
+        )
+        usual = np.median(change[then]) if then.sum() >= BESIDE else middle
+        if abs(change[at] - usual) > limit[at]:
+            found.append((int(own[at]), int(base[at])))
+    return found
+
+
+def _a_year_apart(reports: Reports, catalogue: Catalogue) -> tuple[Numbers, Numbers]:
+    """Reports above nought, and those of the same series and months a year before."""
+    own = np.flatnonzero(reports.are(("flow", "stock"), catalogue) & (reports.value > 0))
+    months = _months(np.r_[reports.start, reports.end])
+    start, end = (half[own] for half in np.split(months, 2))
+    width = int(end.max(initial=0)) + 13
+    place = (reports.series[own] * width + start) * width + end
+    before = place - 12 * width - 12
+    at = np.minimum(np.searchsorted(place, before), max(len(own) - 1, 0))
+    there = place[at] == before
+    return own[there], own[at[there]]
+
+
+def _months(days: Numbers) -> Numbers:
+    """The number of the month that each day lies in, from the first of them on."""
+    first, last = int(days.min(initial=0)), int(days.max(initial=0))
+    known = np.arange(first, last + 1).astype("datetime64[D]").astype("datetime64[M]")
+    months: Numbers = (known - known[0]).astype(np.int64)[days - first]
+    return months
