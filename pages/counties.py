@@ -11,6 +11,7 @@ from dashboard.ui import (
     choices_row,
     current_view,
     notice,
+    pick_breakdown,
     pick_indicator,
     pick_measure,
     pick_parent,
@@ -25,21 +26,24 @@ with choices_row():
         notice(view, "no_children")
         st.stop()
     indicator = pick_indicator(view)
+    breakdown = pick_breakdown(view, (indicator,))
     measure = pick_measure(view)
     period = pick_period(view, parent, measure)
 
-rows = ask(counties.ranking, view.dataset, indicator, parent, period, measure)
+rows = ask(counties.ranking, view.dataset, indicator, parent, period, measure, breakdown)
 if not rows:
-    notice(view, "no_children")
+    notice(view, "no_rows")
     st.stop()
 
-origin = view.provenance(indicator, (parent,), period, period)
+origin = view.provenance(indicator, (parent,), period, period, breakdown)
 ranking = charts.ranking(rows, indicator, period, view.labels, origin, measure)
 chart_block(view, ranking, f"ranking_{indicator}", measure)
 
 first, last = heat_map_periods(view, period)
-values = ask(trend, view.dataset, (indicator,), children_of(parent), first, last, measure)
-origin = view.provenance(indicator, (parent,), first, last)
+values = ask(
+    trend, view.dataset, (indicator,), children_of(parent), first, last, measure, breakdown
+)
+origin = view.provenance(indicator, (parent,), first, last, breakdown)
 chart_block(
     view, charts.heat_map(values, view.labels, origin, measure), f"heat_map_{indicator}", measure
 )

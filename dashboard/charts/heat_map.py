@@ -22,7 +22,10 @@ def heat_map(
 ) -> Chart:
     """Describe the values of one indicator in many areas as a row an area."""
     lines = trend(values, labels, provenance, measure=measure)
-    title = labels.words("counties.heat_title", indicator=labels.indicator(values[0].indicator))
+    title = labels.words(
+        "counties.heat_title",
+        indicator=labels.indicator(values[0].indicator, values[0].breakdown),
+    )
     first, last = lines.categories[0][0], lines.categories[-1][0]
     return Chart(
         kind="heat_map",

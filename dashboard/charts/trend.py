@@ -78,7 +78,7 @@ def point_of(value: Value, labels: Labels, measure: Measure = "value") -> Point:
         text=labels.value(value, value.indicator),
         short=labels.short_value(value, value.indicator),
         mark=mark_of(value, conflict=value.conflict),
-        indicator=labels.indicator(value.indicator),
+        indicator=labels.indicator(value.indicator, value.breakdown),
         area=labels.area(value.ref_area),
         period=period_name(value.time_period, labels.words, measure),
         change=growth(value.change, indicator, labels.words) if known else "",

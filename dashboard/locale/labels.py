@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from dashboard.locale.numbers import figure, unit_after
+from dashboard.queries.values import TOTAL
 
 if TYPE_CHECKING:
     from dashboard.locale import Words
@@ -39,11 +40,23 @@ class Labels:
     indicators: dict[str, Indicator]
     areas: dict[str, Area]
     statuses: dict[str, tuple[str, str]]
+    breakdowns: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def indicator(self, code: str) -> str:
-        """Return the name of an indicator."""
+    def indicator(self, code: str, breakdown: str = TOTAL) -> str:
+        """Return the name of an indicator, with the part that is shown: 慰问金发放额（春节）."""
         name = self.words.pick(self.indicators[code].name, self.indicators[code].name_en)
-        return name[:1].upper() + name[1:]
+        name = name[:1].upper() + name[1:]
+        if breakdown == TOTAL:
+            return name
+        return self.words("breakdown.of", indicator=name, breakdown=self.breakdown(breakdown))
+
+    def breakdown(self, code: str) -> str:
+        """Return what a breakdown is called: festival:春节;recipient:部队 → 春节·部队."""
+        if code == TOTAL:
+            return self.words("breakdown.total")
+        parts = [(part, part.partition(":")[2]) for part in code.split(";")]
+        names = [self.words.pick(*self.breakdowns.get(part, (word, ""))) for part, word in parts]
+        return self.words("breakdown.join").join(names)
 
     def area(self, code: str) -> str:
         """Return the name of an area, with its parent's where two areas share it."""

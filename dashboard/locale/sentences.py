@@ -109,7 +109,7 @@ def trend_title(
 ) -> str:
     """Name the finding of one line; of several, what they are."""
     words = labels.words
-    indicator = labels.indicator(values[0].indicator)
+    indicator = labels.indicator(values[0].indicator, values[0].breakdown)
     areas = {v.ref_area for v in values}
     if what == "growth":
         key = "trend.title_growth_one" if len(areas) == 1 else "trend.title_growth"
@@ -145,7 +145,7 @@ def ranking_title(rows: Sequence[Ranked], indicator: str, when: str, labels: Lab
     """Say who comes first."""
     words = labels.words
     first = [labels.short_area(r.ref_area) for r in rows if r.place == 1]
-    name = labels.indicator(indicator)
+    name = labels.indicator(indicator, rows[0].breakdown)
     if not first:
         return words("counties.title_none", period=when, indicator=name)
     if len(first) == 1:

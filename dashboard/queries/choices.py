@@ -135,6 +135,25 @@ def available_indicators(
     return tuple(row[0] for row in rows)
 
 
+def breakdowns(
+    con: duckdb.DuckDBPyConnection, dataset: str, indicator: str, freq: str
+) -> tuple[str, ...]:
+    """Return the breakdowns by which an indicator has values at this frequency, the total first."""
+    sql = """
+        select breakdown from available_indicator
+        where dataset = $dataset and indicator = $indicator and freq = $freq
+        order by breakdown <> '_T', breakdown
+    """
+    choice = {"dataset": dataset, "indicator": indicator, "freq": freq}
+    return tuple(row[0] for row in con.execute(sql, choice).fetchall())
+
+
+def breakdown_names(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
+    """Return what each part of a breakdown is called: festival:春节 → 春节, Spring Festival."""
+    sql = "select dimension || ':' || code, name, name_en from breakdown"
+    return {part: (name, name_en) for part, name, name_en in con.execute(sql).fetchall()}
+
+
 def available_areas(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[str, ...]:
     """Return the codes of the areas that have or are expected to have values."""
     sql = "select ref_area from available_area where dataset = $dataset order by ref_area"

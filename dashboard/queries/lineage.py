@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from dashboard.queries.values import TOTAL
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -16,6 +18,7 @@ class Cell(NamedTuple):
     role: str
     indicator: str
     ref_area: str
+    breakdown: str
     time_period: str
     printed: str
     unit_printed: str
@@ -28,14 +31,16 @@ class Cell(NamedTuple):
 
 
 SQL = """
-select l.role, o.indicator, o.ref_area, o.time_period, o.printed, o.unit_printed, o.source_id,
-       o.source_file, o.sheet, o.cell, strftime(o.reported_on, '%Y-%m-%d'), o.reported_on_basis
+select l.role, o.indicator, o.ref_area, o.breakdown, o.time_period, o.printed, o.unit_printed,
+       o.source_id, o.source_file, o.sheet, o.cell,
+       strftime(o.reported_on, '%Y-%m-%d'), o.reported_on_basis
 from lineage l join observation o on o.observation_id = l.observation_id
 where l.series_id = $series_id and l.measure = $measure
 order by o.ref_area, o.period_start, o.period_end, o.source_file, o.cell
 """
 
-# Reports of the indicators (of a rate also its parts), of the areas and all that they include.
+# Reports of the indicators (of a rate also its parts), of the areas and all that they include; of a
+# total also its breakdowns, from which it may be summed.
 FILES = """
 select distinct source_file
 from observation
@@ -44,6 +49,7 @@ where dataset = $dataset and in_force
                     select operand from operand where indicator in (select unnest($indicators)))
   and ref_area in (select descendant from area_within
                    where dataset = $dataset and ancestor in (select unnest($areas)))
+  and ($breakdown = '_T' or breakdown = $breakdown)
   and period_end >= $start and period_start <= $end
 order by source_file
 """
@@ -64,12 +70,14 @@ def files(
     areas: tuple[str, ...],
     first: str,
     last: str,
+    breakdown: str = TOTAL,
 ) -> tuple[str, ...]:
     """Return the files whose reports stand behind some indicators from one period to another."""
     choice = {
         "dataset": dataset,
         "indicators": list(indicators),
         "areas": list(areas),
+        "breakdown": breakdown,
         "start": f"{first[:4]}-01-01",
         "end": f"{last[:4]}-12-31",
     }

@@ -6,6 +6,7 @@ from dashboard.ui.pickers import (
     choices_row,
     pick_area,
     pick_areas,
+    pick_breakdown,
     pick_indicator,
     pick_indicators,
     pick_measure,
@@ -20,6 +21,7 @@ from dashboard.ui.view import View, current_view
 
 __all__ = [
     "View", "ask", "chart_block", "choices_row", "current_view", "notice", "pick_area",
-    "pick_areas", "pick_indicator", "pick_indicators", "pick_measure", "pick_parent",
-    "pick_period", "pick_period_range", "pick_shape", "pick_shown", "sources", "tiles",
+    "pick_areas", "pick_breakdown", "pick_indicator", "pick_indicators", "pick_measure",
+    "pick_parent", "pick_period", "pick_period_range", "pick_shape", "pick_shown", "sources",
+    "tiles",
 ]  # fmt: skip

@@ -1,9 +1,9 @@
 """Pickers, each bound to its key in the address.
 
 Keys: ``lang``, ``dataset``, ``freq``, ``area``, ``areas``, ``indicator``, ``indicators``,
-``tiles`` (the overview's indicators), ``period``, ``first``, ``last``, ``measure``, ``shape``,
-``shown``. Values are codes of the catalogue; several are joined by commas; unknown ones fall back
-to the default.
+``tiles`` (the overview's indicators), ``breakdown``, ``period``, ``first``, ``last``, ``measure``,
+``shape``, ``shown``. Values are codes of the catalogue; several are joined by commas; unknown ones
+fall back to the default.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import streamlit as st
 from dashboard.locale.periods import period_name
 from dashboard.queries import choices, overview
 from dashboard.queries.areas import children
+from dashboard.queries.values import TOTAL
 from dashboard.ui.address import choose, choose_many
 from dashboard.ui.asking import ask
 
@@ -67,6 +68,32 @@ def pick_indicators(
             placeholder=view.words("picker.choose"),
         ),
     )
+
+
+def pick_breakdown(view: View, indicators: tuple[str, ...]) -> str:
+    """Pick the total or a part of it: 春节, 部队; nothing to pick where there are totals only."""
+    having = [breakdowns_of(view, indicator) for indicator in indicators]
+    found = dict.fromkeys(code for codes in having for code in codes)
+    codes = tuple(sorted(found, key=lambda code: code != TOTAL))
+    if not codes or codes == (TOTAL,):
+        return TOTAL
+    return choose(
+        "breakdown",
+        codes,
+        codes[0],
+        lambda key: st.selectbox(
+            view.words("picker.breakdown"),
+            codes,
+            key=key,
+            format_func=view.labels.breakdown,
+            width=200,
+        ),
+    )
+
+
+def breakdowns_of(view: View, indicator: str) -> tuple[str, ...]:
+    """Return the breakdowns by which an indicator has values, the total first."""
+    return ask(choices.breakdowns, view.dataset, indicator, view.freq)
 
 
 def default_area(view: View) -> str:

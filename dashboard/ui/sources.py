@@ -79,7 +79,7 @@ def _cell(view: View, cell: lineage.Cell) -> tuple[str, ...]:
         f"{cell.printed} {cell.unit_printed}".strip(),
         " · ".join(
             (
-                view.labels.indicator(cell.indicator),
+                view.labels.indicator(cell.indicator, cell.breakdown),
                 view.labels.area(cell.ref_area),
                 span_name(cell.time_period, say),
             )

@@ -12,6 +12,7 @@ from dashboard.locale import Words, words
 from dashboard.locale.labels import Labels
 from dashboard.locale.numbers import in_language
 from dashboard.queries import choices, lineage
+from dashboard.queries.values import TOTAL
 from dashboard.ui.asking import ask
 
 if TYPE_CHECKING:
@@ -35,10 +36,15 @@ class View:
         return self.labels.words
 
     def provenance(
-        self, indicator: str, areas: tuple[str, ...], first: str, last: str
+        self,
+        indicator: str,
+        areas: tuple[str, ...],
+        first: str,
+        last: str,
+        breakdown: str = TOTAL,
     ) -> Provenance:
         """Say where the figures of an indicator come from, from one period to another."""
-        files = ask(lineage.files, self.dataset, (indicator,), areas, first, last)
+        files = ask(lineage.files, self.dataset, (indicator,), areas, first, last, breakdown)
         say = self.words
         dataset = say(f"dataset.{self.dataset}")
         if len(files) > FILES_NAMED:
@@ -76,4 +82,5 @@ def make_view(dataset: str, freq: str, language: str) -> View:
 def _labels(con: duckdb.DuckDBPyConnection, language: str) -> Labels:
     say = words("en" if language == "en" else "zh")
     indicators = {code: in_language(i, say) for code, i in choices.indicators(con).items()}
-    return Labels(say, indicators, choices.areas(con), choices.statuses(con))
+    names = choices.breakdown_names(con)
+    return Labels(say, indicators, choices.areas(con), choices.statuses(con), names)

@@ -61,6 +61,19 @@ def test_a_choice_is_in_the_address_and_back_takes_it_back(page, site):
     expect(heading(page).first).to_have_text("2024年三季度输送新兵人数：甘州居首")
 
 
+def test_a_breakdown_is_chosen_drawn_and_shared(page, site):
+    page.goto(f"{site}/trends?indicators=condolence_fund&areas=620702&last=2024-Q1")
+    expect(heading(page)).to_contain_text("甘州区慰问金发放额：")
+    choose(page, "分项", "部队")
+    title = "甘州区慰问金发放额（部队）：2024年一季度为12.00万元，同比增长20.0%"
+    expect(heading(page)).to_have_text(title)
+    assert address(page)["breakdown"] == "recipient:部队"
+    page.reload()
+    expect(heading(page)).to_have_text(title)
+    page.goto(f"{site}/counties?indicator=condolence_fund&breakdown=recipient:部队&period=2024-Q1")
+    expect(heading(page).first).to_have_text("2024年一季度慰问金发放额（部队）：甘州居首")
+
+
 def test_a_choice_goes_with_the_reader_to_the_next_page(page, site):
     page.goto(f"{site}/?area=620723")
     expect(page.get_by_text("临泽县双拥宣传活动场次", exact=False)).to_be_visible()

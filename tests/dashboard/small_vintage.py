@@ -126,10 +126,11 @@ class Writer:
     def series(self, indicator: str, area: str, period: str, value: float | None, *, status: str,
                qualifier: str = "exact", conflict: bool = False, method: str = "reported",
                n: int = 1, of: int = 1, ytd: float | None = None, reason: str = "",
-               segment: int | None = None, plan: int | None = None) -> None:  # fmt: skip
+               segment: int | None = None, plan: int | None = None,
+               breakdown: str = "_T") -> None:  # fmt: skip
         start, end = span(period)
         self.insert(
-            "series", self.next("series", "series_id"), self.dataset, indicator, area, "_T",
+            "series", self.next("series", "series_id"), self.dataset, indicator, area, breakdown,
             "Q" if "Q" in period else "A", period, start, end, value, value, value, status,
             qualifier, conflict, method if value is not None else "", n, of, ytd, qualifier,
             method if ytd is not None else "", n, reason, segment, plan,
@@ -137,13 +138,13 @@ class Writer:
 
     def observation(self, indicator: str, area: str, period: str, value: float, printed: str,
                     unit: str, status: str, qualifier: str, cell: str,
-                    file: str) -> int:  # fmt: skip
+                    file: str, breakdown: str = "_T") -> int:  # fmt: skip
         number = self.next("observation", "observation_id")
         start, end = span(period)
         self.insert(
-            "observation", number, self.dataset, indicator, area, "_T", start, end, period, False,
-            value, 0.5, status, qualifier, value, value, printed, unit, "0" * 64, file, "季度表",
-            cell, end, "printed", 1, True, "only",
+            "observation", number, self.dataset, indicator, area, breakdown, start, end, period,
+            False, value, 0.5, status, qualifier, value, value, printed, unit, "0" * 64, file,
+            "季度表", cell, end, "printed", 1, True, "only",
         )  # fmt: skip
         return number
 
@@ -246,6 +247,31 @@ def write_city(writer: Writer, indicator: str, city: dict[str, list[float]]) -> 
         )  # fmt: skip
 
 
+def write_breakdowns(writer: Writer) -> None:
+    """Write what went to the forces: of the money beside its total, of the letters alone."""
+    for indicator, breakdown, area, period, value, unit in (
+        ("condolence_fund", "recipient:部队", "620702", "2023-Q1", 100_000.0, "万元"),
+        ("condolence_fund", "recipient:部队", "620702", "2024-Q1", 120_000.0, "万元"),
+        ("condolence_fund", "recipient:部队", "620723", "2023-Q1", 40_000.0, "万元"),
+        ("condolence_fund", "recipient:部队", "620723", "2024-Q1", 50_000.0, "万元"),
+        ("condolence_letters", "festival:春节;recipient:部队", "620702", "2024-Q1", 300.0, "份"),
+    ):
+        printed = f"{value / SHOWN.get(unit, 1.0):g}"
+        observation = writer.observation(
+            indicator, area, period, value, printed, unit, "A", "exact", "C4",
+            "甘州区慰问明细.xlsx", breakdown,
+        )  # fmt: skip
+        writer.series(
+            indicator, area, period, value, status="A", ytd=value, breakdown=breakdown,
+            segment=writer.segment([observation]), plan=writer.plan(1, 0),
+        )  # fmt: skip
+    for dimension, code, english, of, of_english in (
+        ("recipient", "部队", "Forces", "对象", "Recipient"),
+        ("festival", "春节", "Spring Festival", "节日", "Festival"),
+    ):
+        writer.insert("breakdown", dimension, code, code, english, of, of_english, None, False)
+
+
 def write_published(writer: Writer) -> None:
     """Write what an article said of Wuhai: nearly 230 万元 in 2023, 250 in 2024."""
     for year, value, qualifier in (("2023", 2_300_000.0, "nearly"), ("2024", 2_500_000.0, "exact")):
@@ -301,6 +327,7 @@ def write_vintage(folder: Path, dataset: str = "demonstration") -> Path:
         writer.insert("obs_status", status, full, english, symbol)
     for indicator in GRIDS:
         write_grid(writer, indicator, SHOWN.get(units[indicator], 1.0), units[indicator])
+    write_breakdowns(Writer(con, dataset))
     file = "张掖市2024年双拥报表.xlsx"
     for number, severity, message, english, cell, code, area in (
         (1, "warning", "高台县慰问金两处不一致", "Gaotai's condolence money is given twice", "I10",

@@ -56,6 +56,17 @@ def test_csv_opens_in_chinese_and_keeps_its_gaps(chart):
     assert rows[-1]["说明"] == "来源不一致"
 
 
+def test_files_say_which_part_of_an_indicator_they_hold(con):
+    labels = Labels(words("zh"), choices.indicators(con), choices.areas(con), {},
+                    choices.breakdown_names(con))  # fmt: skip
+    forces = "recipient:部队"
+    values = trend(con, D, ("condolence_fund",), ("620702",), "2024-Q1", "2024-Q1", "value", forces)
+    chart = charts.trend(values, labels, ORIGIN)
+    [row] = csv.DictReader(io.StringIO(exports.to_csv(chart, words("zh")).decode("utf-8-sig")))
+    assert (row["指标"], row["显示"]) == ("慰问金发放额（部队）", "12.00万元")
+    assert "慰问金发放额（部队）" in texts(slide_of(exports.to_pptx(chart)))
+
+
 @given(st.text(max_size=20))
 def test_no_field_becomes_a_formula(text):
     field = safe(text)

@@ -110,6 +110,49 @@ def test_counties_rank_and_map(opened):
     assert "未参加排名：山丹（未报）" in said(app)
 
 
+def test_a_breakdown_is_picked_named_and_kept_in_the_address(opened):
+    app = opened(PAGES[1], indicators="condolence_fund", areas="620702", last="2024-Q1")
+    app.selectbox(key="pick_breakdown").set_value("recipient:部队").run()
+    assert app.query_params["breakdown"] == "recipient:部队"
+    assert [s.value for s in app.subheader] == [
+        "甘州区慰问金发放额（部队）：2024年一季度为12.00万元，同比增长20.0%"
+    ]
+    assert "来源：甘州区慰问明细.xlsx（演示数据）" in said(app)
+    app.multiselect(key="pick_indicators").set_value(["recruits_sent"]).run()
+    assert [s.key for s in app.selectbox if s.key == "pick_breakdown"] == []
+    assert "甘州区输送新兵人数：2024年一季度为66人，同比增长10.0%" in said(app)
+
+
+def test_an_indicator_without_a_total_opens_with_a_breakdown(opened):
+    address = {"indicators": "condolence_letters,recruits_sent", "last": "2024-Q1", "lang": "en"}
+    app = opened(PAGES[1], areas="620702", **address)
+    assert app.selectbox(key="pick_breakdown").options == ["Total", "Spring Festival · Forces"]
+    assert [s.value.partition(":")[0] for s in app.subheader] == [
+        "Ganzhou, Condolence letters (Spring Festival · Forces)",
+        "Ganzhou, Recruits sent",
+    ]
+    app = opened(PAGES[1], indicators="condolence_letters", areas="620723", lang="en")
+    assert [i.value for i in app.info] == [
+        "Condolence letters (Spring Festival · Forces): no values in the areas chosen."
+    ]
+
+
+def test_counties_rank_by_a_breakdown(opened):
+    app = opened(
+        PAGES[2], indicator="condolence_fund", period="2024-Q1", breakdown="recipient:部队"
+    )
+    assert [s.value for s in app.subheader] == [
+        "2024年一季度慰问金发放额（部队）：甘州居首", "慰问金发放额（部队）：各县区分期数值",
+    ]  # fmt: skip
+
+
+def test_counties_say_so_where_a_period_has_no_values(opened):
+    app = opened(
+        PAGES[2], indicator="condolence_fund", period="2024-Q2", breakdown="recipient:部队"
+    )
+    assert "请换一个时期、地区、指标或分项" in said(app)
+
+
 def test_an_unknown_code_in_the_address_falls_back(opened):
     app = opened(
         PAGES[2], indicator="mission_incidents", area="999999", period="1999-Q9", lang="fr"

@@ -15,7 +15,8 @@ def test_choices(con):
     assert choices.periods(con, D, "Q")[-1] == "2024-Q3"
     assert choices.parents(con, D) == ("620700", "620000")
     assert choices.available_indicators(con, D, "Q") == (
-        "publicity_events", "condolence_fund", "recruits_sent", "job_fairs", "issues_overdue",
+        "publicity_events", "condolence_fund", "condolence_letters", "recruits_sent", "job_fairs",
+        "issues_overdue",
     )  # fmt: skip
 
 
@@ -77,6 +78,25 @@ def test_lineage_names_the_cell(con):
     assert (cell.role, cell.printed, cell.sheet, cell.cell) == ("reported", "10余", "季度表", "I7")
     [city] = trend(con, D, ("recruits_sent",), ["620700"], "2024-Q3", "2024-Q3")
     assert [c.role for c in lineage.cells(con, city.series_id)] == ["part"] * 6
+
+
+def test_a_breakdown_is_asked_for_apart_from_the_total(con):
+    assert choices.breakdowns(con, D, "condolence_fund", "Q") == ("_T", "recipient:部队")
+    assert choices.breakdowns(con, D, "condolence_letters", "Q") == (
+        "festival:春节;recipient:部队",
+    )  # fmt: skip
+    forces = "recipient:部队"
+    [row] = trend(con, D, ("condolence_fund",), ["620702"], "2024-Q1", "2024-Q4", "value", forces)
+    assert (row.breakdown, row.time_period, row.obs_value) == (forces, "2024-Q1", 120_000)
+    assert (row.change.before, row.change.n_areas) == (100_000, 0)
+    ranked = counties.ranking(con, D, "condolence_fund", "620700", "2024-Q1", "value", forces)
+    assert [(r.ref_area, r.place, r.climbed) for r in ranked] == [
+        ("620702", 1, 0), ("620723", 2, 0),
+    ]  # fmt: skip
+    files = lineage.files(con, D, ("condolence_fund",), ("620702",), "2024-Q1", "2024-Q3", forces)
+    assert files == ("甘州区慰问明细.xlsx",)
+    [cell] = lineage.cells(con, row.series_id)
+    assert (cell.breakdown, cell.printed) == (forces, "12")
 
 
 def test_files_behind_a_chart(con):
