@@ -147,18 +147,26 @@ def draw(grid: Grid, targets: list[tuple[int, int, int, int]], closed: Closed) -
     """Choose rows and columns, headers among them, and fill them."""
     height, width = len(grid.rows), len(grid.rows[0])
     row, column = min(targets[0][0], height - 1), min(targets[0][1], width - 1)
+    title = _title(grid)
     near = _window(row, ROWS, height, [r for t in targets for r in (t[0], t[2])])
     beside = _window(column, COLUMNS, width, [c for t in targets for c in (t[1], t[3])])
     rows = _with_gaps(near | _headers_above(grid, near, column))
     columns = _with_gaps(beside | _labels_at_left(grid, row, beside))
+    drawn = _squares(grid, rows, columns, targets, closed)
+    if not any(square and square.text for square in drawn[0]):
+        drawn[0] = (Square(title, columns=len(columns)), *[None] * (len(columns) - 1))
+    lines = zip((0 if r is None else r + 1 for r in rows), drawn, strict=True)
     return Picture(
         grid.sheet,
         tuple("" if c is None else letters(c) for c in columns),
-        tuple(
-            Line(0 if r is None else r + 1, squares)
-            for r, squares in zip(rows, _squares(grid, rows, columns, targets, closed), strict=True)
-        ),
+        tuple(Line(number, squares) for number, squares in lines),
     )
+
+
+def _title(grid: Grid) -> str:
+    """The words of the first row: they run over the empty cells at their right, as in Excel."""
+    first = next((c for c, value in enumerate(grid.rows[0]) if isinstance(value, str)), None)
+    return "" if first is None else shown(grid, 0, first)
 
 
 def _window(centre: int, around: int, size: int, others: list[int]) -> set[int]:
@@ -246,7 +254,7 @@ def _square(
     closed: Closed,
 ) -> Square:
     if row is None or column is None:
-        return Square("⋯")
+        return Square()
     text = HIDDEN if closed(row, column) else shown(grid, row, column)
     hit = any(_touches(t, (row, column, row, column)) for t in targets)
     figure = isinstance(grid.rows[row][column], int | float)

@@ -38,9 +38,10 @@ def html(drawn: door.Picture, alt: str, caption: str) -> str:
 
 
 def _line(line: door.Line) -> str:
-    number = str(line.number) if line.number else "⋯"
     cells = "".join(_cell(square) for square in line.squares if square)
-    return f'<tr><th scope="row">{number}</th>{cells}</tr>'
+    if not line.number:
+        return f'<tr class="left-out"><th scope="row">⋯</th>{cells}</tr>'
+    return f'<tr><th scope="row">{line.number}</th>{cells}</tr>'
 
 
 def _cell(square: door.Square) -> str:

@@ -15,6 +15,8 @@ from urllib.parse import parse_qs
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+from dashboard.ui.permission import read_only
+
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -22,6 +24,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 STATIC = Path(st.__file__).parent / "static"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
+UPLOADS = "/_stcore/upload_file"
 YEAR = 31_536_000
 
 
@@ -36,9 +39,11 @@ class Lean:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer for a script or a style; leave the rest to Streamlit."""
+        """Answer for a script or a style; take no file where nobody may change anything."""
         path = scope.get("path", "")
-        if scope["type"] != "http" or scope["method"] != "GET":
+        if scope["type"] == "http" and path.startswith(UPLOADS) and read_only():
+            await _send(send, b"read-only", "text/plain", status=403)
+        elif scope["type"] != "http" or scope["method"] != "GET":
             await self.app(scope, receive, send)
         elif path.startswith("/static/") and Path(path).suffix in TYPES and _takes_gzip(scope):
             body = compressed(path)
@@ -81,7 +86,9 @@ def _takes_gzip(scope: Scope) -> bool:
     return any(name == b"accept-encoding" and b"gzip" in value for name, value in scope["headers"])
 
 
-async def _send(send: Send, body: bytes, content_type: str, *, gzipped: bool = False) -> None:
+async def _send(
+    send: Send, body: bytes, content_type: str, *, gzipped: bool = False, status: int = 200
+) -> None:
     headers = [(b"content-type", content_type.encode()), (b"content-length", b"%d" % len(body))]
     if gzipped:
         keep = f"public, immutable, max-age={YEAR}".encode()
@@ -89,7 +96,7 @@ async def _send(send: Send, body: bytes, content_type: str, *, gzipped: bool = F
         headers += [(b"cache-control", keep)]
     else:
         headers += [(b"cache-control", b"no-cache")]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
 

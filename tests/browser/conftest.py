@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,14 +25,20 @@ PATIENCE = 60
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """Serve the small vintage; yield the address."""
-    vintages = write_vintage(tmp_path_factory.mktemp("browser"))
+    with serving(write_vintage(tmp_path_factory.mktemp("browser"))) as address:
+        yield address
+
+
+@contextmanager
+def serving(vintages, **environment):
+    """Serve a folder of vintages at an address of its own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}"],
         cwd=ROOT,
-        env=os.environ | {"VINTAGES": str(vintages)},
+        env=os.environ | {"VINTAGES": str(vintages)} | environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

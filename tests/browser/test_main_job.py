@@ -94,11 +94,11 @@ def test_the_language_is_switched_and_shared(page, site):
     assert page.locator("html").get_attribute("lang") == "en"
 
 
-@pytest.mark.parametrize("name", ["", "trends", "counties"])
+@pytest.mark.parametrize("name", ["", "trends", "counties", "data"])
 def test_nothing_leaves_the_machine_and_nothing_fails(page, site, name):
     page.goto(f"{site}/{name}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    if name:
+    if name in ("trends", "counties"):
         page.locator(".js-plotly-plot .main-svg").first.wait_for()
     page.wait_for_load_state("networkidle")
     foreign = [u for u in page.asked if not u.startswith((site, "data:", "blob:"))]
@@ -122,20 +122,7 @@ def test_the_files_come(page, site):
     assert slide.value.path().read_bytes().startswith(b"PK")
 
 
-def test_a_number_leads_to_its_cells(page, site):
-    page.set_viewport_size({"width": 1440, "height": 1600})
-    page.goto(site)
-    page.get_by_text("数字来源").click()
-    box = page.get_by_role("combobox", name="选择一个数字，查看它的来源单元格")
-    box.wait_for()
-    page.wait_for_timeout(1000)  # a list opened while the box still unfolds closes again
-    box.fill("输送新兵")
-    page.get_by_role("option", name="输送新兵人数 · 张掖市 · 2024年三季度 · 196人").click()
-    # the grid is a canvas; its accessible table holds the words
-    expect(page.get_by_text("张掖市2024年双拥报表.xlsx › 季度表 › I5")).to_be_attached()
-
-
-@pytest.mark.parametrize("name", ["", "trends", "counties"])
+@pytest.mark.parametrize("name", ["", "trends", "counties", "data"])
 def test_a_phone_needs_no_sideways_scrolling(page, site, name):
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{site}/{name}")

@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from streamlit.testing.v1 import AppTest
 
 ROOT = Path(__file__).parents[2]
+FILLED_IN = {"一": "4月8日", "二": "7月5日", "三": "10月8日"}
 DATA_PAGE = str(ROOT / "pages" / "data.py")
 
 
@@ -20,7 +21,7 @@ def workbook(quarter="一", rows=(("甘州区", 22.5), ("临泽县", 9)), indica
     sheet.title = f"{quarter}季度"
     for row in (
         [f"张掖市2024年第{quarter}季度双拥工作统计表"],
-        ["单位：万元", "填报日期：2024年7月5日"],
+        ["单位：万元", f"填报日期：2024年{FILLED_IN[quarter]}"],
         ["县区", indicator],
         *rows,
     ):
