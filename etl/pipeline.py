@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from etl.catalogue import load_catalogue
 from etl.check import check
+from etl.corrections import corrected
 from etl.precedence import settled
 from etl.publish import DATABASE, publish
 from etl.read import UnreadableFile, read
@@ -158,10 +159,12 @@ def read_files(
 
 
 def judge(files: Sequence[FileRead], catalogue: Catalogue) -> tuple[pa.Table, list[Issue]]:
-    """Put the files' observations together, settle which are in force, check these."""
+    """Put the files' observations together, correct, settle which are in force, check these."""
     table = pa.concat_tables([OBSERVATION.empty_table(), *(f.observations for f in files)])
+    table, corrections = corrected(table, catalogue)
     reports = settled(table)
-    return reports, [issue for f in files for issue in f.issues] + check(reports, catalogue)
+    found = check(reports, catalogue)
+    return reports, [*(i for f in files for i in f.issues), *corrections, *found]
 
 
 def check_files(

@@ -1,6 +1,7 @@
--- Says of each report that is not alone with its key whether it is in force. The most approved is,
--- then the latest; a mark like 未报 never beats a number. Reports that tie with different values all
--- stay in force: they contradict each other, and series says so.
+-- Says of each report that is not alone with its key whether it is in force. A correction is (its
+-- level of approval is 3), then the most approved, then the latest; a mark like 未报 never beats a
+-- number. Reports that tie with different values all stay in force: they contradict each other, and
+-- series says so.
 with ranked as (
     select observation_id, obs_value, qualifier, low, high, approval, reported_on,
            obs_value is null and obs_status in ('O', '_D') as silent,
@@ -8,7 +9,8 @@ with ranked as (
            rank() over by_rank as place,
            first_value(approval) over by_rank as best_approval
     from repeated
-    window by_rank as (partition by key order by silent, approval desc, reported_on desc)
+    window by_rank as (partition by key
+                       order by approval = 3 desc, silent, approval desc, reported_on desc)
 ),
 said as (
     select *, row_number() over (partition by key, place, if(silent, null, obs_value),
@@ -20,7 +22,9 @@ chosen as (
     select *, place = 1 and turn = 1 as in_force from said
 )
 select observation_id, in_force,
-       case when in_force and count(*) filter (in_force) over (partition by key) > 1 then 'conflict'
+       case when in_force and approval = 3 then 'correction'
+            when best_approval = 3 then 'corrected'
+            when in_force and count(*) filter (in_force) over (partition by key) > 1 then 'conflict'
             when in_force and min(approval) over (partition by key) < approval then 'approved'
             when in_force then 'latest'
             when c.turn > 1 or exists (

@@ -87,6 +87,8 @@ class Issue:
     form: str = ""  # f-… or s-…: what an answer to its question holds for
 
 
+CORRECTED = 3  # the level of approval of a correction: above all others
+
 # Texts that repeat down a column are stored once: half the memory, and sorted as numbers.
 WORD = pa.dictionary(pa.int32(), pa.string())
 
@@ -116,7 +118,7 @@ OBSERVATION = pa.schema(
         ("cell", pa.string()),
         ("reported_on", pa.date32()),
         ("reported_on_basis", WORD),  # printed, file, load
-        ("approval", pa.int8()),  # 0 draft, 1 reported, 2 approved
+        ("approval", pa.int8()),  # 0 draft, 1 reported, 2 approved, 3 corrected
     ]
 )
 

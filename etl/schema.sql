@@ -24,7 +24,7 @@ create table observation (
     cell              text    not null,
     reported_on       date    not null,
     reported_on_basis text    not null,   -- printed, file, load
-    approval          tinyint not null,   -- 0 draft, 1 reported, 2 approved
+    approval          tinyint not null,   -- 0 draft, 1 reported, 2 approved, 3 corrected
     in_force          boolean not null,
     reason            text    not null    -- why this report is, or is not, in force
 );

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.catalogue.answers import chosen, in_force, pins_of, read_answers
 from etl.catalogue.areas import members_of, read_areas, read_recodes
+from etl.catalogue.corrections import Correction, read_corrections
 from etl.catalogue.expectations import read_reporting
 from etl.catalogue.files import CatalogueError, content_hash
 from etl.catalogue.indicators import read_indicators
@@ -43,6 +44,7 @@ __all__ = [
     "Breakdown",
     "Catalogue",
     "CatalogueError",
+    "Correction",
     "Indicator",
     "Mask",
     "Recode",
@@ -78,6 +80,7 @@ def load_catalogue(folders: Sequence[Path]) -> Catalogue:
         rules=read_rules(folders),
         relations=read_relations(folders, indicators, breakdowns),
         reporting=read_reporting(folders, indicators, areas, members),
+        corrections=read_corrections(folders, indicators, areas, units),
         members=members,
         layouts=read_layouts(folders, parts),
         answers=pins_of(answers, parts),

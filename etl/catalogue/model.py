@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import datetime as dt
     import re
 
+    from etl.catalogue.corrections import Correction
     from etl.catalogue.pins import Chosen, Layout, Pins
 
 
@@ -218,6 +219,7 @@ class Catalogue:
     rules: dict[str, Rule]
     relations: tuple[Relation, ...]
     reporting: tuple[Reporting, ...]
+    corrections: tuple[Correction, ...]
     members: dict[str, tuple[str, ...]]  # area → the areas directly below it
     words: dict[str, tuple[str, ...]]  # role in a sheet → the words that have it
     layouts: tuple[Layout, ...]
