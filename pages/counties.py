@@ -17,7 +17,7 @@ from dashboard.ui import (
     pick_parent,
     pick_period,
 )
-from dashboard.ui.pickers import children_of, heat_map_periods
+from dashboard.ui.pickers import children_of, heat_map_periods, last_period
 
 view = current_view()
 with choices_row():
@@ -28,7 +28,7 @@ with choices_row():
     indicator = pick_indicator(view)
     breakdown = pick_breakdown(view, (indicator,))
     measure = pick_measure(view)
-    period = pick_period(view, parent, measure)
+    period = pick_period(view, parent, measure, last_period(view, indicator, breakdown))
 
 rows = ask(counties.ranking, view.dataset, indicator, parent, period, measure, breakdown)
 if not rows:

@@ -148,6 +148,20 @@ def breakdowns(
     return tuple(row[0] for row in con.execute(sql, choice).fetchall())
 
 
+def last_period(
+    con: duckdb.DuckDBPyConnection, dataset: str, indicator: str, freq: str, breakdown: str
+) -> str | None:
+    """Return the last period for which any area has a value of an indicator."""
+    sql = """
+        select last_period from available_indicator
+        where dataset = $dataset and indicator = $indicator and freq = $freq
+          and breakdown = $breakdown
+    """
+    choice = {"dataset": dataset, "indicator": indicator, "freq": freq, "breakdown": breakdown}
+    row = con.execute(sql, choice).fetchone()
+    return row[0] if row else None
+
+
 def breakdown_names(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
     """Return what each part of a breakdown is called: festival:春节 → 春节, Spring Festival."""
     sql = "select dimension || ':' || code, name, name_en from breakdown"

@@ -30,6 +30,7 @@ PATTERNS = {"final": "", "provisional": "/", "inexact": ".", "conflict": "x", "g
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "solid", "dash", "dot")
 MUTED = "#8A8F98"  # readable on white and on the dark background
 MANY_TICKS = 12
+FEW = 5
 
 
 class Drawn(BaseFigure):  # type: ignore[misc]
@@ -148,10 +149,18 @@ def _time_layout(chart: Chart) -> dict[str, Any]:
             "tickformat": f",.{chart.decimals}~f",
             "automargin": True,
             "zeroline": True,
-        },
+        }
+        | _steps(chart),
         "showlegend": len(chart.series) > 1,
         "legend": {"orientation": "h", "y": -0.2, "x": 0},
     }
+
+
+def _steps(chart: Chart) -> dict[str, Any]:
+    """Keep the ticks of small values apart: rounded to whole events 0.5 and 1 are both 1."""
+    unit = 10.0**-chart.decimals
+    few = all(abs(p.value) <= FEW * unit for p in chart.points if p.value is not None)
+    return {"dtick": unit} if few else {}
 
 
 def _ranking(chart: Chart, words: Words) -> dict[str, Any]:

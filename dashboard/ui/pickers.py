@@ -96,6 +96,11 @@ def breakdowns_of(view: View, indicator: str) -> tuple[str, ...]:
     return ask(choices.breakdowns, view.dataset, indicator, view.freq)
 
 
+def last_period(view: View, indicator: str, breakdown: str) -> str | None:
+    """Return the last period with a value of an indicator."""
+    return ask(choices.last_period, view.dataset, indicator, view.freq, breakdown)
+
+
 def default_area(view: View) -> str:
     """Return the area with the most reporting children, else the one with the most values."""
     having = ask(choices.available_areas, view.dataset)
@@ -143,14 +148,14 @@ def pick_areas(view: View) -> tuple[str, ...]:
     )
 
 
-def pick_period(view: View, area: str, measure: Measure) -> str:
-    """Pick one period, newest first; the last one with a value for the area is the default."""
+def pick_period(view: View, area: str, measure: Measure, until: str | None = None) -> str:
+    """Pick one period, newest first; the default is the area's latest, not after ``until``."""
     periods = ask(choices.periods, view.dataset, view.freq)[::-1]
-    latest = ask(overview.latest_period, view.dataset, area, view.freq)
+    latest = ask(overview.latest_period, view.dataset, area, view.freq) or periods[0]
     return choose(
         "period",
         periods,
-        latest or periods[0],
+        min(latest, until or latest),
         lambda key: st.selectbox(
             view.words("picker.period"),
             periods,

@@ -56,6 +56,14 @@ def test_gaps_are_drawn_as_gaps(two_areas):
     assert drawn["data"][1]["marker"]["symbol"][2] == "diamond-open"
 
 
+def test_the_ticks_of_small_counts_are_whole(con, zh):
+    values = trend(con, D, ("job_fairs",), ("620702",), "2024-Q1", "2024-Q3")
+    assert figure(charts.trend(values, zh, ORIGIN), words("zh"))["layout"]["yaxis"]["dtick"] == 1
+    values = trend(con, D, ("recruits_sent",), ("620702",), "2024-Q1", "2024-Q3")
+    layout = figure(charts.trend(values, zh, ORIGIN), words("zh"))["layout"]
+    assert "dtick" not in layout["yaxis"]
+
+
 def test_provisional_and_conflicting_values_differ_without_colour(con, zh):
     values = trend(con, D, ("condolence_fund",), ("620722", "620724"), "2024-Q3", "2024-Q3")
     provisional, conflict = (

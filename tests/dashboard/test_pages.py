@@ -146,6 +146,12 @@ def test_counties_rank_by_a_breakdown(opened):
     ]  # fmt: skip
 
 
+def test_counties_open_with_the_last_period_of_a_breakdown(opened):
+    app = opened(PAGES[2], indicator="condolence_letters")
+    assert app.selectbox(key="pick_period").value == "2024-Q1"
+    assert "慰问信发放份数（春节·部队）：甘州居首" in said(app)
+
+
 def test_counties_say_so_where_a_period_has_no_values(opened):
     app = opened(
         PAGES[2], indicator="condolence_fund", period="2024-Q2", breakdown="recipient:部队"
