@@ -1,4 +1,4 @@
-"""The command line: python -m etl load | check | withdraw | prune."""
+"""The command line: python -m etl load, check, questions, answer and more."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl.catalogue import CatalogueError
+from etl.dialogue import add_commands
 from etl.pipeline import INBOX, check_files, load, remove
 from etl.report import as_json, as_text
+from etl.sentences import RefusedError
 from etl.vintages import VintageError, prune
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
+    except RefusedError as refusal:
+        return _refuse(refusal.zh if options.lang == "zh" else refusal.en)
     except (CatalogueError, VintageError) as error:
         return _refuse(str(error))
     except OSError as error:
@@ -85,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("prune", parents=[common], help="drop old vintages")
     command.add_argument("--keep", type=int, required=True, metavar="N", help="how many to keep")
     command.set_defaults(run=_prune)
+    add_commands(commands, common, _folders)
     return parser  # fmt: skip
 
 

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 import duckdb
 import pyarrow as pa
 
-from etl.catalogue import load_catalogue
+from etl.catalogue import content_hash, load_catalogue
 from etl.check import check
 from etl.corrections import corrected
-from etl.precedence import settled
-from etl.publish import DATABASE, publish
+from etl.precedence import settled, ties
+from etl.publish import publish
 from etl.read import UnreadableFile, read
 from etl.records import FATES, OBSERVATION, Issue, Source, SourceCount
 from etl.remarks import remarks
 from etl.sentences import Told, told
 from etl.understand import Vocabulary, check_layouts, hide, masked, sheet_names, understand
-from etl.vintages import VintageError, current, keep, kept, lock, register, sources_of
+from etl.vintages import DATABASE, VintageError, current, keep, kept, lock, register, sources_of
 from etl.workers import read_all
 
 if TYPE_CHECKING:
@@ -65,9 +65,14 @@ class Outcome:
     unchanged: bool = False
 
 
-@functools.cache
 def known(folders: tuple[Path, ...]) -> tuple[Catalogue, Vocabulary]:
-    """The catalogue and its vocabulary, once a process."""
+    """The catalogue and its vocabulary as the folders say now: an answer is a file that grew."""
+    return _known(folders, content_hash([folder for folder in folders if folder.is_dir()]))
+
+
+@functools.lru_cache(maxsize=2)
+def _known(folders: tuple[Path, ...], _: str) -> tuple[Catalogue, Vocabulary]:
+    """Load what the folders hold, once for each content."""
     catalogue = load_catalogue(folders)
     vocabulary = Vocabulary(catalogue)
     check_layouts(vocabulary)
@@ -162,9 +167,9 @@ def judge(files: Sequence[FileRead], catalogue: Catalogue) -> tuple[pa.Table, li
     """Put the files' observations together, correct, settle which are in force, check these."""
     table = pa.concat_tables([OBSERVATION.empty_table(), *(f.observations for f in files)])
     table, corrections = corrected(table, catalogue)
-    reports = settled(table)
-    found = check(reports, catalogue)
-    return reports, [*(i for f in files for i in f.issues), *corrections, *found]
+    reports = settled(table, catalogue.chosen)
+    issues = [issue for f in files for issue in f.issues]
+    return reports, [*issues, *corrections, *ties(reports), *check(reports, catalogue)]
 
 
 def check_files(

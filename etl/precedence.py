@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 
 from etl.arrivals import ordered, repeated
-from etl.records import OBSERVATION
+from etl.catalogue.pins import Chosen
+from etl.records import OBSERVATION, Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SQL = Path(__file__).with_name("precedence.sql")
+CHOSEN = pa.schema([(field.name, pa.string()) for field in fields(Chosen)])
+KEY = ("dataset", "indicator", "ref_area", "breakdown", "period_start", "period_end")
 COLUMNS = ("observation_id", *OBSERVATION.names, "in_force", "reason")
 
 
-def settled(observations: pa.Table) -> pa.Table:
+def settled(observations: pa.Table, chosen: Sequence[Chosen] = ()) -> pa.Table:
     """Reports by key and place as the table observation has them: numbered, and judged.
 
-    A key's only report is in force (``only``); of several precedence.sql says which.
+    A key's only report is in force (``only``); of several precedence.sql says which. ``chosen``
+    are the reports that people named.
     """
     table = ordered(observations)
     with duckdb.connect() as con:
         con.register("repeated", repeated(table))
+        con.register("chosen_by_answer", pa.Table.from_pylist(list(map(asdict, chosen)), CHOSEN))
         judged = con.execute(SQL.read_text("utf-8")).to_arrow_table()
     at = judged["observation_id"].to_numpy() - 1
     in_force = np.ones(table.num_rows, np.bool_)
@@ -33,3 +43,29 @@ def settled(observations: pa.Table) -> pa.Table:
     said = pa.DictionaryArray.from_arrays(pa.array(reason), pa.array(reasons))
     table = table.append_column("in_force", pa.array(in_force)).append_column("reason", said)
     return table.select(COLUMNS)
+
+
+def ties(reports: pa.Table) -> list[Issue]:
+    """One question a key whose reports contradict each other and none of which comes first."""
+    rows = reports.filter(pa.compute.equal(reports["reason"].cast(pa.string()), "conflict"))
+    found: dict[tuple[object, ...], list[dict[str, Any]]] = {}
+    for row in rows.to_pylist():
+        found.setdefault(tuple(str(row[name]) for name in KEY), []).append(row)
+    return [_tie(key, rows) for key, rows in found.items()]
+
+
+def _tie(key: tuple[object, ...], rows: list[dict[str, Any]]) -> Issue:
+    first = rows[0]
+    beside = [r["cell"] for r in rows if all(r[n] == first[n] for n in ("source_id", "sheet"))]
+    places = (f"{r['source_file']} › {r['sheet']} › {r['cell']}：{r['printed']}" for r in rows)
+    words = {
+        "area": first["ref_area"], "indicator": first["indicator"],
+        "period": first["time_period"], "count": len(rows), "reports": "；".join(places),
+        "key": "|".join(map(str, key)),
+        "among": tuple(f"{r['source_id']}|{r['cell']}|{r['sheet']}" for r in rows),
+    }  # fmt: skip
+    return Issue(
+        "reports_tie", first["sheet"], ",".join(beside), first["printed"], words,
+        first["source_file"], first["source_id"], first["dataset"], first["indicator"],
+        first["ref_area"], first["period_start"], first["period_end"], form="report",
+    )  # fmt: skip

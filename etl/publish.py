@@ -14,10 +14,11 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from etl.questions import asked
 from etl.sentences import sentences
 from etl.series import build
 from etl.tables import append, insert
-from etl.vintages import BUILDING, MANIFEST, point
+from etl.vintages import BUILDING, DATABASE, MANIFEST, point
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from etl.records import Issue, SourceCount
 
 HERE = Path(__file__).parent
-DATABASE = "indicators.duckdb"
 # What no two rows of a table may share; asked in a query, since a key would cost fourteen loads.
 KEYS = {
     "observation": "observation_id",
@@ -179,7 +179,7 @@ def _issues(issues: Iterable[Issue], catalogue: Catalogue) -> Iterable[tuple[Any
             number, said.severity, issue.rule, said.message, said.message_en, said.question,
             said.question_en, issue.dataset, issue.source_id, issue.source_file, issue.sheet,
             issue.cell, issue.printed, issue.indicator, issue.ref_area, issue.period_start,
-            issue.period_end,
+            issue.period_end, *asked(issue, catalogue),
         )  # fmt: skip
 
 

@@ -170,7 +170,12 @@ create table issue (
     indicator    text,
     ref_area     text,
     period_start date,
-    period_end   date
+    period_end   date,
+    question_id  text   not null,         -- '' where nobody can settle it; one answer settles all that share it
+    asks         text   not null,         -- kind of answer: word, area, period, unit, mark …
+    form         text   not null,         -- f-… a form, s-… a sheet as sent: what the answer holds for
+    about        text   not null,         -- the word, indicator, column … that is asked about
+    choices      text[] not null          -- what the sheets themselves offer
 );
 
 create table indicator (

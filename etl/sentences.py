@@ -10,6 +10,14 @@ if TYPE_CHECKING:
     from etl.records import Issue
 
 
+class RefusedError(Exception):
+    """What somebody asked for and cannot have: why, and what to do, in both languages."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.zh, self.en = zh, en
+        super().__init__(f"{zh} {en}")
+
+
 @dataclass(frozen=True, slots=True)
 class Sentences:
     """What an issue says to people: how grave it is, what is wrong, what to do, what is asked."""

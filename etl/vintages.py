@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 POINTER = "current"
 MANIFEST = "manifest.json"
+DATABASE = "indicators.duckdb"
 BUILDING = ".building-"
 # Where xlsx and ods say when they were last saved: unlike a file's time, that survives copies.
 SAVED = {

@@ -28,6 +28,7 @@ from etl.catalogue.pins import Known, read_layouts
 from etl.catalogue.relations import read_relations
 from etl.catalogue.words import (
     read_breakdowns,
+    read_choices,
     read_masks,
     read_roles,
     read_rules,
@@ -54,6 +55,7 @@ __all__ = [
     "Status",
     "Term",
     "Unit",
+    "content_hash",
     "load_catalogue",
 ]
 
@@ -85,6 +87,7 @@ def load_catalogue(folders: Sequence[Path]) -> Catalogue:
         layouts=read_layouts(folders, parts),
         answers=pins_of(answers, parts),
         chosen=chosen(answers),
+        choices=read_choices(folders),
         words=words,
         masks=read_masks(folders, words),
         hash=content_hash(folders),

@@ -86,8 +86,9 @@ def read_answers(folders: Sequence[Path]) -> list[Answer]:
 
 
 def _answer(entry: Entry) -> Answer:
+    """One row; an apostrophe before = or - only keeps spreadsheet programs from calculating."""
     entry.choice("question", tuple(KINDS))
-    said = {name: entry.text(name, "") for name in COLUMNS}
+    said = {name: entry.text(name, "").removeprefix("'") for name in COLUMNS}
     return Answer(**said, where=entry.where)
 
 
@@ -129,7 +130,7 @@ def chosen(answers: Iterable[Answer]) -> tuple[Chosen, ...]:
     found = []
     for answer in answers:
         if answer.question == "report":
-            key, place = answer.about.split("|"), answer.answer.split("|")
+            key, place = answer.about.split("|"), answer.answer.split("|", 2)
             if len(key) != 6 or len(place) != 3:
                 raise CatalogueError(answer.where, "names no report; undo it and answer again")
             found.append(Chosen(*key, *place))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from etl.catalogue.aliases import with_aliases
 from etl.catalogue.files import Entry, rows
 from etl.catalogue.model import Area, Recode
 
@@ -12,14 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+REF_AREAS = "ref_areas.csv"
+AREA_COLUMNS = (
+    *("ref_area", "name", "short_name", "name_en", "level", "parent", "in_total", "aliases"),
+    *("valid_from", "valid_to"),
+)
 LEVELS = ("country", "province", "prefecture", "county", "local")
 
 
 def read_areas(folders: Sequence[Path]) -> dict[str, Area]:
     """All areas in code order, those made from patterns of local areas among them."""
-    found = {
-        entry.text("ref_area"): entry for entry in rows(folders, "ref_areas.csv", ["ref_area"])
-    }
+    known = {entry.text("ref_area"): entry for entry in rows(folders, REF_AREAS, ["ref_area"])}
+    found = with_aliases(folders, "area", known)
     areas = {code: _area(code, entry) for code, entry in found.items()}
     for code, area in areas.items():
         if area.parent is not None and area.parent not in areas:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from etl.catalogue.aliases import with_aliases
 from etl.catalogue.files import Entry, entries
 from etl.catalogue.model import Indicator, Unit
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+INDICATORS = "indicators.yml"
 FIELDS = (
     *("name", "definition", "unit_measure", "display_unit", "decimals", "kind"),
     *("area_aggregation", "numerator", "denominator", "direction", "aspect", "access"),
@@ -25,7 +27,7 @@ def read_indicators(folders: Sequence[Path], units: dict[str, Unit]) -> dict[str
         key: (entry.text("zh"), entry.text("en"))
         for key, entry in entries(folders, "aspects.yml", ("zh", "en")).items()
     }
-    found = entries(folders, "indicators.yml", FIELDS)
+    found = with_aliases(folders, "indicator", entries(folders, INDICATORS, FIELDS))
     indicators = {
         code: _indicator(code, position, entry, aspects)
         for position, (code, entry) in enumerate(found.items(), start=1)

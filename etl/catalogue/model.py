@@ -226,6 +226,7 @@ class Catalogue:
     answers: dict[str, Pins]  # form, or sheet as sent → what people answered about it
     masks: tuple[Mask, ...]  # what is hidden, in the order of looking
     chosen: tuple[Chosen, ...]  # whose figure is in force, as people answered
+    choices: dict[str, dict[str, tuple[str, str]]]  # kind of question → answer → zh, en
     hash: str
 
     def children(self, ref_area: str) -> tuple[str, ...]:

@@ -102,8 +102,8 @@ class Chosen:
     period_start: str
     period_end: str
     source_id: str
-    sheet: str
     cell: str
+    sheet: str
 
 
 @dataclass(frozen=True, slots=True)

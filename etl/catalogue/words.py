@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from etl.catalogue.aliases import with_aliases
 from etl.catalogue.answers import KINDS
-from etl.catalogue.files import CatalogueError, Entry, entries, rows
+from etl.catalogue.files import CatalogueError, Entry, entries, rows, yaml_of
 from etl.catalogue.model import Ask, Breakdown, Indicator, Mask, Rule, Status, Unit
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 def read_units(folders: Sequence[Path]) -> dict[str, Unit]:
     """Every spelling of a unit, and the unit that it means."""
     units: dict[str, Unit] = {}
-    for entry in rows(folders, "units.csv", ["unit"]):
+    known = {entry.text("unit"): entry for entry in rows(folders, "units.csv", ["unit"])}
+    for entry in with_aliases(folders, "unit", known).values():
         unit = Unit(
             unit=entry.text("unit"),
             name_en=entry.text("name_en"),
@@ -43,7 +45,11 @@ def read_breakdowns(
         entry.text("dimension"): (entry.text("name"), entry.text("name_en"))
         for entry in rows(folders, "dimensions.csv", ["dimension"])
     }
-    found = rows(folders, "breakdowns.csv", ["dimension", "code"])
+    known = {
+        f"{entry.text('dimension')}:{entry.text('code')}": entry
+        for entry in rows(folders, "breakdowns.csv", ["dimension", "code"])
+    }
+    found = with_aliases(folders, "breakdown", known).values()
     breakdowns = {}
     for entry in found:
         dimension = entry.choice("dimension", tuple(dimensions))
@@ -102,6 +108,17 @@ def _ask(entry: Entry) -> Ask:
     entry.check_fields(("kind", "about", "holds"))
     holds = entry.choice("holds", ("form", "title", "sheet"))
     return Ask(entry.choice("kind", tuple(KINDS)), entry.text("about", ""), holds)
+
+
+def read_choices(folders: Sequence[Path]) -> dict[str, dict[str, tuple[str, str]]]:
+    """What questions offer: kind → answer → how it reads in Chinese and English."""
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for folder in folders:
+        for kind, choices in (yaml_of(folder / "choices.yml") or {}).items():
+            entry = Entry(f"{folder / 'choices.yml'} {kind}", choices)
+            said = {str(value): entry.both(value) for value in choices}
+            found[kind] = {**found.get(kind, {}), **said}
+    return found
 
 
 def read_roles(folders: Sequence[Path]) -> dict[str, tuple[str, ...]]:

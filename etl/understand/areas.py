@@ -100,7 +100,7 @@ class _Axis:
         if (pinned := self.pins.get(name)) in left:
             return str(pinned)
         names = "、".join(self._full_name(code) for code in left[:4])
-        return fault("ambiguous_area", candidates=names, name=name, among=";".join(left))
+        return fault("ambiguous_area", candidates=names, name=name, among=left)
 
     def _in_force(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Of a recoded area (同仁县, 同仁市) the code that is in force today."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from etl.records import Value
     from etl.understand.vocabulary import Vocabulary
 
-ROWS, COLUMNS = 12, 6  # of a body, where its stubs are looked for
+ROWS, COLUMNS = 12, 6  # of a body, where its stub is looked for
 OWN_WORDS = re.compile(r"[^\W\d_]{2}")
 AREA, PERIOD = "<A>", "<P>"
 
@@ -32,13 +32,13 @@ class Form:
 
 
 def form_of(sheet: Sheet, tables: Sequence[Block]) -> Form:
-    """Hash the titles, headers and kinds of stubs, without areas, periods and numbers.
+    """Hash the titles, headers and the kind of the stub, without areas, periods and numbers.
 
     Two tables alike on one sheet (one a county) count once, and so do headers that repeat across.
     """
     titles = [tuple(_title(text, sheet.vocabulary) for text in _titles(sheet, t)) for t in tables]
     parts = [
-        (title, _header(sheet, table), _sections(sheet, table), _stubs(sheet, table))
+        (title, _header(sheet, table), _sections(sheet, table), _stub(sheet, table))
         for title, table in zip(titles, tables, strict=True)
     ]
     digest = hashlib.sha256(repr(list(dict.fromkeys(parts))).encode()).hexdigest()
@@ -103,15 +103,13 @@ def _sections(sheet: Sheet, table: Block) -> tuple[str, ...]:
     return tuple(sorted({_abstract(text, sheet.vocabulary) for text in words}))
 
 
-def _stubs(sheet: Sheet, table: Block) -> tuple[str, ...]:
-    """What the columns of labels left of the figures hold: areas, periods, other words."""
-    found: list[str] = []
+def _stub(sheet: Sheet, table: Block) -> str:
+    """What the first column of labels holds: areas, periods, or other words."""
     for column in range(min(sheet.width, COLUMNS)):
         labels = [sheet.label(row, column) for row in table.body[:ROWS]]
         words = [label for label in labels if label and not label.is_value]
+        if any(label.areas or label.role == "total" for label in words):
+            return AREA
         if words:
-            named = any(label.areas or label.role == "total" for label in words)
-            found.append(AREA if named else PERIOD if any(w.periods for w in words) else "T")
-        elif found:
-            break
-    return tuple(found)
+            return PERIOD if any(label.periods for label in words) else "T"
+    return ""

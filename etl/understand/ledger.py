@@ -227,7 +227,7 @@ class Ledger:
         cause = fault(
             "same_key_different_values",
             area=area, indicator=meaning.indicator, period=meaning.time_period,
-            key=key, among=";".join(cells),
+            key=key, among=tuple(cells),
         )  # fmt: skip
         self.faults[cause] += [facts.cell(at) for at in clash]
         return clash

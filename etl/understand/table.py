@@ -265,7 +265,10 @@ class Table:
         if area is None:
             if self.context.area_conflict:
                 one, other = self.context.area_conflict
-                return fault("areas_disagree", one=self._name(one), other=self._name(other))
+                return fault(
+                    "areas_disagree", one=self._name(one), other=self._name(other),
+                    among=(one, other),
+                )  # fmt: skip
             if self.context.area_unclear:
                 return fault("unclear_context_area")
             area = self.context.area

@@ -336,7 +336,7 @@ def write_vintage(folder: Path, dataset: str = "demonstration") -> Path:
     ):  # fmt: skip
         writer.insert("issue", number, severity, "rule", message, english, "", "", dataset,
                       "0" * 64, file, "季度表", cell, "9", code, area, "2024-07-01",
-                      "2024-09-30")  # fmt: skip
+                      "2024-09-30", "", "", "", "", [])  # fmt: skip
     writer.insert("source", "0" * 64, file, dataset, "2024-10-15", 1, 100, 30, 60, 0, 2, 8)
     write_published(Writer(con, "published"))
     writer.insert("vintage", name, "2024-10-15", "c0ffee", "c0de", "")

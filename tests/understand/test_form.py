@@ -22,7 +22,7 @@ SAME = {
     "another quarter": table("张掖市2025年第一季度走访慰问情况"),
     "another county": table("民乐县2024年1-6月走访慰问情况"),
     "more rows": table(rows=[("山丹县", 1), ("高台县", 2), ("临泽县", None), ("合计", 3)]),
-    "a mark and words": table(rows=[("山丹县", "—"), ("肃南县", "约3"), ("甘州区", 1)]),
+    "a mark and words": table(rows=[("肃南县", "约3"), ("山丹县", "略"), ("甘州区", "—")]),
     "another office": [
         ["张掖市2024年二季度走访慰问情况"],
         ["填报单位：肃南县退役军人事务局", "填报时间：2024年10月9日"],

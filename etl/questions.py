@@ -1,0 +1,191 @@
+"""What people can settle: the questions behind the issues of a vintage, and what they offer."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import duckdb
+
+from etl.catalogue.answers import in_force, read_answers
+from etl.vintages import DATABASE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from etl.catalogue import Catalogue, Indicator
+    from etl.records import Issue
+
+
+class Asked(NamedTuple):
+    """The question of an issue as the table issue has it; all '' where nobody is asked."""
+
+    question_id: str = ""
+    asks: str = ""  # a kind of question: word, area, unit …
+    form: str = ""
+    about: str = ""
+    choices: tuple[str, ...] = ()  # what the sheets themselves offer
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer that a question offers."""
+
+    value: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a question comes from."""
+
+    source_file: str
+    sheet: str
+    cell: str
+    message: str
+    message_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that a person can settle; one answer may settle several issues.
+
+    ``free``: an answer may also be typed. ``given`` is an answer that the next load will use.
+    """
+
+    question_id: str
+    kind: str
+    form: str
+    about: str
+    zh: str
+    en: str
+    hint: str
+    hint_en: str
+    choices: tuple[Choice, ...]
+    free: bool
+    places: tuple[Place, ...]
+    given: str
+
+
+FREE = ("word", "name", "area", "indicator", "period", "header")
+
+
+def question_id(form: str, kind: str, about: str) -> str:
+    """The name of a question: the same whenever it is asked again."""
+    return hashlib.sha256("\n".join((form, kind, about)).encode()).hexdigest()[:8]
+
+
+def asked(issue: Issue, catalogue: Catalogue) -> Asked:
+    """Return what an issue asks."""
+    ask = catalogue.rules[issue.rule].ask
+    if ask is None or not issue.form:
+        return Asked()
+    about = str(issue.words.get(ask.about, ""))
+    among = tuple(issue.words.get("among", ()))
+    form = "" if ask.kind == "report" else issue.form
+    return Asked(question_id(form, ask.kind, about), ask.kind, form, about, among)
+
+
+def open_questions(vintage: Path, folders: Sequence[Path], catalogue: Catalogue) -> list[Question]:
+    """Return the questions of a vintage, those about most places first.
+
+    ``folders`` are the catalogue's, in which answers wait for the next load.
+    """
+    answers = {
+        question_id(answer.form, answer.question, answer.about): answer.answer
+        for answer in in_force(read_answers(folders))
+    }
+    with duckdb.connect(vintage / DATABASE, read_only=True) as con:
+        rows = con.execute(
+            """select question_id, any_value(asks), any_value(form), any_value(about),
+                      any_value(question), any_value(question_en), any_value(rule),
+                      max(choices), list((source_file, sheet, cell, message, message_en)
+                                         order by issue_id)
+               from issue where question_id <> '' group by question_id
+               order by count(*) desc, min(issue_id)"""
+        ).fetchall()
+    return [
+        Question(
+            name, kind, form, about, zh, en, *catalogue.choices["hint"][kind],
+            tuple(_choices(kind, about, rule, among, catalogue)), kind in FREE,
+            tuple(Place(*place) for place in places), answers.get(name, ""),
+        )
+        for name, kind, form, about, zh, en, rule, among, places in rows
+    ]  # fmt: skip
+
+
+def _choices(
+    kind: str, about: str, rule: str, among: Sequence[str], catalogue: Catalogue
+) -> Iterator[Choice]:
+    """What a question offers: what its sheets say, what the catalogue knows, fixed words."""
+    if kind in ("name", "area"):
+        yield from (_area(code, catalogue) for code in among)
+    elif kind in ("cell", "report"):
+        yield from (Choice(place, _shown(place), _shown(place)) for place in among)
+    elif kind == "unit":
+        yield from _units(about, catalogue)
+    elif kind == "breakdown" or rule == "unknown_word":
+        yield from _breakdowns(about if kind == "breakdown" else "", catalogue)
+    elif kind == "indicator" or rule == "unknown_indicator":
+        yield from _indicators(about, catalogue)
+    fixed = {"word": "role", "code": about}.get(kind, kind)
+    yield from (Choice(v, *said) for v, said in catalogue.choices.get(fixed, {}).items())
+
+
+def _area(code: str, catalogue: Catalogue) -> Choice:
+    area = catalogue.areas[code]
+    above = catalogue.areas[area.parent] if area.parent else None
+    return Choice(
+        code,
+        (above.name if above else "") + area.name,
+        area.name_en + (f", {above.name_en}" if above else ""),
+    )
+
+
+def _shown(place: str) -> str:
+    """A report's place without the hash of its file."""
+    source, _, rest = place.partition("|")
+    cell, _, sheet = rest.partition("|")
+    return f"{source[:8]} › {sheet} › {cell}" if rest else place
+
+
+def _units(indicator: str, catalogue: Catalogue) -> Iterator[Choice]:
+    known = catalogue.units[catalogue.indicators[indicator].display_unit]
+    alike = (u for u in catalogue.units.values() if u.dimension == known.dimension)
+    for unit in dict.fromkeys(alike):
+        if unit.unit_measure == known.unit_measure:
+            yield Choice(unit.unit, unit.unit, unit.name_en)
+
+
+def _breakdowns(about: str, catalogue: Catalogue) -> Iterator[Choice]:
+    indicator = about.partition("|")[0]
+    for (dimension, code), known in catalogue.breakdowns.items():
+        if not indicator or not known.indicators or indicator in known.indicators:
+            value = f"breakdown={dimension}:{code}"
+            zh = f"{known.dimension_name}：{known.name}"
+            yield Choice(value, zh, f"{known.dimension_name_en}: {known.name_en}")
+
+
+def _indicators(word: str, catalogue: Catalogue) -> Iterator[Choice]:
+    """All indicators, those first whose names or aliases share most pairs of signs with a word."""
+    pairs = _pairs(word)
+
+    def unlike(known: Indicator) -> float:
+        shared = ((pairs & _pairs(name), _pairs(name)) for name in (known.name, *known.aliases))
+        return -max(len(same) / (len(pairs | all_) or 1) for same, all_ in shared)
+
+    for known in sorted(catalogue.indicators.values(), key=unlike):
+        yield Choice(f"indicator={known.indicator}", known.name, known.name_en)
+
+
+def _pairs(word: str) -> set[str]:
+    return {word[at : at + 2] for at in range(len(word) - 1)}
+
+
+def sheets_of(places: Iterable[Place]) -> str:
+    """The sheets of a question, for people: 表.xlsx › 一季度; 表2.xlsx."""
+    named = (" › ".join(filter(None, (p.source_file, p.sheet))) for p in places)
+    return "; ".join(dict.fromkeys(named))
