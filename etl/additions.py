@@ -37,7 +37,7 @@ def add_indicator(folders: Sequence[Path], code: str, fields: dict[str, Any]) ->
             f"单位“{fields.get('display_unit')}”不在 units.csv 中。",
             f"The unit “{fields.get('display_unit')}” is not in units.csv.",
         )
-    said = {"definition": fields["name"], "unit_measure": unit.unit_measure, **fields}
+    said = {"definition": dict(fields["name"]), "unit_measure": unit.unit_measure, **fields}
     text = yaml.safe_dump({code: said}, allow_unicode=True, sort_keys=False, width=100)
     _append(folders, INDICATORS, text, "")
 

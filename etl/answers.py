@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 from filelock import FileLock
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from etl.understand import Vocabulary
     from etl.understand.vocabulary import Label
 
+NUMBER = re.compile(r"#\d+")
 FORMULA = ("=", "+", "-", "@", "'")  # a cell that begins so would be a formula where it is opened
 
 
@@ -95,7 +97,9 @@ def _now() -> str:
 
 
 def settle(question: Question, value: str, vocabulary: Vocabulary) -> str:
-    """Return an answer as it is kept: a choice as it stands, words by what they mean."""
+    """Return an answer as it is kept: a choice as it stands or by number (#2), words by meaning."""
+    if NUMBER.fullmatch(value) and 0 < int(value[1:]) <= len(question.choices):
+        return question.choices[int(value[1:]) - 1].value
     if value in {choice.value for choice in question.choices}:
         return value
     if not question.free or not value:

@@ -47,7 +47,9 @@ def add_commands(
     command.set_defaults(run=_questions)
     command = commands.add_parser("answer", parents=[common], help="answer a question")
     command.add_argument("question", metavar="QUESTION", help="its id, see: questions")
-    command.add_argument("answer", metavar="ANSWER", help="one of its choices, or words")
+    command.add_argument(
+        "answer", metavar="ANSWER", help="one of its choices, its number (#2), or words"
+    )
     command.add_argument("--who", default=None, help="who says so (default: this user)")
     command.set_defaults(run=_answer)
     command = commands.add_parser("answers", parents=[common], help="the answers in force")
@@ -121,7 +123,10 @@ def _lines(question: Question, language: str) -> list[str]:
         lines.append(f"    {words['given']}: {question.given}")
     places = [" › ".join(filter(None, p[:3])) for p in map(_place, question.places)]
     lines += [f"    {place}" for place in _cut(places, words["more"])]
-    choices = [f"{c.value}  {c.zh if chinese else c.en}" for c in question.choices]
+    choices = [
+        f"#{n}  {c.zh if chinese else c.en}  {c.value}" if c.value != c.zh else f"#{n}  {c.zh}"
+        for n, c in enumerate(question.choices, start=1)
+    ]
     lines += [f"      {choice}" for choice in _cut(choices, words["more"])]
     return [*lines, f"    ({hint})"]
 

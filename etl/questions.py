@@ -70,6 +70,12 @@ class Question:
     given: str
 
 
+# The reports that contradict each other, as choices: their place, and how that reads.
+REPORTS = """
+select concat_ws('|', source_id, cell, sheet),
+       concat(source_file, ' › ', sheet, ' › ', cell, ': ', printed, ' ', unit_printed)
+from observation where reason = 'conflict'
+"""
 FREE = ("word", "name", "area", "indicator", "period", "header")
 
 
@@ -107,10 +113,11 @@ def open_questions(vintage: Path, folders: Sequence[Path], catalogue: Catalogue)
                from issue where question_id <> '' group by question_id
                order by count(*) desc, min(issue_id)"""
         ).fetchall()
+        reports = dict(con.execute(REPORTS).fetchall())
     return [
         Question(
             name, kind, form, about, zh, en, *catalogue.choices["hint"][kind],
-            tuple(_choices(kind, about, rule, among, catalogue)), kind in FREE,
+            tuple(_choices(kind, about, rule, among, catalogue, reports)), kind in FREE,
             tuple(Place(*place) for place in places), answers.get(name, ""),
         )
         for name, kind, form, about, zh, en, rule, among, places in rows
@@ -118,13 +125,18 @@ def open_questions(vintage: Path, folders: Sequence[Path], catalogue: Catalogue)
 
 
 def _choices(
-    kind: str, about: str, rule: str, among: Sequence[str], catalogue: Catalogue
+    kind: str,
+    about: str,
+    rule: str,
+    among: Sequence[str],
+    catalogue: Catalogue,
+    reports: dict[str, str],
 ) -> Iterator[Choice]:
     """What a question offers: what its sheets say, what the catalogue knows, fixed words."""
     if kind in ("name", "area"):
         yield from (_area(code, catalogue) for code in among)
     elif kind in ("cell", "report"):
-        yield from (Choice(place, _shown(place), _shown(place)) for place in among)
+        yield from (Choice(place, *[reports.get(place, place)] * 2) for place in among)
     elif kind == "unit":
         yield from _units(about, catalogue)
     elif kind == "breakdown" or rule == "unknown_word":
@@ -143,13 +155,6 @@ def _area(code: str, catalogue: Catalogue) -> Choice:
         (above.name if above else "") + area.name,
         area.name_en + (f", {above.name_en}" if above else ""),
     )
-
-
-def _shown(place: str) -> str:
-    """A report's place without the hash of its file."""
-    source, _, rest = place.partition("|")
-    cell, _, sheet = rest.partition("|")
-    return f"{source[:8]} › {sheet} › {cell}" if rest else place
 
 
 def _units(indicator: str, catalogue: Catalogue) -> Iterator[Choice]:

@@ -12,9 +12,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from etl.catalogue import load_catalogue
-from etl.publish import DATABASE, publish
+from etl.precedence import ties
+from etl.publish import publish
 from etl.records import Issue
-from etl.vintages import current, manifest
+from etl.vintages import DATABASE, current, manifest
 from tests.publishing import CATALOGUE, add, row, source, table
 
 ROOT = Path(__file__).parents[1]
@@ -167,6 +168,10 @@ def test_which_of_two_reports_is_in_force(first, second, expected):
 
 
 def test_reports_of_one_day_that_differ_contradict_each_other(tmp_path, catalogue):
-    vintage = publish(table(row(20), row(26, cell="B3")), [], [source()], catalogue, tmp_path)
-    assert ask(vintage, "select rule, cell from issue") == [("contradicting_reports", "B2,B3")]
+    reports = table(row(20), row(26, cell="B3"))
+    vintage = publish(reports, ties(reports), [source()], catalogue, tmp_path)
+    places = [f"{'a' * 64}|{cell}|Sheet1" for cell in ("B2", "B3")]
+    assert ask(vintage, "select rule, cell, asks, choices from issue") == [
+        ("reports_tie", "B2,B3", "report", places)
+    ]
     assert ask(vintage, "select obs_value, conflict from series where freq = 'Q'") == [(20.0, True)]

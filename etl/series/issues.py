@@ -92,6 +92,8 @@ def contradicting(
         own = reports[segment]
         suspects = [own[position] for position in sorted(wrong.suspects)]
         first = suspects[0]
+        if len({report.span for report in suspects}) == 1:
+            continue  # reports of one key: precedence.ties asks which is in force
         words = {
             "loop": _sum(own, wrong.loop),
             "suspects": "; ".join(report.place for report in suspects),
