@@ -20,8 +20,9 @@ import pyarrow as pa
 
 from benchmarks.report import Row
 from etl.catalogue import load_catalogue
-from etl.publish import DATABASE, describe
+from etl.publish import describe
 from etl.series import build
+from etl.vintages import DATABASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -47,9 +47,7 @@ def add_commands(
     command.set_defaults(run=_questions)
     command = commands.add_parser("answer", parents=[common], help="answer a question")
     command.add_argument("question", metavar="QUESTION", help="its id, see: questions")
-    command.add_argument(
-        "answer", metavar="ANSWER", help="one of its choices, its number (#2), or words"
-    )
+    command.add_argument("answer", metavar="ANSWER", help="a choice, its number (#2), or words")
     command.add_argument("--who", default=None, help="who says so (default: this user)")
     command.set_defaults(run=_answer)
     command = commands.add_parser("answers", parents=[common], help="the answers in force")
