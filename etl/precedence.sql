@@ -13,7 +13,8 @@ with ranked as (
     left join chosen_by_answer a using (dataset, indicator, ref_area, breakdown,
                                         period_start, period_end, source_id, sheet, cell)
     window by_rank as (partition by key
-                       order by approval = 3 desc, answered desc, silent, approval desc, reported_on desc)
+                       order by approval = 3 desc, answered desc, silent, approval desc,
+                                reported_on desc)
 ),
 said as (
     select *, row_number() over (partition by key, place, if(silent, null, obs_value),
