@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from etl.catalogue import CatalogueError
 from etl.dialogue import add_commands
-from etl.pipeline import INBOX, check_files, load, remove
+from etl.pipeline import INBOX, annotated, check_files, load, remove
 from etl.report import as_json, as_text
 from etl.sentences import RefusedError
 from etl.vintages import VintageError, prune
@@ -80,6 +80,12 @@ def _parser() -> argparse.ArgumentParser:
         parents=[common, files],
         help="read and check without publishing; exit 1 on an error",
     )
+    command.add_argument(
+        "--annotate",
+        type=Path,
+        metavar="OUT.xlsx",
+        help="write the one file back with its cells marked and a list of the issues",
+    )
     command.set_defaults(run=_check)
     command = commands.add_parser("withdraw", parents=[common], help="publish without one source")
     command.add_argument(
@@ -113,7 +119,14 @@ def _load(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    outcome = check_files(_paths(options), DATA, _folders(options), options.dataset, _progress())
+    paths, folders = _paths(options), _folders(options)
+    if options.annotate and (len(paths) != 1 or not paths[0].is_file()):
+        return _refuse("--annotate 一次只写回一个文件 --annotate takes one file at a time")
+    if options.annotate and options.annotate.resolve() == paths[0].resolve():
+        return _refuse("--annotate 请写到另一个文件 --annotate needs another file to write to")
+    outcome = check_files(paths, DATA, folders, options.dataset, _progress())
+    if options.annotate:
+        options.annotate.write_bytes(annotated(paths[0], outcome, folders, options.lang))
     return _show(outcome, options, failed=any(i.severity == "error" for i in outcome.issues))
 
 

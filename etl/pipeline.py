@@ -189,6 +189,13 @@ def check_files(
     return Outcome(files, [told(issue, catalogue) for issue in judge(files, catalogue)[1]])
 
 
+def annotated(path: Path, outcome: Outcome, folders: tuple[Path, ...], language: str) -> bytes:
+    """Return a checked file as an .xlsx for its sender: cells marked, issues listed."""
+    from etl.annotate import annotate  # openpyxl and lxml, which a load need not wait for
+
+    return annotate(path, outcome.issues, known(folders)[1], language)
+
+
 def load(
     paths: Sequence[Path],
     data: Path,

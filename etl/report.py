@@ -55,17 +55,18 @@ def _counts(read: FileRead) -> tuple[int, ...]:
 
 def _table(rows: list[tuple[Any, ...]]) -> list[str]:
     """Align columns; a Chinese character is two wide."""
-    widths = [max(_width(str(row[i])) for row in rows) for i in range(len(rows[0]))]
+    widths = [max(display_width(str(row[i])) for row in rows) for i in range(len(rows[0]))]
     lines = []
     for row in rows:
         name, *counts = map(str, row)
-        cells = [name + " " * (widths[0] - _width(name))]
-        cells += [" " * (w - _width(c)) + c for c, w in zip(counts, widths[1:], strict=True)]
+        cells = [name + " " * (widths[0] - display_width(name))]
+        cells += [" " * (w - display_width(c)) + c for c, w in zip(counts, widths[1:], strict=True)]
         lines.append("  ".join(cells))
     return lines
 
 
-def _width(text: str) -> int:
+def display_width(text: str) -> int:
+    """How wide a text is in letters; a Chinese character counts for two."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 

@@ -2,16 +2,18 @@
 
 from etl.understand.context import SheetNames, sheet_names
 from etl.understand.ledger import Understood, understand
-from etl.understand.mask import hide, masked
+from etl.understand.mask import LONG_NUMBER, hide, is_personal_number, masked
 from etl.understand.pins import check_layouts
 from etl.understand.vocabulary import Vocabulary
 
 __all__ = [
+    "LONG_NUMBER",
     "SheetNames",
     "Understood",
     "Vocabulary",
     "check_layouts",
     "hide",
+    "is_personal_number",
     "masked",
     "sheet_names",
     "understand",

@@ -11,7 +11,7 @@ from etl.records import FATES, Grid, Issue, Source
 from etl.understand.context import Context, SheetNames, context, reported_on
 from etl.understand.facts import Facts
 from etl.understand.form import form_of, sheet_key
-from etl.understand.mask import hide, is_personal_number
+from etl.understand.mask import LONG_NUMBER, hide, is_personal_number
 from etl.understand.pins import pin_kinds, pinned
 from etl.understand.register import persons
 from etl.understand.resolve import Fault, Resolver, fault
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from etl.understand.vocabulary import Vocabulary
-
-
-LONG_NUMBER = 1e14  # no report of an office is as large; identity cards and accounts are
 
 
 @dataclass(slots=True)

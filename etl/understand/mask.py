@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from etl.understand.vocabulary import Vocabulary
 
 WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
+LONG_NUMBER = 1e14  # no report of an office is as large; identity cards and accounts are
 HIDDEN_DIGITS = 7  # a number as long below 电话 is one; a 2 is a count
 TWO_HEADERS = re.compile("[及和与、/]")
 
