@@ -40,7 +40,7 @@ def annotate(path: Path, issues: Sequence[Told], vocabulary: Vocabulary, languag
     shown = {sheet: own for sheet, (_, own) in parts.items()}
     styles = Styles(package)
     for sheet, (part, _) in parts.items():
-        mine = [issue for issue in issues if issue.sheet == sheet and issue.cell]
+        mine = [issue for issue in issues if issue.sheet == sheet and _is_markable(issue)]
         _mark(package, part, mine, styles, language)
     listed = [(issue, shown.get(issue.sheet, issue.sheet)) for issue in issues]
     add_listing(package, styles, listed, name, language, rewritten=rewritten)
@@ -74,6 +74,11 @@ def _concealed(
     sheets = [(part[a.sheet], a, b) for a, b in zip(sent, safe, strict=True)]
     conceal(package, sheets, vocabulary.catalogue.masks)
     return package, {b.sheet: (part, b.sheet) for part, _, b in sheets}
+
+
+def _is_markable(issue: Told) -> bool:
+    """Whether an issue has cells; that one has a comment need not be said beside it."""
+    return bool(issue.cell) and issue.rule != "cell_comment"
 
 
 def _mark(
