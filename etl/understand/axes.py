@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from etl.understand.period import Period, from_dates
+from etl.understand.moments import moments
+from etl.understand.period import Period
 from etl.understand.resolve import BETWEEN
 from etl.understand.rows import YEARS, Block, Sheet, is_number
 from etl.understand.vocabulary import PERSONAL, Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from etl.records import Value
     from etl.understand.vocabulary import Breakdowns, Vocabulary
@@ -61,6 +61,8 @@ def read_path(path: Sequence[Label], vocabulary: Vocabulary) -> Reading:
     own = path[depth].rest if found and path[depth].indicators else ""
     aside = next((label.role for label in path if label.role in ASIDE), "")
     rests = [label.rest for i, label in enumerate(path) if label.rest and i > depth]
+    below_it = [rest for rest in rests if found and vocabulary.unit(rest)]  # 慰问金 over 万元
+    rests = [rest for rest in rests if rest not in below_it]
     if own:
         rests.append(own)
     below = path[depth:] if found else path
@@ -70,7 +72,7 @@ def read_path(path: Sequence[Label], vocabulary: Vocabulary) -> Reading:
         candidates=_candidates(path, code, vocabulary),
         areas=next((label.areas for label in reversed(path) if label.areas), ()),
         periods=tuple(period for label in reversed(path) for period in label.periods),
-        units=next((label.units for label in reversed(path) if label.units), ()),
+        units=next((label.units for label in reversed(path) if label.units), tuple(below_it[-1:])),
         aside=aside,
         total=any(label.role == "total" for label in below),
         of_which=any(label.of_which for label in path),
@@ -93,8 +95,9 @@ def _indicator(path: Sequence[Label], vocabulary: Vocabulary) -> tuple[str, Brea
     for depth in range(len(path) - 1, -1, -1):
         label = path[depth]
         for above in range(depth - 1, -1, -1):
-            if hit := vocabulary.paths.get((core(path[above]), core(label))):
-                return *hit, depth
+            for leaf in (core(label), label.text[len(label.ordinal) :]):
+                if hit := vocabulary.paths.get((core(path[above]), leaf)):
+                    return *hit, depth
         if label.indicators:
             return *label.indicators[0], depth
     return None
@@ -139,11 +142,18 @@ def header_path(sheet: Sheet, block: Block, index: int) -> tuple[Label, ...]:
     """Return the labels above a column, outermost first; a merged label counts once."""
     path: list[Label] = []
     for row, column in header_cells(sheet, block, index):
-        value = sheet.value(row, column)
-        cells = [(row, c) for c in range(sheet.width)] if isinstance(value, dt.date) else []
-        dates = dates_among(sheet, cells)
-        path.append(written(value, sheet.vocabulary, dates))
+        path.append(written(sheet.value(row, column), sheet.vocabulary, _said(sheet, row)))
     return tuple(path)
+
+
+def _said(sheet: Sheet, row: int) -> Mapping[Value, Period]:
+    """What a header row says of time as a whole, worked out once."""
+    if row not in sheet.said:
+        filled = sheet.filled(row)
+        head = sheet.label(row, filled[0]) if filled else None
+        cells = ((row, column) for column in filled)
+        sheet.said[row] = moments(sheet, cells, head.text if head else "")
+    return sheet.said[row]
 
 
 def header_cells(sheet: Sheet, block: Block, index: int) -> list[tuple[int, int]]:
@@ -194,33 +204,14 @@ def is_open(sheet: Sheet, block: Block, index: int) -> bool:
     return False
 
 
-def dates_among(sheet: Sheet, cells: Iterable[tuple[int, int]]) -> Mapping[dt.date, Period]:
-    """What the date cells of one axis mean, read together; 2024年6月 says so itself."""
-    found = {}
-    days: list[dt.date] = []
-    short = False
-    for cell in cells:
-        value = sheet.value(*cell)
-        if not isinstance(value, dt.date):
-            continue
-        seen = sheet.grid.shown.get(cell, "")
-        label = sheet.vocabulary.label(seen)
-        if len(label.periods) == 1 and not label.rest and label.periods[0].year:
-            found[value] = label.periods[0]
-        else:
-            days.append(value)
-            short |= bool(seen)
-    return {**from_dates(days, short=short), **found}
-
-
-def written(value: Value, vocabulary: Vocabulary, dates: Mapping[dt.date, Period]) -> Label:
-    """Label a cell whatever it holds; a number may be a year, ``dates`` are those of its axis."""
+def written(value: Value, vocabulary: Vocabulary, said: Mapping[Value, Period]) -> Label:
+    """Label a cell whatever it holds; ``said`` is what its axis makes of dates, codes, numbers."""
+    if value in said:
+        return Label(str(value), periods=(said[value],))
     if isinstance(value, str):
         return vocabulary.label(value)
     if isinstance(value, int | float) and value in YEARS:
         return Label(str(int(value)), periods=(Period(year=int(value)),))
-    if isinstance(value, dt.date):
-        return Label(str(value), periods=(dates[value],))
     return vocabulary.label(f"{value:g}" if isinstance(value, int | float) else str(value))
 
 
@@ -248,7 +239,7 @@ def _role(sheet: Sheet, block: Block, index: int, path: tuple[Label, ...], readi
         return "unit"
     if head == "code":
         return "ignore"
-    if head == "period_header":
+    if head == "period_header" and held["period"] >= held["indicator"]:
         return "period"
     if head == "indicator_header" and texts:
         return "indicator"
@@ -306,7 +297,7 @@ def _held_kind(label: Label, vocabulary: Vocabulary) -> str:
         return "period"
     if label.breakdowns:
         return "breakdown"
-    return "text"
+    return "indicator" if core(label) in vocabulary.leaves else "text"
 
 
 def _is_serial(sheet: Sheet, block: Block, index: int) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TOKEN = re.compile(r"[一-鿿]+")
 ALL_YEAR = Period(relative="this_year")
 PART = re.compile(r"[月季]")
+EVERY_PART = re.compile(r"[月季](?:度|报)")  # 2019年…月度数据 is of some month of 2019
 PINS = "pins"  # the level of what is pinned: farther than all that is printed
 YEAR = re.compile(r"(?<![0-9.-])20[0-9]{2}(?![0-9.-])")
 DOCUMENT = re.compile(r"20[0-9]{2}\D{0,2}[0-9]{1,4}号")
@@ -134,12 +135,18 @@ def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
         level.cumulative |= any(
             p.relative == "year_to_date" and p.last_month is None for p in periods
         )
-        level.unread |= bool(PART.search(rest)) and not explicit and name == "title"
+        open_ = PART if not explicit else EVERY_PART if not any(map(_has_part, explicit)) else None
+        level.unread |= bool(open_ and open_.search(rest)) and name == "title"
         level.areas += _areas_spoken_for(rest, vocabulary)
         level.plan |= _is_plan(rest, vocabulary)
         if hit := _indicator_inside(rest, vocabulary):
             level.indicators += (hit,)
     return level
+
+
+def _has_part(period: Period) -> bool:
+    """Whether a period says more than its year."""
+    return bool(period.first_month or period.day or period.relative)
 
 
 def _with_bare_year(periods: tuple[Period, ...], rest: str) -> tuple[tuple[Period, ...], str]:
@@ -189,8 +196,10 @@ def _units(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _indicator_inside(text: str, vocabulary: Vocabulary) -> tuple[str, Breakdowns] | None:
-    label = vocabulary.label(BRACKET.sub("", text))
-    return label.indicators[0] if label.indicators else None
+    for words in (text, BRACKET.sub("", text)):  # 人口数(人口抽样调查) is called so
+        if indicators := vocabulary.label(words).indicators:
+            return indicators[0]
+    return None
 
 
 def areas_inside(text: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:

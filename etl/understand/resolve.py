@@ -385,9 +385,11 @@ def _under(near: Period, base: Period) -> Period | None:
     if near.relative in ("since", "as_of") or near.day:
         return _dated(near, base)
     if near.first_month is not None:
-        if near.relative in ("month", "quarter"):
-            return None
-        return replace(near, year=year)
+        months = {"month": 1, "quarter": 3}.get(near.relative)
+        if months is None:
+            return replace(near, year=year)
+        whole = near.last_month and near.last_month - near.first_month == months - 1
+        return replace(near, year=year, relative="") if whole else None
     if near.festival and near.first_month is None:
         return None
     first, last = base.first_month, base.last_month

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from etl.understand.moments import is_codes, numbered
 from etl.understand.vocabulary import FRAME, Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from etl.records import Grid, Value
+    from etl.understand.moments import Moments
     from etl.understand.vocabulary import Vocabulary
 
 YEARS = range(1949, 2101)
@@ -26,6 +28,7 @@ class Sheet:
         self.rows = grid.rows
         self.vocabulary = vocabulary
         self._columns: dict[int, list[Value]] = {}
+        self.said: dict[int, Moments] = {}  # header row → what it says of time as a whole
         self.width = max((len(row) for row in grid.rows), default=0)
         self.origin: dict[tuple[int, int], tuple[int, int]] = {}
         for top, left, bottom, right in grid.merges:
@@ -109,7 +112,10 @@ def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
             return "meta"
         if not body_seen and _is_caption(sheet, row, labels):
             return "meta"
-    if _is_sequence(numbers) and not body_seen and not any(label.areas for label in labels):
+    if labels and len(numbers) > 1 and numbered(labels[0].text, numbers):
+        return "header"
+    sequence = not body_seen and (_is_sequence(numbers) or is_codes(values))
+    if sequence and not any(label.areas for label in labels):
         return "header"
     if numbers or any(label.is_value for label in labels):
         return "data"

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from etl.understand.areas import TOTAL
-from etl.understand.axes import STUBS, Column, Reading, dates_among, in_group, title_group, written
+from etl.understand.axes import STUBS, Column, Reading, in_group, title_group, written
 from etl.understand.context import is_under
+from etl.understand.moments import moments
 from etl.understand.period import ambiguous_code, code_shape
 from etl.understand.resolve import Fault, fault, unknown
 from etl.understand.rows import Block, Sheet, is_number
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from etl.records import Value
+    from etl.understand.period import Period
     from etl.understand.vocabulary import Label
 
 Area = tuple[str, ...]  # the candidates of a label, TOTAL, or nothing
@@ -39,6 +41,7 @@ class Stubs:
             role: [c.index for c in table if c.role == role] for role in (*STUBS, "unit", "status")
         }
         self.values = [c.index for c in table if c.role == "value"]
+        self.heads = {c.index: c.path[-1].text if c.path else "" for c in table}
         self.title = title_group(sheet, block) if self.by_role["indicator"] else None
         self._above: dict[int, tuple[Label, ...]] = {}  # row → labels of the groups it is in
         self._groups()
@@ -142,22 +145,29 @@ class _RowReader:
             for role, column in self._read_columns(columns)
             if role != "area"
         ]
-        periods = [c for role, c in self._read_columns(columns) if role == "period"]
-        self.dates = dates_among(
-            self.sheet, ((row, c) for c in periods for row in stubs.block.body)
-        )
+        self.said: dict[Value, Period] = {}
+        for role, column in self._read_columns(columns):
+            if role == "period":
+                values = self.sheet.column(column)
+                cells = {values[row]: (row, column) for row in reversed(stubs.block.body)}
+                self.said.update(moments(self.sheet, cells.values(), stubs.heads[column]))
         self._known: dict[object, tuple[Reading, Fault | None]] = {}
         self._areas: dict[Value, tuple[Area, Label | None]] = {}
         self._narrowed: dict[tuple[Area, tuple[Value, ...]], Area] = {}
         self._shared: dict[Reading, Reading] = {}
 
     def _read_columns(self, columns: dict[str, int | None]) -> Iterator[tuple[str, int]]:
-        """The nearest stub of each kind; a column of years beside one of quarters is read too."""
+        """The nearest stub of each kind, after those of the table that it is part of.
+
+        Years beside quarters, and groups beside indicators, are read together.
+        """
         for role, column in columns.items():
             if column is None:
                 continue
-            if role == "period" and column - 1 in self.stubs.by_role["period"]:
-                yield role, column - 1
+            if role in ("period", "indicator"):
+                start = max((c for c in self.stubs.values if c < column), default=-1)
+                outer = (c for c in self.stubs.by_role[role] if start < c < column)
+                yield from ((role, c) for c in outer)
             yield role, column
 
     def read(self) -> Rows:
@@ -221,7 +231,7 @@ class _RowReader:
             value = column[row]
             if value is None or value == "":
                 continue
-            label = written(value, self.vocabulary, self.dates)
+            label = written(value, self.vocabulary, self.said)
             if role == "unit":
                 units = self.vocabulary.unit_words(label.text)
             elif role == "indicator":
@@ -239,14 +249,14 @@ class _RowReader:
         cells = {role: column[row] for role, column in self.others}
         if "indicator" in cells and not reading.indicator:
             said = cells["indicator"]
-            label = None if said in (None, "") else written(said, self.vocabulary, self.dates)
+            label = None if said in (None, "") else written(said, self.vocabulary, self.said)
             if label and label.text:
                 return unknown("unknown_indicator", label.rest or label.text)
             return fault("missing_indicator_label")
         periods = [column[row] for role, column in self.others if role == "period"]
         if periods and (not reading.periods or not all(periods)):
             last = periods[-1]
-            text = written(last, self.vocabulary, self.dates).text if last else ""
+            text = written(last, self.vocabulary, self.said).text if last else ""
             if ambiguous_code(text):
                 return fault("ambiguous_period", text=text, code=code_shape(text))
             return fault("missing_period_label")

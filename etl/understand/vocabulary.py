@@ -311,6 +311,8 @@ class Vocabulary:
         for match in BRACKET.finditer(text):
             if units := self.unit_words(match.group(1)):
                 return text[: match.start()] + text[match.end() :], units
+        if self.unit(text):
+            return text, ()
         if (tail := UNIT_TAIL.match(text)) and (units := self.unit_words(tail.group(2))):
             return tail.group(1), units
         return text, ()
@@ -371,7 +373,7 @@ class Vocabulary:
 
 def _pinned(alias: str) -> tuple[str, Breakdowns]:
     """Split 'words = dimension:code;dimension:code' into the words and the breakdowns."""
-    words, _, pairs = alias.partition("=")
+    words, _, pairs = alias.partition(" = ")
     return words.strip(), tuple(sorted(_pairs(pairs)))
 
 
