@@ -19,6 +19,7 @@ from queue import SimpleQueue
 from threading import Timer
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar, cast
 
+from etl.read.bounds import SMALL_BYTES
 from etl.read.unreadable import UnreadableFile
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-SMALL_BYTES = 1_000_000  # less than that is read sooner than a worker starts
 TIMEOUT_S = 60
 MEMORY_MB = 1500
 # The worker finds modules where this process does, from whatever folder it was started.

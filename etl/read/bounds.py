@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from etl.read.unreadable import UnreadableFile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from zipfile import ZipFile
 
+# Files of so much together are read in the process that asks, sooner than a worker starts.
+SMALL_BYTES = 1_000_000
 FILE_BYTES = 200_000_000
 MARKUP_BYTES = 50_000_000  # a page or an XML of that size comes from no table of an office
 UNPACKED_BYTES = 300_000_000
@@ -56,8 +59,8 @@ def check_area(sheet: str, rows: int, columns: int) -> None:
         raise UnreadableFile("sheet_too_large", {"sheet": sheet, "rows": rows, "columns": columns})
 
 
-def check_filled(sheet: str, rows: int, columns: int, filled: int) -> None:
+def check_filled(sheet: str, rows: int, columns: int, filled: Callable[[], int]) -> None:
     """Refuse a used range of more than a million cells of which hardly any holds something."""
     area = rows * columns
-    if area > SPARSE_CELLS and filled * SPARSE_SHARE < area:
+    if area > SPARSE_CELLS and filled() * SPARSE_SHARE < area:
         raise UnreadableFile("sheet_too_large", {"sheet": sheet, "rows": rows, "columns": columns})

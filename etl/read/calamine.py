@@ -49,8 +49,8 @@ def hidden(workbook: CalamineWorkbook) -> dict[str, bool]:
     }
 
 
-def sheet(workbook: CalamineWorkbook, name: str, filled: int) -> Sheet:
-    """Read one sheet, in whose XML ``filled`` cells hold something."""
+def sheet(workbook: CalamineWorkbook, name: str, filled: Callable[[], int]) -> Sheet:
+    """Read one sheet; ``filled`` counts the cells that hold something, if that matters."""
     found = _guard(lambda: workbook.get_sheet_by_name(name))
     rows = _rows(found, filled)
     merges = cut(found.merged_cell_ranges or [], len(rows), len(rows[0]) if rows else 0)
@@ -72,7 +72,7 @@ def _guard(call: Callable[[], Made]) -> Made:
         raise UnreadableFile("file_damaged") from error
 
 
-def _rows(sheet: CalamineSheet, filled: int) -> list[list[Value]]:
+def _rows(sheet: CalamineSheet, filled: Callable[[], int]) -> list[list[Value]]:
     """Return the cells from A1 on.
 
     The used range is padded here: calamine's own ``skip_empty_area=False`` panics on a lone far

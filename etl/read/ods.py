@@ -103,7 +103,7 @@ def _add_row(table: Table, row: Element) -> None:
     table.width = max(table.width, len(cells))
     table.filled += sum(not cell.empty for cell in cells) * repeated
     check_area(table.name, first + repeated, table.width)
-    check_filled(table.name, first + repeated, table.width, table.filled)
+    check_filled(table.name, first + repeated, table.width, lambda: table.filled)
     table.rows.extend([] for _ in range(table.empty_rows))
     table.rows.extend(cells for _ in range(repeated))
     table.empty_rows = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator, Mapping
 from posixpath import dirname, join, normpath, split
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -11,15 +12,30 @@ from zipfile import ZipFile
 from etl.read import address
 from etl.read.number_format import BUILT_IN, is_percent, shortened_date
 
-Parts = dict[str, bytes]
+Parts = Mapping[str, bytes]
 
 WORKBOOK = "xl/workbook.xml"
 
 
-def unpack(data: bytes) -> Parts:
-    """Return the parts of a package by name; of two with one name the last counts, as in Excel."""
-    with ZipFile(io.BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
+def opened(data: bytes) -> Parts:
+    """Return the parts of a package, unpacked when they are asked for."""
+    return Package(ZipFile(io.BytesIO(data)))
+
+
+class Package(Mapping[str, bytes]):
+    """Parts by name; of two with one name the last counts, as in Excel."""
+
+    def __init__(self, archive: ZipFile) -> None:
+        self.archive = archive
+
+    def __getitem__(self, name: str) -> bytes:
+        return self.archive.read(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.archive.NameToInfo)
+
+    def __len__(self) -> int:
+        return len(self.archive.NameToInfo)
 
 
 def pack(parts: Parts) -> bytes:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from etl.read import calamine, package, sheet_xml
+from etl.read.bounds import SMALL_BYTES
 from etl.read.number_format import is_percent, shortened_dates
 from etl.read.repair import repaired
 from etl.read.sheets import Sheets, grid_or_refusal
@@ -15,15 +16,27 @@ from etl.records import Grid, Value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from python_calamine import CalamineWorkbook
+
 Cell = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """An opened workbook, whose sheets are read one after another."""
+
+    file: str
+    parts: package.Parts
+    worksheets: dict[str, str]  # the sheet's name → its part
+    styles: dict[int, str]  # the style's number → its number format, where that tells something
+    never_calculated: bool
+    values: CalamineWorkbook
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """What the XML of one sheet tells beside its values."""
 
-    part: str
-    filled: int
     formats: dict[Cell, str]
     errors: dict[Cell, str]
     uncached: frozenset[Cell]
@@ -38,73 +51,64 @@ def read_xlsx(data: bytes, file: str) -> Sheets:
 
     The XML is looked at first, because calamine makes room for every cell between the corners.
     """
-    parts = package.unpack(data)
-    looks = _looks(parts)
-    plain = package.pack(parts)
-    return Sheets(list(looks), _grids(data, plain, looks, file))
+    parts = package.opened(data)
+    if len(data) <= SMALL_BYTES:  # perhaps not in a worker: calamine gets what was looked at
+        parts = dict(parts)
+        data = package.pack(parts)
+    book = Book(
+        file=file,
+        parts=parts,
+        worksheets=package.worksheets(parts),
+        styles=package.telling_styles(parts),
+        never_calculated=package.never_calculated(parts),
+        values=calamine.opened(data),
+    )
+    return Sheets(list(book.worksheets), _grids(book))
 
 
-def _looks(parts: package.Parts) -> dict[str, Look | UnreadableFile]:
-    styles = package.telling_styles(parts)
-    never_calculated = package.never_calculated(parts)
-    looks: dict[str, Look | UnreadableFile] = {}
-    for name, part in package.worksheets(parts).items():
-        try:
-            looks[name] = _look(parts, name, part, styles, never_calculated)
-        except UnreadableFile as refused:
-            looks[name] = refused
-        except (LookupError, ValueError, SyntaxError):
-            looks[name] = UnreadableFile("file_damaged")
-    return looks
+def _grids(book: Book) -> Iterator[Grid]:
+    hidden = calamine.hidden(book.values)
+    for name, part in book.worksheets.items():
+        yield grid_or_refusal(
+            book.file,
+            name,
+            lambda: _grid(book, name, hidden[name], _look(book, name, part)),  # noqa: B023
+        )
 
 
-def _look(
-    parts: package.Parts, name: str, part: str, styles: dict[int, str], never_calculated: bool
-) -> Look:
-    xml = sheet_xml.canonical(name, parts[part])
+def _look(book: Book, name: str, part: str) -> Look:
+    xml = sheet_xml.canonical(name, book.parts[part])
     rows, columns = sheet_xml.hidden(xml)
     return Look(
-        part=part,
-        filled=xml.count(b"</c>"),
-        formats={cell: styles[style] for cell, style in sheet_xml.styled(xml, styles)},
+        formats={cell: book.styles[style] for cell, style in sheet_xml.styled(xml, book.styles)},
         errors=sheet_xml.errors(xml),
-        uncached=frozenset(sheet_xml.uncached(xml, never_calculated)),
+        uncached=frozenset(sheet_xml.uncached(xml, book.never_calculated)),
         hidden_rows=rows,
         hidden_columns=columns,
-        comments=package.comments(parts, part),
-        pictures=package.pictures(parts, part),
+        comments=package.comments(book.parts, part),
+        pictures=package.pictures(book.parts, part),
     )
 
 
-def _grids(
-    data: bytes, plain: bytes, looks: dict[str, Look | UnreadableFile], file: str
-) -> Iterator[Grid]:
-    workbook = calamine.opened(plain)
-    hidden = calamine.hidden(workbook)
+def _values(book: Book, name: str) -> calamine.Sheet:
+    """Read a sheet's values; if calamine stumbles over one cell, without that cell."""
+    part = book.worksheets[name]
 
-    def grid(name: str, look: Look | UnreadableFile) -> Grid:
-        if isinstance(look, UnreadableFile):
-            raise look
-        try:
-            sheet = calamine.sheet(workbook, name, look.filled)
-        except UnreadableFile as refused:
-            if refused.rule != "file_damaged":
-                raise
-            sheet = _mended(data, name, look)
-        return _grid(sheet, name, hidden[name], look, file)
+    def filled() -> int:
+        return book.parts[part].count(b"</c>")
 
-    for name, look in looks.items():
-        yield grid_or_refusal(file, name, lambda: grid(name, look))  # noqa: B023 (called at once)
+    try:
+        return calamine.sheet(book.values, name, filled)
+    except UnreadableFile as refused:
+        if refused.rule != "file_damaged":
+            raise
+    xml = repaired(book.parts[part], package.shared_strings(book.parts))
+    mended = calamine.opened(package.pack({**book.parts, part: xml}))
+    return calamine.sheet(mended, name, filled)
 
 
-def _mended(data: bytes, name: str, look: Look) -> calamine.Sheet:
-    """Read a sheet again without the cells that spoiled it."""
-    parts = package.unpack(data)
-    parts[look.part] = repaired(parts[look.part], package.shared_strings(parts))
-    return calamine.sheet(calamine.opened(package.pack(parts)), name, look.filled)
-
-
-def _grid(sheet: calamine.Sheet, name: str, hidden: bool, look: Look, file: str) -> Grid:
+def _grid(book: Book, name: str, hidden: bool, look: Look) -> Grid:
+    sheet = _values(book, name)
     rows = sheet.rows
     if look.uncached or look.errors:
         _reach(rows, [*look.uncached, *look.errors])
@@ -117,7 +121,7 @@ def _grid(sheet: calamine.Sheet, name: str, hidden: bool, look: Look, file: str)
         if row < height and column < width and rows[row][column] is not None
     ]
     return Grid(
-        file=file,
+        file=book.file,
         sheet=name,
         rows=rows,
         merges=sheet.merges,
