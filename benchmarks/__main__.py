@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from benchmarks import browser, load, queries, report, series
+from benchmarks import big, browser, load, queries, report, series
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 ALL: dict[str, Callable[[], list[report.Row]]] = {
     "load": load.run,
+    "big": big.run,
     "series": series.run,
     "queries": queries.run,
     "browser": browser.run,

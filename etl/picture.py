@@ -78,7 +78,7 @@ def _read_and_draw(
     path: Path, sheet: str, cells: str, open_cells: frozenset[str], folders: tuple[Path, ...]
 ) -> Picture:
     _, vocabulary = known(folders)
-    grids = [g for g in read_sheets(path, path.name, folders) if g.sheet == sheet]
+    grids = [g for g in read_sheets(path, path.name, folders).grids if g.sheet == sheet]
     targets = addresses(cells)
     if len(grids) != 1 or not grids[0].rows or not targets:
         raise UnreadableFile("no_picture")  # of two sheets whose masked names agree, neither

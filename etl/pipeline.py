@@ -15,7 +15,7 @@ from etl.check import check
 from etl.corrections import corrected
 from etl.precedence import settled, ties
 from etl.publish import publish
-from etl.read import UnreadableFile, read
+from etl.read import Sheets, UnreadableFile, sheets
 from etl.records import FATES, OBSERVATION, Issue, Source, SourceCount
 from etl.remarks import remarks
 from etl.sentences import Told, told
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from etl.catalogue import Catalogue
-    from etl.records import Grid
 
     Progress = Callable[[int, int, str], None]  # files done, files in all, name of the last
 
@@ -106,18 +105,20 @@ def dataset_of(path: Path, data: Path, otherwise: str) -> str:
     return otherwise
 
 
-def read_sheets(path: Path, name: str, folders: tuple[Path, ...]) -> list[Grid]:
+def read_sheets(path: Path, name: str, folders: tuple[Path, ...]) -> Sheets:
     """Return the sheets of a file that was sent as ``name``, persons and units in them hidden."""
     _, vocabulary = known(folders)
-    return [masked(grid, name, vocabulary) for grid in read(path, known=vocabulary.knows)]
+    found = sheets(path, known=vocabulary.knows)
+    grids = (masked(grid, name, vocabulary) for grid in found.grids)
+    return Sheets([hide(sheet, vocabulary.catalogue.masks) for sheet in found.names], grids)
 
 
 def read_file(path: Path, folders: tuple[Path, ...], sources: dict[Path, Source]) -> FileRead:
     """Read and understand one file; one bad sheet never costs the others."""
     _, vocabulary = known(folders)
     source = sources[path]
-    grids = read_sheets(path, source.source_file, folders)
-    names = sheet_names([grid.sheet for grid in grids], vocabulary)
+    sheet_titles, grids = read_sheets(path, source.source_file, folders)
+    names = sheet_names(sheet_titles, vocabulary)
     tables, issues, fates = [], [], Counter(dict.fromkeys(FATES, 0))
     for grid in grids:
         try:
@@ -134,7 +135,7 @@ def read_file(path: Path, folders: tuple[Path, ...], sources: dict[Path, Source]
     observations = pa.concat_tables([OBSERVATION.empty_table(), *tables])
     if not issues and not observations.num_rows:
         issues.append(_about(source, "no_tables", {}))
-    return FileRead(source, observations, issues, fates, len(grids))
+    return FileRead(source, observations, issues, fates, len(sheet_titles))
 
 
 def _about(source: Source, rule: str, words: dict[str, object], sheet: str = "") -> Issue:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-TIMEOUT_S = 60
+TIMEOUT_S, TIMEOUT_S_A_MB = 60, 2  # ten million cells, 52 MB, take half a minute
 MEMORY_MB = 1500
 # The worker finds modules where this process does, from whatever folder it was started.
 BOOT = (
@@ -43,8 +43,9 @@ def read_all(
     """Yield what ``work`` returns for each path, in their order, or the refusal of that file.
 
     ``work`` must be picklable: a function of a module, or a ``functools.partial`` of one. A file
-    that takes more than a minute or 1.5 GB is refused (``file_killed_reader``); Windows knows no
-    limit of memory. Few small files are read in this process.
+    that takes more than a minute and two seconds a megabyte, or 1.5 GB, is refused
+    (``file_killed_reader``); Windows knows no limit of memory. Few small files are read in this
+    process.
     """
     if sum(_size(path) for path in paths) <= SMALL_BYTES:
         yield from (_attempt(work, path) for path in paths)
@@ -83,7 +84,8 @@ class Worker(Generic[Result]):
     def ask(self, path: Path) -> Result | UnreadableFile:
         """Return what the work makes of a file; an error in the work itself is raised here."""
         process = self.process or self._run()
-        timer = Timer(self.timeout_s, process.kill)
+        patience = self.timeout_s + TIMEOUT_S_A_MB * _size(path) / 1_000_000
+        timer = Timer(patience, process.kill)
         timer.start()
         try:
             answer: Result | BaseException = _exchange(process, pickle.dumps(path))

@@ -140,6 +140,6 @@ def test_of_two_sheets_with_one_name_neither_is_drawn(tmp_path):
         workbook.create_sheet(name).append(["县区", 1])
     path = tmp_path / "表.xlsx"
     workbook.save(path)
-    (one, other) = [grid.sheet for grid in read_sheets(path, "表.xlsx", FOLDERS)][1:]
+    (one, other) = [grid.sheet for grid in read_sheets(path, "表.xlsx", FOLDERS).grids][1:]
     assert one == other
     assert isinstance(picture(path, one, "B1", (), FOLDERS), UnreadableFile)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 SMALL_BYTES = 1_000_000
 FILE_BYTES = 200_000_000
 MARKUP_BYTES = 50_000_000  # a page or an XML of that size comes from no table of an office
-UNPACKED_BYTES = 300_000_000
+UNPACKED_BYTES = 800_000_000
 # A sheet of repeated zeros packs 100 to 1; a bomb packs 1000 to 1. Small parts do no harm.
 PACKING_RATIO = 200
 SMALL_PART_BYTES = 10_000_000

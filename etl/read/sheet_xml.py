@@ -16,10 +16,8 @@ Cell = tuple[int, int]
 
 HEAD = 4000  # bytes before the first row
 ROOT = re.compile(rb"<(\w+):worksheet\b")
-DIMENSION = re.compile(rb'<dimension ref="(?:[A-Z]+\d+:)?([A-Z]{1,3})([1-9]\d{0,6})"')
 ROW = re.compile(rb"<row\b([^>]*)>")
 FILLED_CELL = re.compile(rb"<c\b([^>]*[^/])>")
-COLUMNS = rb"[A-%s]", rb"[A-%s]?[A-Z]", rb"[A-%s]?[A-Z]{1,2}"  # up to one of so many letters
 ROW_OR_CELL = re.compile(rb"<(row|c)\b([^>]*)>")
 ROW_NUMBER = re.compile(rb'\br="(\d+)"')
 ADDRESS = re.compile(rb'\br="([A-Za-z]{1,3}\d+)"')
@@ -43,7 +41,7 @@ def canonical(sheet: str, xml: bytes) -> bytes:
     if first and b"='" in xml[first.start() : first.end() + HEAD]:
         xml = xml.replace(b"'", b'"')
         first = ROW.search(xml)
-    if (first is None or ROW_NUMBER.search(first.group())) and _keeps_within_dimension(xml):
+    if (first is None or ROW_NUMBER.search(first.group())) and _keeps_within_bounds(xml):
         return xml
     xml = _numbered(xml)
     height = width = 1
@@ -54,22 +52,31 @@ def canonical(sheet: str, xml: bytes) -> bytes:
     return xml
 
 
-def _keeps_within_dimension(xml: bytes) -> bool:
-    """Tell whether every cell has its address, and none lies beyond the corner that is declared.
+def _keeps_within_bounds(xml: bytes) -> bool:
+    """Tell whether every cell has its address, and none lies where the sheet would be too large.
 
-    One search for an exception, instead of a walk over all cells. The corner is rounded up (AN2345
-    to AZ9999, or where that is too much to AZ2399), so that the pattern is short: five times as
-    quick as an exact one.
+    One search for an exception, instead of a walk over all cells. The last row tells the height,
+    not the declared corner, which Java's exports leave at A1. It is rounded up (2345 to 9999, or
+    where that is too much to 2399), so that the pattern is short: five times as quick as an exact
+    one.
     """
-    declared = DIMENSION.search(xml, 0, HEAD)
-    letters, digits = declared.groups() if declared else (b"ZZ", b"9999")
-    width = address.column(letters[:1].decode() + "Z" * (len(letters) - 1)) + 1
-    columns = COLUMNS[len(letters) - 1] % letters[:1]
-    for rows, height in _rounded(digits):
-        if width * height <= CELLS:
-            beyond = re.compile(rb'<c(?! r="%s(?:%s)"|[a-z])' % (columns, rows))
-            return beyond.search(xml) is None
+    last = ROW_NUMBER.search(xml, max(xml.rfind(b"<row "), 0))
+    for rows, height in _rounded(last.group(1) if last else b"1"):
+        if height > CELLS:
+            return False
+        columns = _columns(CELLS // height)
+        beyond = re.compile(rb'<c(?! r="%s(?:%s)"|[a-z])' % (columns, rows))
+        if beyond.search(xml) is None:
+            return True
     return False
+
+
+def _columns(width: int) -> bytes:
+    """Return a pattern of the letters of at most so many columns."""
+    one, two, three = width, width // 26 - 1, (width - 702) // 676
+    if three > 0:
+        return b"[A-%c]?[A-Z]{1,2}" % (64 + min(three, 26))
+    return b"[A-%c]?[A-Z]" % (64 + min(two, 26)) if two > 0 else b"[A-%c]" % (64 + min(one, 26))
 
 
 def _rounded(digits: bytes) -> Iterator[tuple[bytes, int]]:

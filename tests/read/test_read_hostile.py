@@ -1,6 +1,7 @@
 """Workbooks with one bad cell, one bad sheet, or a trap for time and memory."""
 
 import io
+import re
 import subprocess
 import sys
 import zipfile
@@ -8,13 +9,33 @@ import zipfile
 import openpyxl
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.drawing.image import Image
 from PIL import Image as Picture
 
 from etl.read import UnreadableFile, read, sheets
+from etl.read.address import letters
+from etl.read.sheet_xml import _columns, _rounded
 from tests.read.workbooks import OFFICE, PARTS, RELATIONS, worksheet, write
 
 GOOD = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
+
+
+@given(st.integers(1, 16_384), st.integers(1, 16_384))
+def test_a_pattern_of_columns_holds_none_beyond_them(width, column):
+    """It may leave some out that would fit; those are then looked at one by one."""
+    if re.fullmatch(_columns(width), letters(column - 1).encode()):
+        assert column <= width
+
+
+@given(st.integers(1, 2_000_000), st.integers(1, 2_000_000))
+def test_a_pattern_of_rows_holds_all_up_to_the_last(last, row):
+    for pattern, height in _rounded(str(last).encode()):
+        assert height >= last
+        found = re.fullmatch(pattern, str(row).encode())
+        assert found or row > last
+        assert not found or row <= height
 
 
 @pytest.mark.parametrize(
