@@ -17,6 +17,11 @@ Parts = Mapping[str, bytes]
 WORKBOOK = "xl/workbook.xml"
 
 
+def unpack(data: bytes) -> dict[str, bytes]:
+    """Return all parts of a package by name."""
+    return dict(opened(data))
+
+
 def opened(data: bytes) -> Parts:
     """Return the parts of a package, unpacked when they are asked for."""
     return Package(ZipFile(io.BytesIO(data)))

@@ -51,10 +51,11 @@ def read_xlsx(data: bytes, file: str) -> Sheets:
 
     The XML is looked at first, because calamine makes room for every cell between the corners.
     """
-    parts = package.opened(data)
     if len(data) <= SMALL_BYTES:  # perhaps not in a worker: calamine gets what was looked at
-        parts = dict(parts)
+        parts: package.Parts = package.unpack(data)
         data = package.pack(parts)
+    else:
+        parts = package.opened(data)
     book = Book(
         file=file,
         parts=parts,
