@@ -1,4 +1,4 @@
-"""The command line: python -m etl load, check, questions, answer and more."""
+"""The command line: python -m etl load, check, questions, answer, revisions and more."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ import argparse
 import json
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from etl.catalogue import CatalogueError
+from etl.catalogue import CatalogueError, load_catalogue
 from etl.dialogue import add_commands
 from etl.pipeline import INBOX, annotated, check_files, load, remove
 from etl.report import as_json, as_text
+from etl.revisions import as_lines, revisions, vintage_named
 from etl.sentences import RefusedError
 from etl.vintages import VintageError, prune
 
@@ -95,6 +97,12 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("prune", parents=[common], help="drop old vintages")
     command.add_argument("--keep", type=int, required=True, metavar="N", help="how many to keep")
     command.set_defaults(run=_prune)
+    command = commands.add_parser(
+        "revisions", parents=[common], help="what changed from one vintage to another"
+    )
+    command.add_argument("old", metavar="OLD", help="a vintage's name, or the start of it")
+    command.add_argument("new", metavar="NEW", nargs="?", default="current")
+    command.set_defaults(run=_revisions)
     add_commands(commands, common, _folders)
     return parser  # fmt: skip
 
@@ -140,6 +148,17 @@ def _prune(options: argparse.Namespace) -> int:
     print(
         json.dumps(dropped) if options.json else "\n".join(dropped) or "没有可删的 nothing to drop"
     )
+    return 0
+
+
+def _revisions(options: argparse.Namespace) -> int:
+    old, new = (vintage_named(name, options.vintages) for name in (options.old, options.new))
+    if options.json:
+        found = asdict(revisions(old, new))
+        print(json.dumps({"old": old.name, "new": new.name, **found}, ensure_ascii=False, indent=1))
+    else:
+        catalogue = load_catalogue(_folders(options))
+        print("\n".join(as_lines(revisions(old, new, limit=200), catalogue, options.lang)))
     return 0
 
 

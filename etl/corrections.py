@@ -95,9 +95,8 @@ def _factor(row: dict[str, Any], one: Correction, catalogue: Catalogue) -> float
 def _issue(one: Correction, row: dict[str, Any] | None, found: Sequence[dict[str, Any]]) -> Issue:
     """A note of what was corrected by whom; a warning where the source prints something else."""
     rule = "corrected" if row else "correction_outdated" if found else "correction_unmatched"
-    place: dict[str, Any] = (
-        found[0] if found else {"source_file": "corrections.yml", "printed": one.expect}
-    )
+    nowhere = {"source_file": "corrections.yml", "printed": one.expect}
+    place: dict[str, Any] = found[0] if found else nowhere
     words = {
         "expect": one.expect, "value": one.value, "reason": one.reason, "who": one.who,
         "when": one.when.isoformat(), "entry": one.entry, "where": " ".join(one.where.values()),

@@ -1,0 +1,135 @@
+"""What changed between two vintages: figures added, removed, revised and flagged otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from etl.vintages import DATABASE, MANIFEST, VintageError, current
+
+if TYPE_CHECKING:
+    from etl.catalogue import Catalogue
+
+SQL = Path(__file__).with_name("revisions.sql")
+CHANGES = ("revised", "reflagged", "removed", "added")
+WORDS = {
+    "zh": {"revised": "改动", "reflagged": "标记变化", "removed": "撤下", "added": "新增",
+           "none": "两个版本的数没有差别", "more": "其余 {n} 条用 --json 查看"},
+    "en": {"revised": "revised", "reflagged": "flagged otherwise", "removed": "removed",
+           "added": "added", "none": "the two vintages have the same figures",
+           "more": "{n} more are shown by --json"},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One key whose report in force is another; of what is not there the fields are None."""
+
+    change: str  # one of CHANGES
+    dataset: str
+    indicator: str
+    ref_area: str
+    breakdown: str
+    time_period: str
+    old_value: float | None  # base unit
+    old_status: str | None
+    old_qualifier: str | None
+    old_printed: str | None
+    old_unit: str | None
+    old_source_file: str | None
+    old_sheet: str | None
+    old_cell: str | None
+    new_value: float | None
+    new_status: str | None
+    new_qualifier: str | None
+    new_printed: str | None
+    new_unit: str | None
+    new_source_file: str | None
+    new_sheet: str | None
+    new_cell: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """How many keys changed in which way, and the first of them."""
+
+    counts: dict[str, int]
+    shown: list[Revision]
+
+
+def revisions(old: Path, new: Path, limit: int | None = None) -> Revisions:
+    """Compare two vintages' reports in force, key by key; gravest changes first.
+
+    Only what was reported is compared: what follows from it (sums, quarters) follows.
+    """
+    with duckdb.connect() as con:
+        for name, vintage in (("old", old), ("new", new)):
+            path = str(vintage / DATABASE).replace("'", "''")
+            con.execute(f"attach '{path}' as {name} (read_only)")
+        con.execute(SQL.read_text("utf-8"))
+        counts = dict(con.execute("select change, count(*) from revision group by all").fetchall())
+        names = ", ".join(field.name for field in fields(Revision))
+        rows = con.execute(
+            f"select {names} from revision order by list_position($1, change), dataset,"
+            " indicator, ref_area, breakdown, period_start, time_period limit $2",
+            [list(CHANGES), limit if limit is not None else 2**62],
+        ).fetchall()
+    return Revisions(
+        {change: counts.get(change, 0) for change in CHANGES}, [Revision(*row) for row in rows]
+    )
+
+
+def vintage_named(name: str, vintages: Path) -> Path:
+    """The vintage of a name, the start of one, or ``current``."""
+    now = current(vintages)
+    if name == "current" and now:
+        return now
+    found = [path for path in vintages.glob("*") if (path / MANIFEST).is_file()]
+    named = [path for path in found if path.name.startswith(name)]
+    if len(named) != 1:
+        known = "、".join(sorted(path.name for path in named or found)) or "—"
+        raise VintageError(
+            f"“{name}”对应 {len(named)} 个版本；现有：{known} "
+            f"({len(named)} vintages are called “{name}”)"
+        )
+    return named[0]
+
+
+def as_lines(found: Revisions, catalogue: Catalogue, language: str) -> list[str]:
+    """Counts, then a line a change: where, from what to what, in which cell."""
+    words = WORDS[language]
+    if not any(found.counts.values()):
+        return [words["none"]]
+    lines = [f"{count:8,}  {words[change]}" for change, count in found.counts.items()]
+    lines += ["", *(_line(one, catalogue, language) for one in found.shown)]
+    left = sum(found.counts.values()) - len(found.shown)
+    return [*lines, words["more"].format(n=left)] if left else lines
+
+
+def _line(one: Revision, catalogue: Catalogue, language: str) -> str:
+    attribute = "name" if language == "zh" else "name_en"
+    known = (catalogue.areas.get(one.ref_area), catalogue.indicators.get(one.indicator))
+    codes = (one.ref_area, one.indicator)
+    names = [getattr(row, attribute, code) for row, code in zip(known, codes, strict=True)]
+    what = " ".join([*names, *([one.breakdown] if one.breakdown != "_T" else []), one.time_period])
+    old = _said(one.old_printed, one.old_unit, one.old_status)
+    new = _said(one.new_printed, one.new_unit, one.new_status)
+    gone = one.new_source_file is None
+    place = (
+        (one.old_source_file, one.old_sheet, one.old_cell)
+        if gone
+        else (one.new_source_file, one.new_sheet, one.new_cell)
+    )
+    where = " › ".join(filter(None, place))
+    return f"{WORDS[language][one.change]}  {what}：{old} → {new}  {where}"
+
+
+def _said(printed: str | None, unit: str | None, status: str | None) -> str:
+    """A report as it was printed; its status where that is not the normal one."""
+    if printed is None:
+        return "—"
+    flag = f" ({status})" if status not in (None, "A") else ""
+    return f"{printed}{unit or ''}{flag}"

@@ -1,0 +1,117 @@
+"""What changed between two vintages, by key, with the cells that say so."""
+
+import datetime as dt
+import json
+
+import pytest
+
+from etl.__main__ import main
+from etl.catalogue import load_catalogue
+from etl.publish import publish
+from etl.revisions import Revisions, as_lines, revisions
+from tests.publishing import CATALOGUE, row, source, table
+from tests.test_publish import ask
+
+QUARTERS = [
+    {"period_start": dt.date(2024, 3 * n - 2, 1), "period_end": end, "time_period": f"2024-Q{n}"}
+    for n, end in enumerate(
+        (dt.date(2024, 3, 31), dt.date(2024, 6, 30), dt.date(2024, 9, 30), dt.date(2024, 12, 31)), 1
+    )
+]
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return load_catalogue([CATALOGUE])
+
+
+def vintage(folder, catalogue, name, *rows):
+    digest = name.encode().hex()[0]
+    return publish(table(*rows), [], [source(f"{name}.xlsx", digest)], catalogue, folder)
+
+
+def changes(found: Revisions):
+    return [(one.change, one.time_period, one.old_value, one.new_value) for one in found.shown]
+
+
+def test_added_removed_revised_and_flagged_otherwise(tmp_path, catalogue):
+    q1, q2, q3, q4 = QUARTERS
+    old = vintage(tmp_path, catalogue, "a", row(20, **q1), row(30, **q2), row(40, **q3))
+    new = vintage(
+        tmp_path, catalogue, "b",
+        row(21, **q1, cell="C7", source_file="改.xlsx"),
+        row(30, **q2, obs_status="P"), row(50, **q4),
+    )  # fmt: skip
+    found = revisions(old, new)
+    assert found.counts == {"revised": 1, "reflagged": 1, "removed": 1, "added": 1}
+    assert changes(found) == [
+        ("revised", "2024-Q1", 20, 21),
+        ("reflagged", "2024-Q2", 30, 30),
+        ("removed", "2024-Q3", 40, None),
+        ("added", "2024-Q4", None, 50),
+    ]
+    first = found.shown[0]
+    assert (first.old_source_file, first.old_cell) == ("表.xlsx", "B2")
+    assert (first.new_source_file, first.new_sheet, first.new_cell) == ("改.xlsx", "Sheet1", "C7")
+    assert as_lines(found, catalogue, "zh")[5:7] == [
+        "改动  甘州区 输送新兵人数 2024-Q1：20人 → 21人  改.xlsx › Sheet1 › C7",
+        "标记变化  甘州区 输送新兵人数 2024-Q2：30人 → 30人 (P)  表.xlsx › Sheet1 › B2",
+    ]
+
+
+def test_the_same_figures_from_another_cell_are_no_revision(tmp_path, catalogue):
+    old = vintage(tmp_path, catalogue, "a", row(20))
+    new = vintage(tmp_path, catalogue, "b", row(20, cell="D9"))
+    found = revisions(old, new)
+    assert (sum(found.counts.values()), found.shown) == (0, [])
+    assert as_lines(found, catalogue, "en") == ["the two vintages have the same figures"]
+
+
+def test_only_reports_in_force_are_compared_and_conflicts_once(tmp_path, catalogue):
+    later = {"reported_on": dt.date(2024, 5, 1), "cell": "E5"}
+    old = vintage(tmp_path, catalogue, "a", row(20), row(21, **later))
+    new = vintage(tmp_path, catalogue, "b", row(22), row(21, **later))
+    assert revisions(old, new).shown == []
+    tied = vintage(tmp_path, catalogue, "c", row(21), row(26, cell="B3"))
+    assert revisions(old, tied).counts["added"] == 0
+    assert len(revisions(old, tied).shown) <= 1
+
+
+def test_a_value_that_is_about_as_much_is_revised_by_its_bounds(tmp_path, catalogue):
+    old = vintage(tmp_path, catalogue, "a", row(20))
+    about = row(20, qualifier="about", low=19.0, high=21.0, printed="约20")
+    found = revisions(old, vintage(tmp_path, catalogue, "b", about))
+    assert found.counts["revised"] == 1
+
+
+def test_restricted_indicators_are_not_told(tmp_path, catalogue):
+    old = vintage(tmp_path, catalogue, "a", row(20, indicator="mission_incidents"))
+    new = vintage(tmp_path, catalogue, "b", row(21, indicator="mission_incidents"))
+    assert revisions(old, new).shown == []
+
+
+def test_a_later_report_of_a_shorter_series_deletes_nothing(tmp_path, catalogue):
+    """The fourth quarter is sent again alone: the first three stay as they were."""
+    full = [row(10 * n, **quarter) for n, quarter in enumerate(QUARTERS, 1)]
+    again = row(41, **QUARTERS[3], reported_on=dt.date(2025, 1, 20), source_file="补.xlsx")
+    old = vintage(tmp_path, catalogue, "a", *full)
+    new = vintage(tmp_path, catalogue, "b", *full, again)
+    assert changes(revisions(old, new)) == [("revised", "2024-Q4", 40, 41)]
+    assert ask(new, "select time_period, obs_value from series where ref_area = '620702'"
+                    " and freq = 'Q' order by period_start") == [
+        ("2024-Q1", 10), ("2024-Q2", 20), ("2024-Q3", 30), ("2024-Q4", 41),
+    ]  # fmt: skip
+
+
+def test_the_command_compares_with_the_vintage_in_force(tmp_path, catalogue, capsys):
+    old = vintage(tmp_path, catalogue, "a", row(20))
+    new = vintage(tmp_path, catalogue, "b", row(21))
+    assert main(["revisions", old.name, "--vintages", str(tmp_path), "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["old"], said["new"]) == (old.name, new.name)
+    assert said["counts"] == {"revised": 1, "reflagged": 0, "removed": 0, "added": 0}
+    assert said["shown"][0]["new_value"] == 21
+    assert main(["revisions", old.name, new.name, "--vintages", str(tmp_path), "--lang", "en"]) == 0
+    assert "revised" in capsys.readouterr().out
+    assert main(["revisions", "2019", "--vintages", str(tmp_path)]) == 1
+    assert old.name in capsys.readouterr().err
