@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 WORK = Path(__file__).parent / ".work" / "big"
 SEED = 20250110
 YEARS, COUNTIES, INDICATORS = range(2015, 2025), 2084, 20
+VALUES = len(YEARS) * COUNTIES * INDICATORS * len(QUARTERS)
 HEADER = ["行政区划代码", "地区", "指标名称", "统计期", "计量单位", "数值"]
 MEMORY = 2.5e9  # from what issue B asks
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -39,13 +40,14 @@ def run() -> list[Row]:
     with measured() as calamine:
         read_with_calamine(path)
     cells = sum(sum(file.fates.values()) for file in outcome.files)
+    loaded = sum(file.observations.num_rows for file in outcome.files)
     return [
         Row(
             what=f"load one workbook of {cells:,} cells, {said(outcome)}",
             measured=f"{ours.seconds:.1f} s, {ours.peak / 1e9:.2f} GB",
             beside=f"python-calamine only reads, a sheet at a time: {calamine.seconds:.1f} s",
             target=f"< {MEMORY / 1e9} GB",
-            met=ours.peak < MEMORY and not outcome.issues,
+            met=ours.peak < MEMORY and loaded == VALUES,
         )
     ]
 

@@ -173,7 +173,7 @@ def test_other_formats_come_back_with_values_and_merges():
     outcome = check_files([ods], ROOT / "data", folders, "reported")
     out.write(annotate(ods, outcome.issues, known(folders)[1], "zh"))
     book = load_workbook(out)
-    for grid in read_sheets(ods, ods.name, folders):
+    for grid in read_sheets(ods, ods.name, folders).grids:
         sheet = book[grid.sheet]
         assert sheet["A1"].value == grid.rows[0][0]
         assert len(sheet.merged_cells.ranges) == len(grid.merges)
