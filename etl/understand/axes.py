@@ -239,7 +239,7 @@ def _role(sheet: Sheet, block: Block, index: int, path: tuple[Label, ...], readi
         return "unit"
     if head == "code":
         return "ignore"
-    if head == "period_header" and held["period"] >= held["indicator"]:
+    if head == "period_header" and (not texts or held["period"] >= max(held["indicator"], 1)):
         return "period"
     if head == "indicator_header" and texts:
         return "indicator"

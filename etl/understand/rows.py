@@ -252,9 +252,11 @@ def _is_empty_data(sheet: Sheet, row: int, block: Block, kind: str, following: s
     if kind not in ("header", "single"):
         return False
     above = block.body[-1]
-    for column in sheet.filled(row)[:2]:
+    if _whole_table_header(sheet, row):
+        return False
+    for column in sheet.filled(row):
         mine, theirs = sheet.label(row, column), sheet.label(above, column)
-        if not mine or not theirs or _whole_table_header(sheet, row):
+        if not mine or not theirs:
             continue
         if (mine.areas or mine.role == "total") and (theirs.areas or theirs.role == "total"):
             return True

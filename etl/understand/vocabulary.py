@@ -196,7 +196,7 @@ class Vocabulary:
     def _facets(self, body: str) -> Label:
         """Match in order: whole cell, units in brackets, periods, an indicator inside, roles."""
         if whole := self._whole(body):
-            return whole
+            return replace(whole, units=whole.units or self._units(body)[1])
         if self._is_per_head(body):
             return Label(body, role="derived")
         core, units = self._units(body)

@@ -81,12 +81,12 @@ def _yaml(path: Path) -> Any:
 
 @cache
 def folders(subject: str) -> tuple[Path, ...]:
-    """The catalogue folders of a subject: ours first, then what it shares, its own, its areas."""
+    """The catalogue folders of a subject: ours, what it shares, its areas, its own."""
     shared = _yaml(HERE / subject / "expect.yml").get("catalogue", [])
     drawn = Path(tempfile.mkdtemp(prefix="areas-"))
     if (HERE / subject / "areas.yml").is_file():
         draw_areas(_yaml(HERE / subject / "areas.yml"), SAMPLES, drawn)
-    return (ROOT / "data/catalogue", *(HERE / name for name in (*shared, subject)), drawn)
+    return (ROOT / "data/catalogue", *(HERE / name for name in shared), drawn, HERE / subject)
 
 
 @cache
