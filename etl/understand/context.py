@@ -52,6 +52,7 @@ class Context:
     area: str | None = None
     area_conflict: tuple[str, str] | None = None
     area_unclear: str = ""  # where an area is named that cannot be settled
+    breakdowns: Breakdowns = ()  # candidates: a sheet may be named after a part, 部队
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,8 @@ def context(sheet: Sheet, block: Block, outer: Context | None, names: SheetNames
     levels.append(_level("file", [normalise(PurePath(sheet.grid.file).stem)], vocabulary))
     pin = vocabulary.pinned_sheet
     levels.append(Level(PINS, pin.periods, pin.units, pin.indicators))
-    found = Context(levels)
+    part = vocabulary.label(sheet.grid.sheet).breakdowns
+    found = Context(levels, breakdowns=part)
     _settle_area(found, reporter, vocabulary.catalogue)
     if names.areas and not named.areas and not _is_summary(sheet.grid.sheet, vocabulary):
         found.area_unclear = "sheet"

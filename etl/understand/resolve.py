@@ -155,9 +155,10 @@ class Resolver:
     ) -> tuple[tuple[str, str], ...] | Fault:
         """Keep the candidates that are breakdowns of this indicator; one a dimension."""
         chosen = dict(pinned)
-        for reading in (*readings, section):
+        around = replace(section, candidates=self.context.breakdowns)
+        for reading in (*readings, section, around):
             mine = [key for key in reading.candidates if self.vocabulary.applies(key, code)]
-            if reading.candidates and not mine and reading is not section:
+            if reading.candidates and not mine and reading in readings:
                 word = reading.candidates[0][1]
                 part = f"{code}|{word}"
                 if part not in self.pins.parts:

@@ -6,7 +6,7 @@ Each folder beside this file is a subject: a catalogue as in data/catalogue, and
     files:
       us_va/fy16_ca.csv:
         refused: {unknown_area: 53}   # error → number of its cells, in the whole file
-        also: {VT: [B19:K19]}         # sheet → facts outside what truth.json counts, and why
+        also: {VT: [B19:K19], PR: 20} # sheet → facts outside what truth.json counts, or how many
         tables:
           VT counties:                # the name in truth.json, '' where it has none
             checks: [D5:D9]           # counted there, but checks by our rules
