@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from etl.questions import asked
 from etl.sentences import sentences
 from etl.series import build
-from etl.tables import append, insert
+from etl.tables import append, create, insert, words
 from etl.vintages import BUILDING, DATABASE, MANIFEST, point
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def _fill(
 ) -> None:
     with duckdb.connect(folder / DATABASE) as con:
         con.execute("set preserve_insertion_order = true")
-        con.execute((HERE / "schema.sql").read_text("utf-8"))
+        create(con, catalogue, words(reports))
         insert(con, "vintage", [(name, as_of, parts["catalogue"], parts["code"], "")])
         append(con, "observation", reports)
         describe(con, catalogue)

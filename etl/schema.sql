@@ -1,36 +1,7 @@
 -- The tables of a vintage: the contract between etl and dashboard (docs/contract.md).
 
-create table observation (
-    observation_id    bigint  not null,
-    dataset           text    not null,
-    indicator         text    not null,
-    ref_area          text    not null,
-    breakdown         text    not null,   -- '_T' or 'dimension:code' pairs joined by ';'
-    period_start      date    not null,
-    period_end        date    not null,
-    time_period       text    not null,
-    period_inferred   boolean not null,
-    obs_value         double,             -- base unit; null only with a status
-    rounding          double,             -- half a unit of the last printed digit
-    obs_status        text    not null,
-    qualifier         text    not null,
-    low               double,
-    high              double,
-    printed           text    not null,
-    unit_printed      text    not null,
-    source_id         text    not null,
-    source_file       text    not null,
-    sheet             text    not null,
-    cell              text    not null,
-    reported_on       date    not null,
-    reported_on_basis text    not null,   -- printed, file, load
-    approval          tinyint not null,   -- 0 draft, 1 reported, 2 approved, 3 corrected
-    in_force          boolean not null,
-    reason            text    not null    -- why this report is, or is not, in force
-);
-
--- Words of series that are few: an enum reads and compares as text, and is written and scanned
--- three times as fast.
+-- Words that are few: an enum reads and compares as text, and is written and scanned several times
+-- as fast. etl/tables.py makes those that end in _word from the catalogue and the reports.
 create type freq as enum ('A', 'M', 'Q', 'S');
 create type obs_status_code as enum ('A', 'B', 'E', 'M', 'O', 'P', '_D');
 create type qualifier as enum (
@@ -42,14 +13,43 @@ create type reason as enum (
     'not_due', 'not_reported'
 );
 
+create table observation (
+    observation_id    bigint  not null,
+    dataset           dataset_word not null,
+    indicator         indicator_word not null,
+    ref_area          ref_area_word not null,
+    breakdown         breakdown_word not null,   -- '_T' or 'dimension:code' pairs joined by ';'
+    period_start      date    not null,
+    period_end        date    not null,
+    time_period       time_period_word not null,
+    period_inferred   boolean not null,
+    obs_value         double,             -- base unit; null only with a status
+    rounding          double,             -- half a unit of the last printed digit
+    obs_status        obs_status_code not null,
+    qualifier         qualifier not null,
+    low               double,
+    high              double,
+    printed           text    not null,
+    unit_printed      unit_printed_word not null,
+    source_id         source_id_word not null,
+    source_file       source_file_word not null,
+    sheet             sheet_word not null,
+    cell              text    not null,
+    reported_on       date    not null,
+    reported_on_basis reported_on_basis_word not null,   -- printed, file, load
+    approval          tinyint not null,   -- 0 draft, 1 reported, 2 approved, 3 corrected
+    in_force          boolean not null,
+    reason            standing_word not null    -- why this report is, or is not, in force
+);
+
 create table series (
     series_id      bigint  not null,
-    dataset        text    not null,
-    indicator      text    not null,
-    ref_area       text    not null,
-    breakdown      text    not null,
+    dataset        dataset_word not null,
+    indicator      indicator_word not null,
+    ref_area       ref_area_word not null,
+    breakdown      breakdown_word not null,
     freq           freq    not null,      -- M, Q, S, A
-    time_period    text    not null,
+    time_period    time_period_word not null,
     period_start   date    not null,
     period_end     date    not null,
     obs_value      double,
@@ -92,18 +92,18 @@ create table part (
 );
 
 create table operand (
-    indicator text not null,              -- a rate
-    operand   text not null,
+    indicator indicator_word not null,              -- a rate
+    operand   indicator_word not null,
     role      text not null               -- numerator, denominator
 );
 
 -- Each area of a dataset, and each area that its total includes. between: the areas above the descendant, up
 -- to and with the ancestor. has_parts: others lie below it in turn.
 create table area_within (
-    dataset    text    not null,
-    ancestor   text    not null,
-    descendant text    not null,
-    between    text[]  not null,
+    dataset    dataset_word not null,
+    ancestor   ref_area_word not null,
+    descendant ref_area_word not null,
+    between    ref_area_word[] not null,
     has_parts  boolean not null
 );
 
@@ -179,7 +179,7 @@ create table issue (
 );
 
 create table indicator (
-    indicator        text not null,
+    indicator        indicator_word not null,
     position         integer not null,    -- order in the catalogue
     name             text not null,
     name_en          text not null,
@@ -202,7 +202,7 @@ create table indicator (
 );
 
 create table ref_area (
-    ref_area   text not null,
+    ref_area   ref_area_word not null,
     name       text not null,
     short_name text not null,             -- 甘州, 肃南, 市本级
     name_en    text not null,

@@ -1,15 +1,63 @@
-"""Rows into tables of DuckDB, as one arrow table: row by row would take seconds."""
+"""The tables of a vintage, and rows into them as arrow: row by row would take seconds."""
 
 from __future__ import annotations
 
+from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from etl.periods import every_period
+from etl.records import OBSERVATION
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
+
+    from etl.catalogue import Catalogue
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+CHUNK = 122_880  # rows that DuckDB writes as one group; several threads take one each
+CLOSED = ("obs_status", "qualifier")  # their words stand in schema.sql
+
+
+def create(
+    con: DuckDBPyConnection, catalogue: Catalogue, reported: Mapping[str, Iterable[str]]
+) -> None:
+    """Make the tables of schema.sql, and the enums of words that may stand in them.
+
+    ``reported`` has the words of each column of ``OBSERVATION`` that repeats its words.
+    """
+    known: dict[str, Iterable[str]] = {
+        "dataset": (entry.dataset for entry in catalogue.reporting),
+        "indicator": catalogue.indicators,
+        "ref_area": catalogue.areas,
+        "breakdown": ("_T", *(f"{part}:{code}" for part, code in catalogue.breakdowns)),
+        "time_period": every_period(),
+    }
+    for field in OBSERVATION:
+        if pa.types.is_dictionary(field.type) and field.name not in CLOSED:
+            _enum(con, field.name, chain(known.get(field.name, ()), reported[field.name]))
+    _enum(con, "standing", reported["reason"])
+    con.execute(SCHEMA.read_text("utf-8"))
+
+
+def _enum(con: DuckDBPyConnection, name: str, words: Iterable[str]) -> None:
+    """Make an enum that sorts as its words do."""
+    con.register("arriving", pa.table({"word": sorted({"", *words})}))
+    con.execute(f"create type {name}_word as enum (select word from arriving)")
+    con.unregister("arriving")
+
+
+def words(reports: pa.Table) -> dict[str, list[str]]:
+    """The distinct words of each column of a table that repeats its words."""
+    return {
+        field.name: reports[field.name].unique().to_pylist()
+        for field in reports.schema
+        if pa.types.is_dictionary(field.type)
+    }
 
 
 def insert(con: DuckDBPyConnection, table: str, rows: Iterable[Sequence[object]]) -> None:
@@ -23,6 +71,7 @@ def insert(con: DuckDBPyConnection, table: str, rows: Iterable[Sequence[object]]
 
 def append(con: DuckDBPyConnection, table: str, rows: pa.Table) -> None:
     """Append an arrow table by the order of its columns."""
-    con.register("arriving", rows)
+    chunks = pa.Table.from_batches(rows.to_batches(max_chunksize=CHUNK), rows.schema)
+    con.register("arriving", chunks)
     con.execute(f"insert into {table} select * from arriving")
     con.unregister("arriving")

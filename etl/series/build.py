@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SQL = {path.stem: path.read_text("utf-8") for path in Path(__file__).parent.glob("sql/*.sql")}
 
+WORDS = {"dataset", "indicator", "breakdown"}  # enums: they join as numbers
+
 # Each batch makes and drops the same tables: memory given back between them costs a tenth.
 MEMORY = (
     "set allocator_flush_threshold = '4GB'",
@@ -57,7 +59,9 @@ def _prepare(con: DuckDBPyConnection, catalogue: Catalogue, found: Topics) -> in
     """Lay out the working tables; return the depth of the tree of areas."""
     for name, rows in (("topic", found.topic), ("part_of", found.part_of), ("ratio", found.ratio)):
         con.register("arriving", rows)
-        con.execute(f"create or replace temp table {name} as select * from arriving")
+        words = ", ".join(f"{word}::{word}_word as {word}" for word in WORDS & {*rows.column_names})
+        columns = f"* replace ({words})" if words else "*"
+        con.execute(f"create or replace temp table {name} as select {columns} from arriving")
         con.unregister("arriving")
     con.execute("set variable as_of = (select max(reported_on) from observation)")
     con.execute("set variable segments = 0")

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-MONTHS = {"A": 12, "M": 1, "Q": 3, "S": 6}
+from etl.periods import MONTHS
+
 DAYS = 31  # a stock's edge starts at month * 31 + day − 1, so that the last count sorts last
 
 # Flags of an edge; those of a sum are the flags of its terms together.

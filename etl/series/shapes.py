@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from etl.periods import FREQUENCIES, MONTHS
 from etl.series.loops import Contradiction, Floats, basis, contradictions
-from etl.series.plan import EMPTY, MONTHS, Edge, Path, Row, Shape, exact_way, solve
-from etl.series.world import FREQUENCIES
+from etl.series.plan import EMPTY, Edge, Path, Row, Shape, exact_way, solve
 from etl.tables import insert
 
 if TYPE_CHECKING:

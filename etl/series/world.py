@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from etl.series.plan import MONTHS, qualifier
+from etl.periods import FREQUENCIES, MONTHS, period
+from etl.series.plan import qualifier
 from etl.tables import insert
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from duckdb import DuckDBPyConnection
 
     from etl.catalogue import Catalogue
-
-FREQUENCIES = ("A", "M", "Q", "S")  # in the order of the table series
 
 
 def _table(
@@ -39,13 +38,13 @@ def areas(con: DuckDBPyConnection, catalogue: Catalogue) -> int:
     codes = sorted(seen.union(*chains.values()))
     number = {code: position for position, code in enumerate(codes)}
     depth = {code: len(_above(code, catalogue)) for code in codes}
-    _table(con, "area", "area integer, ref_area text, depth integer",
+    _table(con, "area", "area integer, ref_area ref_area_word, depth integer",
           [(number[code], code, depth[code]) for code in codes])  # fmt: skip
     within = [
         (dataset, *row) for dataset, own in reporting.items() for row in _within(own, catalogue)
     ]
     rows = [(d, number[up], number[down], len(between)) for d, up, down, between in within]
-    columns = "dataset text, ancestor integer, descendant integer, steps integer"
+    columns = "dataset dataset_word, ancestor integer, descendant integer, steps integer"
     _table(con, "inside", columns, rows)
     parents = {(dataset, up) for dataset, up, _, between in within if between}
     con.execute("delete from area_within")
@@ -115,12 +114,12 @@ def _summed(own: set[str], catalogue: Catalogue) -> set[str]:
 def words(con: DuckDBPyConnection, catalogue: Catalogue) -> None:
     """Frequencies, periods and qualifiers by the numbers that stand for them; operands of rates."""
     periods = [
-        ((year * 12 + start) * 4 + FREQUENCIES.index(freq), *_period(freq, year, start))
+        ((year * 12 + start) * 4 + FREQUENCIES.index(freq), *period(freq, year, start))
         for year in _years(con, catalogue)
         for freq, months in MONTHS.items()
         for start in range(0, 12, months)
     ]
-    _table(con, "period", "period bigint, time_period text, period_start date,"
+    _table(con, "period", "period bigint, time_period time_period_word, period_start date,"
           " period_end date", periods)  # fmt: skip
     _table(con, "frequency", "freq integer, name text, months integer",
           [(number, freq, MONTHS[freq]) for number, freq in enumerate(FREQUENCIES)])  # fmt: skip
@@ -143,15 +142,6 @@ def _years(con: DuckDBPyConnection, catalogue: Catalogue) -> range:
     return range(min(days).year, max(days).year + 1) if days else range(0)
 
 
-def _period(freq: str, year: int, start: int) -> tuple[str, dt.date, dt.date]:
-    """A period's name in SDMX's words, its first and its last day."""
-    months = MONTHS[freq]
-    number = start // months + 1
-    names = {"A": f"{year}", "S": f"{year}-S{number}", "Q": f"{year}-Q{number}"}
-    end = dt.date(year + (start + months) // 12, (start + months) % 12 + 1, 1) - dt.timedelta(1)
-    return names.get(freq, f"{year}-M{number:02}"), dt.date(year, start + 1, 1), end
-
-
 # ── expectations ────────────────────────────────────────────────────────────────────────────────
 
 
@@ -163,11 +153,11 @@ def expectations(con: DuckDBPyConnection, catalogue: Catalogue) -> None:
          _month(entry.last) + 1 if entry.last else None)
         for number, entry in entries
     ]  # fmt: skip
-    _table(con, "reporting", "entry integer, dataset text, months integer, due_days integer,"
-           " first bigint, last bigint", rows)  # fmt: skip
-    _table(con, "reporting_area", "entry integer, ref_area text",
+    _table(con, "reporting", "entry integer, dataset dataset_word, months integer,"
+           " due_days integer, first bigint, last bigint", rows)  # fmt: skip
+    _table(con, "reporting_area", "entry integer, ref_area ref_area_word",
           [(number, code) for number, entry in entries for code in entry.areas])  # fmt: skip
-    _table(con, "reporting_indicator", "entry integer, indicator text",
+    _table(con, "reporting_indicator", "entry integer, indicator indicator_word",
           [(number, code) for number, entry in entries for code in entry.indicators])  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import duckdb
 
 from dashboard import store
+from etl.catalogue import load_catalogue
+from etl.tables import create
 
 ROOT = Path(__file__).parents[2]
 
@@ -88,6 +90,19 @@ GRIDS = {
     "mission_incidents": """
         620702 0 0 0 0 0 0 0 _
     """,
+}
+WORDS = {
+    "dataset": ["demonstration", "published", "reported"],
+    "indicator": [],
+    "ref_area": [],
+    "breakdown": [],
+    "time_period": [],
+    "unit_printed": ["万元", "人", "场", "个", "%", "份", "起"],
+    "source_id": ["0" * 64],
+    "source_file": ["张掖市2023年双拥报表.xlsx", "张掖市2024年双拥报表.xlsx", "乌海.xlsx"],
+    "sheet": ["季度表"],
+    "reported_on_basis": ["printed"],
+    "reason": ["only"],
 }
 QUARTERS = [f"{year}-Q{quarter}" for year in (2023, 2024) for quarter in (1, 2, 3, 4)]
 SHOWN = {"万元": 10_000.0}
@@ -289,7 +304,7 @@ def write_vintage(folder: Path, dataset: str = "demonstration") -> Path:
     name = "2024-10-15-0123456789ab"
     (folder / name).mkdir(parents=True)
     con = duckdb.connect(str(folder / name / store.DATABASE))
-    con.execute((ROOT / "etl" / "schema.sql").read_text(encoding="utf-8"))
+    create(con, load_catalogue([ROOT / "data" / "catalogue"]), WORDS)
     writer = Writer(con, dataset)
     for line in AREAS.strip().splitlines():
         area, full, short, english, level, parent, in_total = line.replace(

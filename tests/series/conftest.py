@@ -11,11 +11,12 @@ import duckdb
 import pytest
 
 from etl.catalogue import Area, Breakdown, Reporting, Unit, load_catalogue
+from etl.records import OBSERVATION
 from etl.series import build
-from etl.tables import insert
+from etl.tables import create, insert
 
 ROOT = Path(__file__).parents[2]
-SCHEMA, CATALOGUE = ROOT / "etl" / "schema.sql", ROOT / "data" / "catalogue"
+CATALOGUE = ROOT / "data" / "catalogue"
 CITIES = dict.fromkeys(("6201", "6206", "6207"), "62")
 AREAS = {"62": None, **CITIES, **dict.fromkeys(("620702", "620721", "620722"), "6207")}
 LEVELS = {2: "province", 4: "prefecture", 6: "county"}
@@ -84,6 +85,13 @@ def expecting(catalogue):
     return world
 
 
+def _words(reports):
+    """The words of each column of some rows of observation, without their number."""
+    columns = zip(*reports, strict=True) if reports else [()] * (len(OBSERVATION) + 2)
+    names = (*OBSERVATION.names, "in_force", "reason")
+    return dict(zip(names, columns, strict=True))
+
+
 @pytest.fixture
 def built(catalogue):
     """Build series from reports; the connection, with what was found wrong as ``issues``."""
@@ -91,7 +99,7 @@ def built(catalogue):
     class Built:
         def __init__(self, reports, world=catalogue, threads=2, shuffle=0):
             self.con = duckdb.connect(config={"threads": threads})
-            self.con.execute(SCHEMA.read_text("utf-8"))
+            create(self.con, world, _words(reports))
             numbered = [(number, *row) for number, row in enumerate(reports, start=1)]
             if shuffle:
                 random.Random(shuffle).shuffle(numbered)
