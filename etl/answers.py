@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
+from etl.asked import question_id
 from etl.catalogue import CatalogueError
 from etl.catalogue.answers import COLUMNS, FILE, Answer, in_force, read_answers
 from etl.catalogue.pins import Pin, parse_pin
-from etl.questions import question_id, sheets_of
+from etl.pipeline import known
+from etl.questions import sheets_of
 from etl.sentences import RefusedError
 from etl.understand.pins import period_of
 from etl.understand.text import normalise
@@ -32,15 +34,13 @@ FORMULA = ("=", "+", "-", "@", "'")  # a cell that begins so would be a formula 
 # ── answering ───────────────────────────────────────────────────────────────────────────────────
 
 
-def answer(
-    question: Question, value: str, who: str, folders: Sequence[Path], vocabulary: Vocabulary
-) -> Answer:
+def answer(question: Question, value: str, who: str, folders: Sequence[Path]) -> Answer:
     """Keep an answer; the next load uses it. ``value`` is a choice's, or words where it is free.
 
     Writes one row to ``answers.csv`` in the last of ``folders`` and returns it. Raises RefusedError
     when the value does not answer the question.
     """
-    said = settle(question, value.strip(), vocabulary)
+    said = settle(question, value.strip(), known(tuple(folders))[1])
     seen_in = sheets_of(question.places)[:200]
     return _keep(
         Answer(question.form, question.kind, question.about, said, who, _now(), seen_in, ""),
@@ -50,13 +50,13 @@ def answer(
 
 def undo(name: str, who: str, folders: Sequence[Path]) -> Answer:
     """Take back the answer to a question, by its id; what was said stays in the file."""
-    known = {id_of(row): row for row in given(folders)}
-    if name not in known:
+    rows = {id_of(row): row for row in given(folders)}
+    if name not in rows:
         raise RefusedError(
             f"没有编号为 {name} 的答复。现有答复见 python -m etl answers。",
             f"No answer is in force for {name}; python -m etl answers lists them.",
         )
-    row = known[name]
+    row = rows[name]
     taken_back = Answer(row.form, row.question, row.about, "", who, _now(), row.seen_in, "")
     return _keep(taken_back, folders[-1])
 
@@ -154,14 +154,14 @@ def _checked(value: str, vocabulary: Vocabulary) -> str:
         pin = parse_pin(value)
     except TypeError:
         raise _unknown(value) from None
-    known = (
+    named = (
         (pin.indicator, pin.indicator in catalogue.indicators),
         (pin.area, pin.area in catalogue.areas),
         (pin.unit, vocabulary.unit(pin.unit) is not None),
         *((":".join(pair), pair in catalogue.breakdowns) for pair in pin.breakdowns),
         (pin.role, f"role={pin.role}" in catalogue.choices["role"]),
     )
-    for name, found in known:
+    for name, found in named:
         if name and not found:
             raise _unknown(name)
     if pin == Pin():

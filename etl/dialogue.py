@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from etl.additions import add_alias, add_area, add_indicator
 from etl.answers import answer, given, id_of, undo
 from etl.catalogue.aliases import KINDS
-from etl.pipeline import known
 from etl.questions import Question, open_questions
 from etl.sentences import RefusedError
 from etl.vintages import current
@@ -96,8 +95,7 @@ def _open(options: argparse.Namespace) -> list[Question]:
     vintage = current(options.vintages)
     if vintage is None:
         raise RefusedError("还没有装载过数据，请先装载。", "Nothing is loaded yet; load first.")
-    folders = options.folders(options)
-    return open_questions(vintage, folders, known(folders)[0])
+    return open_questions(vintage, options.folders(options))
 
 
 def _questions(options: argparse.Namespace) -> int:
@@ -145,8 +143,7 @@ def _answer(options: argparse.Namespace) -> int:
             f"没有编号为 {options.question} 的未决问题，见 python -m etl questions。",
             f"No open question {options.question}; see python -m etl questions.",
         )
-    folders = options.folders(options)
-    kept = answer(named[0], options.answer, _who(options), folders, known(folders)[1])
+    kept = answer(named[0], options.answer, _who(options), options.folders(options))
     return _say(options, asdict(kept), f"{options.question}  {kept.answer}  ", "kept")
 
 

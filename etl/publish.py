@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from etl.questions import asked
+from etl.asked import asked
 from etl.sentences import sentences
 from etl.series import build
 from etl.tables import append, create, insert, words

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import duckdb
 
+from etl.asked import question_id
 from etl.catalogue.answers import in_force, read_answers
+from etl.pipeline import known
 from etl.vintages import DATABASE
 
 if TYPE_CHECKING:
@@ -16,17 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from etl.catalogue import Catalogue, Indicator
-    from etl.records import Issue
-
-
-class Asked(NamedTuple):
-    """The question of an issue as the table issue has it; all '' where nobody is asked."""
-
-    question_id: str = ""
-    asks: str = ""  # a kind of question: word, area, unit …
-    form: str = ""
-    about: str = ""
-    choices: tuple[str, ...] = ()  # what the sheets themselves offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,27 +69,12 @@ from observation where reason = 'conflict'
 FREE = ("word", "name", "area", "indicator", "period", "header")
 
 
-def question_id(form: str, kind: str, about: str) -> str:
-    """The name of a question: the same whenever it is asked again."""
-    return hashlib.sha256("\n".join((form, kind, about)).encode()).hexdigest()[:8]
-
-
-def asked(issue: Issue, catalogue: Catalogue) -> Asked:
-    """Return what an issue asks."""
-    ask = catalogue.rules[issue.rule].ask
-    if ask is None or not issue.form:
-        return Asked()
-    about = str(issue.words.get(ask.about, ""))
-    among = tuple(issue.words.get("among", ()))
-    form = "" if ask.kind == "report" else issue.form
-    return Asked(question_id(form, ask.kind, about), ask.kind, form, about, among)
-
-
-def open_questions(vintage: Path, folders: Sequence[Path], catalogue: Catalogue) -> list[Question]:
+def open_questions(vintage: Path, folders: Sequence[Path]) -> list[Question]:
     """Return the questions of a vintage, those about most places first.
 
     ``folders`` are the catalogue's, in which answers wait for the next load.
     """
+    catalogue, _ = known(tuple(folders))
     answers = {
         question_id(answer.form, answer.question, answer.about): answer.answer
         for answer in in_force(read_answers(folders))
@@ -167,23 +142,23 @@ def _units(indicator: str, catalogue: Catalogue) -> Iterator[Choice]:
 
 def _breakdowns(about: str, catalogue: Catalogue) -> Iterator[Choice]:
     indicator = about.partition("|")[0]
-    for (dimension, code), known in catalogue.breakdowns.items():
-        if not indicator or not known.indicators or indicator in known.indicators:
-            value = f"breakdown={dimension}:{code}"
-            zh = f"{known.dimension_name}：{known.name}"
-            yield Choice(value, zh, f"{known.dimension_name_en}: {known.name_en}")
+    for (dimension, code), one in catalogue.breakdowns.items():
+        if not indicator or not one.indicators or indicator in one.indicators:
+            zh = f"{one.dimension_name}：{one.name}"
+            en = f"{one.dimension_name_en}: {one.name_en}"
+            yield Choice(f"breakdown={dimension}:{code}", zh, en)
 
 
 def _indicators(word: str, catalogue: Catalogue) -> Iterator[Choice]:
     """All indicators, those first whose names or aliases share most pairs of signs with a word."""
     pairs = _pairs(word)
 
-    def unlike(known: Indicator) -> float:
-        shared = ((pairs & _pairs(name), _pairs(name)) for name in (known.name, *known.aliases))
-        return -max(len(same) / (len(pairs | all_) or 1) for same, all_ in shared)
+    def unlike(one: Indicator) -> float:
+        others = map(_pairs, (one.name, *one.aliases))
+        return -max(len(pairs & other) / (len(pairs | other) or 1) for other in others)
 
-    for known in sorted(catalogue.indicators.values(), key=unlike):
-        yield Choice(f"indicator={known.indicator}", known.name, known.name_en)
+    for one in sorted(catalogue.indicators.values(), key=unlike):
+        yield Choice(f"indicator={one.indicator}", one.name, one.name_en)
 
 
 def _pairs(word: str) -> set[str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 ROWS, COLUMNS = 12, 6  # of a body, where its stub is looked for
 OWN_WORDS = re.compile(r"[^\W\d_]{2}")
 AREA, PERIOD = "<A>", "<P>"
+STUBS = {"area_header": AREA, "period_header": PERIOD, "indicator_header": "T"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +105,18 @@ def _sections(sheet: Sheet, table: Block) -> tuple[str, ...]:
 
 
 def _stub(sheet: Sheet, table: Block) -> str:
-    """What the first column of labels holds: areas, periods, or other words."""
+    """What the first column of labels holds: areas, periods, or other words.
+
+    Its header says so where it can: 县区 above a name that nobody knows.
+    """
     for column in range(min(sheet.width, COLUMNS)):
         labels = [sheet.label(row, column) for row in table.body[:ROWS]]
         words = [label for label in labels if label and not label.is_value]
-        if any(label.areas or label.role == "total" for label in words):
-            return AREA
-        if words:
-            return PERIOD if any(label.periods for label in words) else "T"
+        if not words:
+            continue
+        heads = [sheet.label(row, column) for row in table.header]
+        role = next((head.role for head in heads if head and head.role in STUBS), "")
+        if role or any(label.areas or label.role == "total" for label in words):
+            return STUBS.get(role, AREA)
+        return PERIOD if any(label.periods for label in words) else "T"
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 
 from etl.catalogue.pins import Known, Pins, read_layouts
@@ -22,14 +23,17 @@ def with_layout(folder, text: str) -> Vocabulary:
     (folder / "layouts/form.yml").write_text(text, encoding="utf-8")
     known = vocabulary().catalogue
     layouts = read_layouts([folder], Known(known.indicators, known.areas, known.breakdowns))
-    words = Vocabulary(replace(known, layouts=layouts))
+    words = copy(vocabulary())
+    words.catalogue, words.variants = replace(known, layouts=layouts), {}
     check_layouts(words)
     return words
 
 
 def with_answers(answers: dict[str, Pins]) -> Vocabulary:
     """The committed vocabulary with answers by form or sheet."""
-    return Vocabulary(replace(vocabulary().catalogue, answers=answers))
+    words = copy(vocabulary())
+    words.catalogue, words.variants = replace(words.catalogue, answers=answers), {}
+    return words
 
 
 def read(sheet: Grid, words: Vocabulary | None = None) -> Understood:
