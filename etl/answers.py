@@ -118,13 +118,15 @@ def _word(value: str, vocabulary: Vocabulary) -> str:
     """What words mean, as a pin: 部队 is breakdown=recipient:部队."""
     if "=" in value:
         return _checked(value, vocabulary)
+    if vocabulary.unit(value):
+        return f"unit={value}"
     label = vocabulary.label(value)
     said = {
         "indicator": label.indicators[0][0] if label.indicators else "",
         "breakdown": _breakdowns(label),
         "area": _one_area(value, vocabulary) if label.areas else "",
         "period": normalise(value) if label.periods and not label.indicators else "",
-        "unit": label.units[0] if label.units else value if vocabulary.unit(value) else "",
+        "unit": label.units[0] if label.units else "",
         "role": label.role if label.role in ("total", "subtotal", "derived", "plan") else "",
     }
     if label.rest or not any(said.values()):

@@ -45,7 +45,7 @@ def add_commands(
     command = commands.add_parser("questions", parents=[common], help="what a person can settle")
     command.set_defaults(run=_questions)
     command = commands.add_parser("answer", parents=[common], help="answer a question")
-    command.add_argument("question", metavar="QUESTION", help="its id, see: questions")
+    command.add_argument("question", metavar="QUESTION", help="its id, or several: a,b")
     command.add_argument("answer", metavar="ANSWER", help="a choice, its number (#2), or words")
     command.add_argument("--who", default=None, help="who says so (default: this user)")
     command.set_defaults(run=_answer)
@@ -137,19 +137,23 @@ def _cut(lines: list[str], more: str) -> list[str]:
 
 
 def _answer(options: argparse.Namespace) -> int:
-    named = [q for q in _open(options) if q.question_id == options.question]
-    if not named:
+    asked = {question.question_id: question for question in _open(options)}
+    named = options.question.split(",")
+    if unknown := [name for name in named if name not in asked]:
         raise RefusedError(
-            f"没有编号为 {options.question} 的未决问题，见 python -m etl questions。",
-            f"No open question {options.question}; see python -m etl questions.",
+            f"没有编号为 {'、'.join(unknown)} 的未决问题，见 python -m etl questions。",
+            f"No open question {', '.join(unknown)}; see python -m etl questions.",
         )
-    kept = answer(named[0], options.answer, _who(options), options.folders(options))
-    return _say(options, asdict(kept), f"{options.question}  {kept.answer}  ", "kept")
+    who, folders = _who(options), options.folders(options)
+    kept = [answer(asked[name], options.answer, who, folders) for name in named]
+    said = [{"question_id": id_of(row), **asdict(row)} for row in kept]
+    return _say(options, said, f"{options.question}  {kept[0].answer}  ", "kept")
 
 
 def _undo(options: argparse.Namespace) -> int:
     row = undo(options.question, _who(options), options.folders(options))
-    return _say(options, asdict(row), f"{options.question}  ", "back")
+    said = {"question_id": options.question, **asdict(row)}
+    return _say(options, said, f"{options.question}  ", "back")
 
 
 def _answers(options: argparse.Namespace) -> int:
@@ -168,7 +172,7 @@ def _who(options: argparse.Namespace) -> str:
     return str(options.who or getpass.getuser())
 
 
-def _say(options: argparse.Namespace, said: dict[str, Any], text: str, head: str) -> int:
+def _say(options: argparse.Namespace, said: object, text: str, head: str) -> int:
     if options.json:
         print(json.dumps(said, ensure_ascii=False, indent=1))
     else:

@@ -111,7 +111,8 @@ def _choices(
     if kind in ("name", "area"):
         yield from (_area(code, catalogue) for code in among)
     elif kind in ("cell", "report"):
-        yield from (Choice(place, *[reports.get(place, place)] * 2) for place in among)
+        shown = sorted((reports.get(place, place), place) for place in among)
+        yield from (Choice(place, said, said) for said, place in shown)
     elif kind == "unit":
         yield from _units(about, catalogue)
     elif kind == "breakdown" or rule == "unknown_word":

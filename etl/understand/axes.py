@@ -10,7 +10,7 @@ from etl.understand.moments import moments
 from etl.understand.period import Period
 from etl.understand.resolve import BETWEEN
 from etl.understand.rows import YEARS, Block, Sheet, is_number
-from etl.understand.vocabulary import PERSONAL, Label
+from etl.understand.vocabulary import ANSWERED, PERSONAL, Label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -218,7 +218,7 @@ def written(value: Value, vocabulary: Vocabulary, said: Mapping[Value, Period]) 
 def _role(sheet: Sheet, block: Block, index: int, path: tuple[Label, ...], reading: Reading) -> str:
     roles = [label.role for label in path if label.role]
     head = roles[-1] if roles else ""
-    held = _held(sheet, block, index)
+    held = _held(sheet, block, index, head)
     texts = sum(held[kind] for kind in (*STUBS, "unit"))
     figures = held["number"] + held["value"]
     if not held.total():
@@ -258,7 +258,7 @@ def _stub(held: Counter[str], head: str) -> str:
     return "text"
 
 
-def _held(sheet: Sheet, block: Block, index: int) -> Counter[str]:
+def _held(sheet: Sheet, block: Block, index: int, head: str) -> Counter[str]:
     """Count what a column's cells are, in the body."""
     held: Counter[str] = Counter()
     column = sheet.column(index)
@@ -269,7 +269,7 @@ def _held(sheet: Sheet, block: Block, index: int) -> Counter[str]:
         if value is None or value == "":
             continue
         if isinstance(value, str):
-            held[_held_kind(sheet.vocabulary.label(value), sheet.vocabulary)] += count
+            held[_held_kind(sheet.vocabulary.label(value), sheet.vocabulary, head)] += count
         elif not is_number(value):
             held["period"] += count
         else:
@@ -284,7 +284,10 @@ def _is_code(value: Value, vocabulary: Vocabulary) -> bool:
     return large and f"{value:.0f}" in vocabulary.areas
 
 
-def _held_kind(label: Label, vocabulary: Vocabulary) -> str:
+def _held_kind(label: Label, vocabulary: Vocabulary, head: str) -> str:
+    """One cell's kind; an answered word does not decide what its column holds."""
+    if label.pinned == ANSWERED and not (label.areas and head == "area_header"):
+        return "text"
     if vocabulary.unit(label.text):
         return "unit"
     if label.is_value:

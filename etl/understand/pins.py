@@ -11,7 +11,7 @@ from etl.catalogue.pins import NO_PINS, Pin, Pins
 from etl.read.address import column
 from etl.understand.period import Period, find_periods
 from etl.understand.text import normalise
-from etl.understand.vocabulary import BRACKET, OF_WHICH, ORDINAL, Label, Vocabulary
+from etl.understand.vocabulary import ANSWERED, BRACKET, LAID, OF_WHICH, ORDINAL, Label, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -70,8 +70,8 @@ def _head(grid: Grid) -> str:
 
 def with_pins(vocabulary: Vocabulary, pins: Pins, where: str) -> Vocabulary:
     """A vocabulary in which the pinned words mean what the pins say; the rest is shared."""
-    labels = _spelled(pins.labels, vocabulary, where)
-    answered = _spelled(pins.words, vocabulary, where)
+    labels = _spelled(pins.labels, vocabulary, where, LAID)
+    answered = _spelled(pins.words, vocabulary, where, ANSWERED)
     unknown = {word: label for word, label in answered.items() if not vocabulary.means(word)}
     columns = {
         index: (pin.role, label_of("", pin, vocabulary, where))
@@ -79,7 +79,7 @@ def with_pins(vocabulary: Vocabulary, pins: Pins, where: str) -> Vocabulary:
         for index in _columns(span)
     }
     for letters, words in pins.headers.items():
-        columns[column(letters)] = ("", replace(vocabulary.label(words), pinned=True))
+        columns[column(letters)] = ("", replace(vocabulary.label(words), pinned=ANSWERED))
     rows = {row - 1: label_of("", pin, vocabulary, where) for row, pin in pins.rows.items()}
     sheet = label_of("", pins.sheet, vocabulary, where)
     return vocabulary.variant(
@@ -87,15 +87,17 @@ def with_pins(vocabulary: Vocabulary, pins: Pins, where: str) -> Vocabulary:
     )
 
 
-def _spelled(pins: Mapping[str, Pin], vocabulary: Vocabulary, where: str) -> dict[str, Label]:
+def _spelled(
+    pins: Mapping[str, Pin], vocabulary: Vocabulary, where: str, by: str
+) -> dict[str, Label]:
     return {
-        spelled: label_of(word, pin, vocabulary, where)
+        spelled: label_of(word, pin, vocabulary, where, by)
         for word, pin in pins.items()
         for spelled in _spellings(word, vocabulary)
     }
 
 
-def label_of(word: str, pin: Pin, vocabulary: Vocabulary, where: str) -> Label:
+def label_of(word: str, pin: Pin, vocabulary: Vocabulary, where: str, by: str = LAID) -> Label:
     """A pin as the label that it stands for. A word that we know otherwise becomes unknown."""
     known = vocabulary.indicators.get(normalise(word), (pin.indicator, ()))[0]
     if pin.indicator and known != pin.indicator:
@@ -110,7 +112,7 @@ def label_of(word: str, pin: Pin, vocabulary: Vocabulary, where: str) -> Label:
         periods=period_of(pin.period, where) if pin.period else (),
         units=(pin.unit,) if pin.unit else (),
         role=ROLES.get(pin.role, pin.role),
-        pinned=True,
+        pinned=by,
     )
 
 

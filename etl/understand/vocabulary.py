@@ -39,6 +39,9 @@ PERSONAL = ("register", "person", "identity", "phone", "account", "designator")
 FRAME = re.compile(r"^(?:[甲乙丙丁戊己庚辛]|栏次|行次|序号|\(?\d{1,2}\)?)$")
 
 
+LAID, ANSWERED = "layout", "answer"
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """One distinct cell text and all that its words say; shared by a cache, never changed."""
@@ -55,7 +58,7 @@ class Label:
     rest: str = ""  # what no word explains
     number: Number | None = None
     status: str = ""  # a mark such as — or 未报
-    pinned: bool = False  # by a layout or an answer
+    pinned: str = ""  # LAID or ANSWERED: what a layout or an answer says
 
     @property
     def is_value(self) -> bool:
