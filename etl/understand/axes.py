@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ASIDE = ("derived", "prior", "plan", "subtotal", "ignored")  # set aside before their text is judged
 LEAST_CODE = 1e5  # areas have six digits
+LEVELS = ("rejected", "approved", "draft")
 STUBS = ("area", "indicator", "period", "breakdown", "text")
 # Roles of columns that a layout may pin.
 PINNED = {role: role for role in (*STUBS, "unit", "status", "value", "note")} | {"serial": "ignore"}
@@ -123,7 +124,8 @@ def title_group(sheet: Sheet, block: Block) -> Label | None:
 def in_group(path: Sequence[Label], group: Label | None, vocabulary: Vocabulary) -> Reading:
     """Read a path; where it names no indicator, under the group that the title names."""
     reading = read_path(path, vocabulary)
-    if group and path and not reading.indicator:
+    known = not any(label.rest for label in path[:-1])  # 无关词 above 人数 is an unknown breakdown
+    if group and path and known and not reading.indicator:
         grouped = read_path((group, *path), vocabulary)
         return grouped if grouped.indicator else reading
     return reading
@@ -222,12 +224,14 @@ def _role(sheet: Sheet, block: Block, index: int, path: tuple[Label, ...], readi
     texts = sum(held[kind] for kind in (*STUBS, "unit"))
     figures = held["number"] + held["value"]
     if not held.total():
+        if head == "area_header" and path[-1].text not in sheet.vocabulary.words["unit_header"]:
+            return "area"  # 县区 was not filled in: the figures are not its city's
         return "value" if reading.indicator or reading.periods else "ignore"
     if head == "remark" or head in PERSONAL:
         return "note"
     if head == "serial" or (not path and _is_serial(sheet, block, index)):
         return "ignore"
-    if head == "status_header":
+    if head == "status_header" or held["status"] * 2 > held.total():
         return "status"
     if head == "event_header":
         return "event"
@@ -290,6 +294,8 @@ def _held_kind(label: Label, vocabulary: Vocabulary, head: str) -> str:
         return "text"
     if vocabulary.unit(label.text):
         return "unit"
+    if any(label.text in vocabulary.words[level] for level in LEVELS):
+        return "status"
     if label.is_value:
         return "value"
     if label.areas or label.role == "total":
@@ -304,7 +310,9 @@ def _held_kind(label: Label, vocabulary: Vocabulary, head: str) -> str:
 
 
 def _is_serial(sheet: Sheet, block: Block, index: int) -> bool:
-    """A first column without a header that counts 1, 2, 3 …."""
+    """The first column that holds anything, without a header, that counts 1, 2, 3 …."""
+    if any(sheet.value(row, left) is not None for left in range(index) for row in block.body):
+        return False
     values = [sheet.value(row, index) for row in block.body]
     numbers = [value for value in values if is_number(value)]
     return len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))

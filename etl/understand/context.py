@@ -84,7 +84,12 @@ def context(sheet: Sheet, block: Block, outer: Context | None, names: SheetNames
     reporter = _reporter(texts, vocabulary)
     levels = [title]
     if outer:
-        levels += [level for level in outer.levels if level.name == "title"]
+        titles = [level for level in outer.levels if level.name == "title"]
+        levels += [
+            replace(level, units=()) if title.periods else level  # a table with a title of its own
+            for level in titles
+            if _is_of(level, sheet, block)
+        ]
     named = _level("sheet", [normalise(sheet.grid.sheet)], vocabulary)
     named.unread = names.periods and not named.periods
     levels.append(named)
@@ -99,6 +104,20 @@ def context(sheet: Sheet, block: Block, outer: Context | None, names: SheetNames
     if pin.areas:
         _pin_area(found, pin.areas[0], vocabulary.catalogue)
     return found
+
+
+def _is_of(title: Level, sheet: Sheet, block: Block) -> bool:
+    """Whether another table's title can hold for this one: not where it names what that counts.
+
+    输送新兵情况 says nothing of 招聘会 in a table without a title below it.
+    """
+    if not title.indicators:
+        return True
+    cells = [(row, column) for row in block.header for column in sheet.filled(row)]
+    cells += [(row, column) for row in block.body for column in sheet.filled(row)[:3]]
+    labels = [label for cell in cells if (label := sheet.label(*cell))]
+    named = {code for label in labels for code, _ in label.indicators}
+    return not named or bool(named & {code for code, _ in title.indicators})
 
 
 def _pin_area(found: Context, area: str, catalogue: Catalogue) -> None:

@@ -59,6 +59,7 @@ def header_faults(sheet: Sheet, block: Block, values: list[Column]) -> dict[int,
         "area": any(c.reading.areas for c in printed),
         "breakdown": any(c.reading.candidates for c in printed),
     }
+    grouped = any(label.periods for c in values for label in c.path[:-1])
     cells = {c.index: header_cells(sheet, block, c.index) for c in facts}
     found = {}
     for column in facts:
@@ -66,6 +67,8 @@ def header_faults(sheet: Sheet, block: Block, values: list[Column]) -> dict[int,
             broken = _pin_fault(column, sheet.vocabulary) or _missing(column, carried)
         else:
             broken = _layout_fault(sheet, block, column, cells) or _missing(column, carried)
+        if not broken and grouped and len(column.path) > 1 and not column.reading.periods:
+            broken = fault("missing_period_header", column=letters(column.index))
         if broken:
             found[column.index] = broken
     return found
@@ -126,7 +129,7 @@ def _is_blank_leaf(
         return True
     if mine[-1][0] == last or _is_merged_down(sheet, last, index):
         return False
-    return any(_is_merged_down(sheet, last, other) for other in cells if other != index)
+    return any(_is_merged_down(sheet, last, c) for c in range(sheet.width) if c != index)
 
 
 def _is_merged_down(sheet: Sheet, row: int, column: int) -> bool:

@@ -222,7 +222,8 @@ def blocks(sheet: Sheet, types: list[str]) -> list[Block]:
             elif kind != "frame":
                 block.header.append(row)
         elif kind == "single":
-            if not block.body and not section and _is_header_cell(sheet, row, types):
+            heads = _is_header_cell(sheet, row, types) or _is_corner(sheet, row)
+            if heads and not block.body and not section:
                 block.header.append(row)
             elif not block.body and not block.header:
                 block.titles.append(row)
@@ -279,6 +280,12 @@ def _is_group(sheet: Sheet, row: int, types: list[str]) -> bool:
     if column == 0 or row + 1 >= len(types) or types[row + 1] != "header":
         return False
     return any(below < column for below in sheet.filled(row + 1))
+
+
+def _is_corner(sheet: Sheet, row: int) -> bool:
+    """A lone 县区 over the names of a table whose other headers are missing."""
+    label = sheet.label(row, sheet.filled(row)[0])
+    return bool(label and label.role in ("area_header", "indicator_header", "period_header"))
 
 
 def _is_header_cell(sheet: Sheet, row: int, types: list[str]) -> bool:

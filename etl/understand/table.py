@@ -83,20 +83,22 @@ class Table:
             for row in self.block.body
         }
 
-    def _approvals(self) -> dict[int, int | str]:
-        """What a status column says of its row: a level of approval, or that it was rejected."""
+    def _approvals(self) -> dict[int, int | Fault]:
+        """What a status column says of its row: a level of approval, or why it does not count."""
         columns_ = self.stubs.by_role["status"]
         words = self.vocabulary.words
-        found: dict[int, int | str] = {}
+        found: dict[int, int | Fault] = {}
         for row in self.block.body if columns_ else ():
             label = self.sheet.label(row, columns_[0])
             text = label.text if label else ""
             if text in words["rejected"]:
-                found[row] = text
+                found[row] = fault("rejected_row", word=text)
             elif text in words["approved"]:
                 found[row] = 2
             elif text in words["draft"]:
                 found[row] = 0
+            elif text and text not in words["not_reported"]:
+                found[row] = fault("unknown_status", word=text)
         return found
 
     def _row_areas(self, rows: Rows) -> dict[int, str | Fault | None]:
@@ -212,8 +214,8 @@ class Table:
     def _read_cell(self, row: int, at: int, meaning: Meaning, area: str | Fault) -> None:
         """Read one cell whose meaning is settled."""
         approval = self.approvals.get(row, self.usual)
-        if isinstance(approval, str):
-            self.faults[fault("rejected_row", word=approval)].append((row, at))
+        if isinstance(approval, Fault):
+            self.faults[approval].append((row, at))
             return
         if isinstance(area, Fault):
             self.faults[area].append((row, at))
