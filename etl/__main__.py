@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from etl.catalogue import CatalogueError, load_catalogue
 from etl.dialogue import add_commands
-from etl.pipeline import INBOX, annotated, check_files, load, remove
+from etl.pipeline import INBOX, annotated, check_files, known, load, remove
 from etl.report import as_json, as_text
 from etl.revisions import as_lines, revisions, vintage_named
 from etl.sentences import RefusedError
-from etl.vintages import VintageError, prune
+from etl.vintages import VintageError, current, prune
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -103,6 +103,21 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("old", metavar="OLD", help="a vintage's name, or the start of it")
     command.add_argument("new", metavar="NEW", nargs="?", default="current")
     command.set_defaults(run=_revisions)
+    command = commands.add_parser(
+        "template", parents=[common], help="a blank reporting workbook to fill in"
+    )
+    command.add_argument("--areas", nargs="+", required=True, metavar="AREA", help="codes: 620700")
+    command.add_argument("--period", required=True, help="2025, 2025-S1, 2025-Q1 or 2025-M05")
+    command.add_argument(
+        "--indicators",
+        nargs="+",
+        default=[],
+        metavar="CODE",
+        help="without any: what the areas are expected to report, or have reported",
+    )
+    command.add_argument("--dataset", default="reported", help="whose figures of last year")
+    command.add_argument("--out", type=Path, metavar="FILE.xlsx", help="default: its title")
+    command.set_defaults(run=_template)
     add_commands(commands, common, _folders)
     return parser  # fmt: skip
 
@@ -159,6 +174,20 @@ def _revisions(options: argparse.Namespace) -> int:
     else:
         catalogue = load_catalogue(_folders(options))
         print("\n".join(as_lines(revisions(old, new, limit=200), catalogue, options.lang)))
+    return 0
+
+
+def _template(options: argparse.Namespace) -> int:
+    from etl.template import template  # openpyxl, which the other commands need not wait for
+
+    catalogue, _ = known(_folders(options))
+    title, form = template(
+        options.areas, options.period, options.indicators, catalogue,
+        current(options.vintages), options.dataset,
+    )  # fmt: skip
+    out = options.out or Path(f"{title}.xlsx")
+    out.write_bytes(form)
+    print(json.dumps({"file": str(out)}, ensure_ascii=False) if options.json else out)
     return 0
 
 
