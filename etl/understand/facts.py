@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from etl.understand.resolve import Meaning
 
 HALF = np.array([0.5 * 10.0**-places for places in range(SURE_DIGITS + 1)])
-SURE_SIZE = 1e15  # from here on, and below a ten-thousandth, arrow writes numbers as 1e+15
+SURE_SIZE = 1e10  # from here on, and below a ten-thousandth, arrow writes numbers as 1e+10
 
 
 class Facts:
