@@ -27,6 +27,7 @@ VIEWS = {
     "obs_status": "true",
     "unit": "true",
     "deadline": "true",
+    "definition_change": "true",
     "source": "true",
     "vintage": "true",
 }

@@ -201,6 +201,15 @@ create table indicator (
     definition_en    text not null
 );
 
+-- From a day on an indicator (or a rate's numerator or denominator) counts otherwise: no value is
+-- derived across that day, and none compared with one before it.
+create table definition_change (
+    indicator text not null,
+    starts_on date not null,
+    reason    text not null,
+    reason_en text not null
+);
+
 create table ref_area (
     ref_area   ref_area_word not null,
     name       text not null,

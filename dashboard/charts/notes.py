@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.queries.definitions import parting
+from dashboard.queries.periods import year_before
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dashboard.charts.chart import Kind, Mark, Point
     from dashboard.locale import Words
+    from dashboard.queries.choices import Indicator
     from dashboard.queries.values import Value
 
 MARKS: tuple[Mark, ...] = ("provisional", "inexact", "conflict", "gap")
@@ -20,6 +24,14 @@ def mark_notes(points: Iterable[Point], kind: Kind, words: Words) -> tuple[str, 
     signs = "bars" if kind == "ranking" else kind
     return tuple(
         f"{words(f'sign.{signs}.{mark}')} {words(f'mark.{mark}')}" for mark in MARKS if mark in used
+    )
+
+
+def redefined(indicator: Indicator, first: str, last: str, words: Words) -> tuple[str, ...]:
+    """Say from when on an indicator counts otherwise, where that parts what is compared."""
+    return tuple(
+        words("change.redefined", day=c.starts_on, reason=words.pick(c.reason, c.reason_en))
+        for c in parting(indicator.changes, year_before(first), last)
     )
 
 

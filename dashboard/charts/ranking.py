@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.charts.chart import PALETTE, Chart, Point, Provenance, Series, mark_of
-from dashboard.charts.notes import mark_notes
+from dashboard.charts.notes import mark_notes, redefined
 from dashboard.locale.numbers import growth, shown, unit
 from dashboard.locale.periods import period_name
 from dashboard.locale.sentences import climbed, ranking_title
@@ -40,7 +40,9 @@ def ranking(
         decimals=entry.decimals,
         categories=tuple((row.ref_area, _category(row, labels)) for row in placed),
         series=(Series(labels.indicator(indicator, rows[0].breakdown), points, PALETTE[0]),),
-        notes=_notes(rows, entry.direction, labels) + mark_notes(points, "ranking", labels.words),
+        notes=_notes(rows, entry.direction, labels)
+        + redefined(entry, period, period, labels.words)
+        + mark_notes(points, "ranking", labels.words),
         alt=labels.words("counties.alt_ranking", title=title, unit=unit(entry, labels.words)),
         provenance=provenance,
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from dashboard.charts.chart import PALETTE, Chart, Mark, Point, Provenance, Series, mark_of
-from dashboard.charts.notes import like_for_like, mark_notes
+from dashboard.charts.notes import like_for_like, mark_notes, redefined
 from dashboard.locale.numbers import growth, moved, shown, unit
 from dashboard.locale.periods import period_name, tick
 from dashboard.locale.sentences import trend_title
@@ -55,7 +55,9 @@ def trend(
         decimals=1 if what == "growth" else indicator.decimals,
         categories=tuple((p, _tick(p, n, labels)) for n, p in enumerate(periods)),
         series=series,
-        notes=mark_notes(points, shape, labels.words) + like_for_like(values, labels.words),
+        notes=mark_notes(points, shape, labels.words)
+        + like_for_like(values, labels.words)
+        + redefined(indicator, periods[0], periods[-1], labels.words),
         alt=labels.words(
             "trend.alt",
             shape=labels.words(f"shape.{shape}"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from dashboard.queries.definitions import DefinitionChange, definition_changes
 from dashboard.queries.periods import between
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Indicator(NamedTuple):
     aspect_name_en: str
     definition: str
     definition_en: str
+    changes: tuple[DefinitionChange, ...] = ()
 
 
 class Area(NamedTuple):
@@ -90,7 +92,9 @@ def datasets(con: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
 
 def indicators(con: duckdb.DuckDBPyConnection) -> dict[str, Indicator]:
     """Return every open indicator by its code, in the order of the catalogue."""
-    return {row[0]: Indicator(*row) for row in con.execute(INDICATORS).fetchall()}
+    changes = definition_changes(con)
+    rows = con.execute(INDICATORS).fetchall()
+    return {row[0]: Indicator(*row)._replace(changes=changes.get(row[0], ())) for row in rows}
 
 
 def areas(con: duckdb.DuckDBPyConnection) -> dict[str, Area]:

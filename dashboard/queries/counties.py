@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.queries.areas import children
+from dashboard.queries.definitions import definition_changes, parting
 from dashboard.queries.periods import year_before
 from dashboard.queries.rows import rows
 from dashboard.queries.values import TOTAL, Change, Measure, Value, change
@@ -47,7 +48,8 @@ def ranking(
 ) -> tuple[Ranked, ...]:
     """Return the children of ``parent``, best first, those without a value at the end.
 
-    Best is the lowest value where the catalogue says that down is good, else the highest.
+    Best is the lowest value where the catalogue says that down is good, else the highest. Places
+    are not compared across a change of definition.
     """
     areas = children(con, parent)
     if not areas:
@@ -55,6 +57,8 @@ def ranking(
     found = rows(con, dataset, [indicator], areas, period, period, measure, breakdown)
     now = {v.ref_area: v for v in found if v.time_period == period}
     before = {v.ref_area: v for v in found if v.time_period == year_before(period)}
+    if parting(definition_changes(con).get(indicator, ()), year_before(period), period):
+        before = {}
     sign = _sign(con, indicator)
     changes = {area: _change(value, before.get(area)) for area, value in now.items()}
     both = {area: both for area, both in changes.items() if both}

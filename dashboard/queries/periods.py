@@ -20,6 +20,12 @@ def part_of_year(period: str) -> int:
     return int(period[6:]) if len(period) > 4 else 1
 
 
+def last_month(period: str) -> str:
+    """Return the month in which a period ends: 2024-Q2 → 2024-06."""
+    months = 12 // PER_YEAR[freq_of(period)]
+    return f"{period[:4]}-{part_of_year(period) * months:02d}"
+
+
 def between(first: str, last: str) -> tuple[str, ...]:
     """Return all periods from first to last, both included, of the frequency of both."""
     per_year = PER_YEAR[freq_of(first)]

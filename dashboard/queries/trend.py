@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.queries.areas import children_of
+from dashboard.queries.definitions import definition_changes, parting
 from dashboard.queries.periods import year_before
 from dashboard.queries.rows import rows
 from dashboard.queries.values import OWN, TOTAL, Change, Measure, Value, change, total
@@ -30,7 +31,7 @@ def trend(
     """Return indicators from period ``first`` to ``last`` (of one frequency), oldest first.
 
     Periods without a value stay as rows whose status says why. A change compares only areas
-    that reported in both years.
+    that reported in both years, and none is taken across a change of definition.
     """
     children = children_of(con, areas)
     members = dict.fromkeys((*areas, *(c for below in children.values() for c in below)))
@@ -38,10 +39,16 @@ def trend(
         (v.indicator, v.ref_area, v.time_period): v
         for v in rows(con, dataset, indicators, members, first, last, measure, breakdown)
     }
+    changes = definition_changes(con)
     place = {indicator: n for n, indicator in enumerate(indicators)}
     shown = [v for v in found.values() if v.ref_area in set(areas) and v.time_period >= first]
     shown.sort(key=lambda v: (place[v.indicator], v.ref_area, v.time_period))
-    return tuple(v._replace(change=_change(v, found, children.get(v.ref_area, ()))) for v in shown)
+    return tuple(
+        v
+        if parting(changes.get(v.indicator, ()), year_before(v.time_period), v.time_period)
+        else v._replace(change=_change(v, found, children.get(v.ref_area, ())))
+        for v in shown
+    )
 
 
 def _change(now: Value, found: Mapping[Key, Value], children: Sequence[str]) -> Change | None:

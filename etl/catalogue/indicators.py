@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl.catalogue.aliases import with_aliases
 from etl.catalogue.files import Entry, entries
-from etl.catalogue.model import Indicator, Unit
+from etl.catalogue.model import DefinitionChange, Indicator, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ INDICATORS = "indicators.yml"
 FIELDS = (
     *("name", "definition", "unit_measure", "display_unit", "decimals", "kind"),
     *("area_aggregation", "numerator", "denominator", "direction", "aspect", "access"),
-    *("seasonal", "headline", "aliases"),
+    *("seasonal", "headline", "breaks", "aliases"),
 )
 
 
@@ -67,8 +67,22 @@ def _indicator(
         access=entry.choice("access", ("open", "restricted"), "open"),
         seasonal=entry.flag("seasonal", "false"),
         headline=int(entry.number("headline")) if entry.optional("headline") else None,
+        breaks=_breaks(entry),
         aliases=entry.words("aliases"),
     )
+
+
+def _breaks(entry: Entry) -> tuple[DefinitionChange, ...]:
+    """``breaks: [{from: 2023-01-01, zh: …, en: …}]``, the earliest first."""
+    found = []
+    for number, fields in enumerate(entry.fields.get("breaks") or (), start=1):
+        one = Entry(f"{entry.where} break {number}", fields)
+        one.check_fields(("from", "zh", "en"))
+        starts_on = one.date("from")
+        if starts_on is None:
+            raise one.error("from is missing; write the first day of the new definition")
+        found.append(DefinitionChange(starts_on, one.text("zh"), one.text("en")))
+    return tuple(sorted(found, key=lambda change: change.starts_on))
 
 
 def _check_unit(indicator: Indicator, entry: Entry, units: dict[str, Unit]) -> None:

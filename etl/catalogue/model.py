@@ -14,6 +14,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class DefinitionChange:
+    """From a day on an indicator counts otherwise; what is before is not comparable with it."""
+
+    starts_on: dt.date
+    reason: str
+    reason_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """One thing that is counted: 慰问金发放额, a flow, in yuan, shown in 万元.
 
@@ -41,6 +50,7 @@ class Indicator:
     access: str  # open, restricted
     seasonal: bool
     headline: int | None  # place among the tiles that a leader sees first
+    breaks: tuple[DefinitionChange, ...]
     aliases: tuple[str, ...]
 
 

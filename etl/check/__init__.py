@@ -49,13 +49,15 @@ def _found(reports: Reports, catalogue: Catalogue) -> list[tuple[Relation, Findi
     return [
         (relation, finding)
         for relation in catalogue.relations
-        for finding in bundled(reports, _of(relation, reports, general))
+        for finding in bundled(reports, _of(relation, reports, general, catalogue))
     ]
 
 
-def _of(relation: Relation, reports: Reports, general: dict[str, list[Finding]]) -> list[Finding]:
+def _of(
+    relation: Relation, reports: Reports, general: dict[str, list[Finding]], catalogue: Catalogue
+) -> list[Finding]:
     if relation.left:
         return formula(reports, relation)
     if relation.kind == "never_falls":
-        return fallen(reports, relation.indicators)
+        return fallen(reports, relation.indicators, catalogue)
     return general[relation.kind]

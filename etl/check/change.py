@@ -6,6 +6,7 @@ double, and the cards issued hardly move.
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
     from etl.catalogue import Catalogue
-    from etl.check.reports import Amounts, Numbers, Reports
+    from etl.check.reports import Amounts, Flags, Numbers, Reports
 
+EPOCH = dt.date(1970, 1, 1)
 LEAP = 7.0  # deviations by which a change lies outside what is usual
 CHANGES = 12  # changes that tell how much an indicator moves in a year
 BESIDE = 5  # changes of one time that tell what all areas did
@@ -26,12 +28,13 @@ STEADY = 0.05  # no indicator is thought to move less than that in a year, as a 
 NORMAL = 1.4826  # a normal distribution's standard deviation, in its median deviations
 
 
-def fallen(reports: Reports, indicators: Sequence[str]) -> list[Finding]:
+def fallen(reports: Reports, indicators: Sequence[str], catalogue: Catalogue) -> list[Finding]:
     """Stocks that are declared never to fall, below their last count."""
     codes = [reports.number("indicator", code) for code in indicators]
     own = np.flatnonzero(np.isin(reports.indicator, codes))
     before, after = own[:-1], own[1:]
     same = reports.series[before] == reports.series[after]
+    same &= ~_redefined(reports, before, after, catalogue)
     fell = same & clearly_above(reports.low[before], reports.high[after])
     return [
         Finding(
@@ -39,6 +42,17 @@ def fallen(reports: Reports, indicators: Sequence[str]) -> list[Finding]:
         )
         for now, then in zip(after[fell].tolist(), before[fell].tolist(), strict=True)
     ]
+
+
+def _redefined(reports: Reports, before: Numbers, after: Numbers, catalogue: Catalogue) -> Flags:
+    """Whether the definition of an indicator changed between two of its reports."""
+    found = np.zeros(len(after), np.bool_)
+    for number, code in enumerate(reports.words["indicator"]):
+        for one in catalogue.indicators[code].breaks:
+            day = (one.starts_on - EPOCH).days
+            across = (reports.end[before] < day) & (reports.end[after] >= day)
+            found |= across & (reports.indicator[after] == number)
+    return found
 
 
 def _finding(rule: str, reports: Reports, now: int, then: int) -> Finding:
@@ -54,6 +68,8 @@ def leaps(reports: Reports, catalogue: Catalogue, wrong: Container[int]) -> list
     already explains its own leap and the one back, a year later.
     """
     own, base = _a_year_apart(reports, catalogue)
+    comparable = ~_redefined(reports, base, own, catalogue)
+    own, base = own[comparable], base[comparable]
     change = np.log(reports.value[own] / reports.value[base])
     found: list[tuple[int, int]] = []
     for first, last in runs(reports.subject[own]):

@@ -37,6 +37,7 @@ def build(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
     for setting in MEMORY:
         con.execute(setting)
     depth = _prepare(con, catalogue, found)
+    changed = any(indicator.breaks for indicator in catalogue.indicators.values())
     shapes = Shapes(con)
     wrong: list[Issue] = []
     for batch in found.batches:
@@ -44,6 +45,8 @@ def build(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
         wrong += issues.contradicting(con, shapes.doubt(), catalogue)
         wrong += issues.beyond(con, shapes.beyond(), catalogue)
         con.execute(SQL["point"])
+        if changed:
+            con.execute(SQL["definition"])
         wrong += issues.negative(con, catalogue)
         if batch.rates:
             con.execute(SQL["ratio"])
@@ -52,6 +55,8 @@ def build(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
             wrong += issues.totals(con, catalogue)
         con.execute(SQL["series"])
     con.execute(SQL["finish"])
+    if changed:
+        con.execute(SQL["break"])
     return wrong
 
 

@@ -132,6 +132,18 @@ def words(con: DuckDBPyConnection, catalogue: Catalogue) -> None:
         if operand
     ]
     insert(con, "operand", operands)
+    insert(con, "definition_change", _changes(catalogue))
+
+
+def _changes(catalogue: Catalogue) -> list[tuple[str, dt.date, str, str]]:
+    """The definition changes of indicators, of a rate also those of what it is made of."""
+    return [
+        (indicator.indicator, one.starts_on, one.reason, one.reason_en)
+        for indicator in catalogue.indicators.values()
+        for code in (indicator.indicator, indicator.numerator, indicator.denominator)
+        if code
+        for one in catalogue.indicators[code].breaks
+    ]
 
 
 def _years(con: DuckDBPyConnection, catalogue: Catalogue) -> range:

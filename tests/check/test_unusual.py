@@ -2,11 +2,13 @@
 
 import datetime as dt
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from etl.catalogue import DefinitionChange
 from etl.sentences import sentences
 from tests.reports import catalogue, found, report, rules
 
@@ -145,6 +147,25 @@ def test_a_count_of_cards_issued_does_not_fall(count: int, expected: list[str]):
     assert rules(before, report("veteran_card_total", count, day(2023, 4))) == expected
     elsewhere = report("veteran_card_total", count, day(2023, 4), ref_area="150302")
     assert rules(before, elsewhere) == []
+
+
+def redefined(indicator: str, day: dt.date):
+    """The catalogue, in which an indicator counts otherwise from a day on."""
+    known = catalogue()
+    changed = replace(known.indicators[indicator], breaks=(DefinitionChange(day, "新", "new"),))
+    return replace(known, indicators=known.indicators | {indicator: changed})
+
+
+def test_a_new_definition_is_no_fall_and_no_leap():
+    cards = [report("veteran_card_total", n, day(2023, q)) for n, q in ((1372, 3), (900, 4))]
+    known = redefined("veteran_card_total", dt.date(2023, 10, 1))
+    assert rules(*cards, known=known) == []
+    assert rules(*cards, known=redefined("veteran_card_total", dt.date(2024, 1, 1))) == [
+        "stock_fell"
+    ]
+    rows = [*history(), *table([*USUAL[:2], USUAL[2] * 10, *USUAL[3:]])]
+    assert rules(*rows) == ["leap"]
+    assert rules(*rows, known=redefined("condolence_fund", dt.date(2024, 1, 1))) == []
 
 
 def test_a_fall_within_rounding_is_none_and_other_stocks_may_fall():
