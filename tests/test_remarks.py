@@ -8,6 +8,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from etl.pipeline import check_files
+from tests.read.workbooks import worksheet, write
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -108,3 +109,21 @@ def test_a_file_without_any_figure_says_so(tmp_path):
     book.active.append(["张掖市双拥工作"])
     book.active["A2"] = dt.date(2024, 1, 6)
     assert issues(saved(book, tmp_path)) == (0, [("note", "no_tables", "", "")])
+
+
+def test_numbers_that_are_none_do_not_become_figures(tmp_path):
+    """Scripts write NaN and inf into number cells; the rest of the column loads."""
+    names = ["甘州区", "山丹县", "民乐县", "高台县", "临泽县"]
+    values = ["12.5", "NaN", "1e999", "-inf", "8"]
+    texts = {"A1": "张掖市2024年一季度双拥工作统计表", "A2": "县区", "B2": "慰问金（万元）"}
+    rows = "".join(
+        f'<c r="{cell}" t="inlineStr"><is><t>{text}</t></is></c>' for cell, text in texts.items()
+    )
+    for row, (name, value) in enumerate(zip(names, values, strict=True), 3):
+        rows += f'<c r="A{row}" t="inlineStr"><is><t>{name}</t></is></c>'
+        rows += f'<c r="B{row}"><v>{value}</v></c>'
+    path = write(tmp_path / "nan.xlsx", worksheet(f'<row r="1">{rows}</row>'))
+    assert issues(path) == (
+        2,
+        [("error", "not_a_number", "表", cell) for cell in ("B4", "B5", "B6")],
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
-from math import floor, log10
+from math import floor, isfinite, log10
 from typing import TYPE_CHECKING, NamedTuple
 
 from etl.understand.number import read_number
@@ -78,6 +78,8 @@ def figure(
 ) -> Figure | Fault:
     """Read a cell of any kind; ``sure`` says that a bare number under % is in per cent."""
     if isinstance(value, bool) or value is None:
+        return fault("not_a_number", text=str(value))
+    if isinstance(value, float) and not isfinite(value):
         return fault("not_a_number", text=str(value))
     if isinstance(value, dt.date | dt.datetime | dt.time | dt.timedelta):
         return fault("date_as_value", text=str(value))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from etl.understand import areas
@@ -204,10 +205,13 @@ class Table:
         taken = [row for row in body if type(rows[row][at]) is float and row in plain]
         if awkward:
             taken = [row for row in taken if row not in awkward]
+        stored: list[Any] = [rows[row][at] for row in taken]
+        if not isfinite(sum(stored)):  # a script wrote NaN or 1e999
+            taken = [row for row in taken if isfinite(rows[row][at])]  # type: ignore[arg-type]
+            stored = [rows[row][at] for row in taken]
         levels: list[Any] = [self.usual] * len(taken)
         if self.approvals:
             levels = [self.approvals.get(row, self.usual) for row in taken]
-        stored: list[Any] = [rows[row][at] for row in taken]
         self.facts.add_plain(meaning, [plain[row] for row in taken], stored, taken, at, levels)
         return body if not taken else sorted(set(body).difference(taken))
 
