@@ -73,5 +73,8 @@ def _words(words: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _stripped(value: object) -> object:
-    """Words of a sheet stay on one line and of readable length."""
-    return " ".join(value.split())[:200] if isinstance(value, str) else value
+    """Words of a sheet stay on one line and of readable length; escape codes colour no terminal."""
+    if not isinstance(value, str):
+        return value
+    line = " ".join(value.split())[:200]
+    return line if line.isprintable() else "".join(filter(str.isprintable, line))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
+from etl.names import sent_as
 from etl.records import Source
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ def register(path: Path, dataset: str) -> Source:
     """A file as a source, without keeping it."""
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Source(digest, path.name, dataset, _saved_on(path))
+    return Source(digest, sent_as(path.name), dataset, _saved_on(path))
 
 
 def keep(path: Path, dataset: str, sources: Path) -> Source:
