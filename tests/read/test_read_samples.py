@@ -20,7 +20,6 @@ REFUSED = {
     "poi_poc-xmlbomb.xlsx": "file_damaged",
     "poi_protected_passtika.xlsx": "file_encrypted",
     "poi_xlsx-corrupted.xlsx": "file_damaged",
-    "tidyxl_xfd1048576.xlsx": "sheet_too_large",
 }
 
 # file → sheet's number, cell counted from 0, its value
@@ -55,7 +54,7 @@ def test_file_is_read_or_refused_in_time(path):
         assert refused.value.rule == rule
     else:
         grids = read(path)
-        assert any(grid.rows for grid in grids)
+        assert any(grid.rows or grid.refusal for grid in grids)
         for grid in grids:
             check(grid)
     assert time.monotonic() - begin < 5

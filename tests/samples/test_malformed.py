@@ -1,6 +1,7 @@
 """The broken and hostile files beside the project, where they lie there: each ends as it should."""
 
 import time
+
 import pytest
 
 from etl.pipeline import check_files
