@@ -9,13 +9,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from etl import answers as kept_answers
 from etl import pipeline
+from etl import questions as asked
 from etl import vintages as shelf
 from etl.catalogue import CatalogueError
+from etl.catalogue.answers import Answer
 from etl.picture import Line, Picture, Square, picture
 from etl.pipeline import FileRead, Outcome
+from etl.questions import Place as Asked
+from etl.questions import Question
 from etl.read import UnreadableFile
-from etl.sentences import Told
+from etl.sentences import RefusedError, Told
 from etl.vintages import Published, VintageError
 
 if TYPE_CHECKING:
@@ -24,9 +29,10 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int, str], None]
 
 __all__ = [
-    "CatalogueError", "FileRead", "Line", "Outcome", "Picture", "Place", "Published", "Square",
-    "Told", "Uploaded", "VintageError", "check", "history", "pictured", "publish", "roll_back",
-    "withdraw",
+    "Answer", "Asked", "CatalogueError", "FileRead", "Line", "Outcome", "Picture", "Place",
+    "Published", "Question", "RefusedError", "Square", "Told", "Uploaded", "VintageError",
+    "answer", "answers", "check", "history", "pictured", "publish", "questions", "roll_back",
+    "undo", "withdraw",
 ]  # fmt: skip
 
 CATALOGUE = Path(__file__).parents[1] / "data" / "catalogue"
@@ -101,6 +107,29 @@ def withdraw(place: Place, source_id: str, progress: Progress | None = None) -> 
     return pipeline.remove(source_id, place.vintages, place.folders, progress)
 
 
+def questions(place: Place) -> list[Question]:
+    """Return what a person can settle of the vintage in force, most places first."""
+    vintage = shelf.current(place.vintages)
+    if vintage is None:
+        return []
+    return asked.open_questions(vintage, place.folders)
+
+
+def answer(place: Place, question: Question, value: str, who: str) -> None:
+    """Keep an answer in the office's own folder; the next load uses it."""
+    kept_answers.answer(question, value, who, place.folders)
+
+
+def answers(place: Place) -> dict[str, Answer]:
+    """Return the answers in force by the ids of their questions, the latest last."""
+    return {kept_answers.id_of(row): row for row in kept_answers.given(place.folders)}
+
+
+def undo(place: Place, question_id: str, who: str) -> None:
+    """Take an answer back; what was said stays in the file."""
+    kept_answers.undo(question_id, who, place.folders)
+
+
 def history(place: Place) -> list[Published]:
     """Return every vintage that is still there, the one made last first."""
     return shelf.history(place.vintages)
@@ -113,11 +142,16 @@ def roll_back(place: Place, vintage: str) -> None:
 
 @lru_cache(maxsize=256)
 def pictured(
-    place: Place, source_id: str, sheet: str, cells: str, open_cells: frozenset[str]
+    place: Place,
+    source_id: str,
+    source_file: str,
+    sheet: str,
+    cells: str,
+    open_cells: frozenset[str],
 ) -> Picture | None:
     """Draw the sheet around some cells from the kept file; None where it cannot be drawn."""
     if not re.fullmatch(r"[0-9a-f]{64}", source_id):
         return None
     path = place.data / "sources" / source_id
-    drawn = picture(path, sheet, cells, open_cells, place.folders)
+    drawn = picture(path, source_file, sheet, cells, open_cells, place.folders)
     return None if isinstance(drawn, UnreadableFile) else drawn

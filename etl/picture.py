@@ -12,7 +12,7 @@ from etl.pipeline import known, read_sheets
 from etl.read import UnreadableFile
 from etl.read.address import letters, parse
 from etl.understand.mask import is_personal_number
-from etl.understand.text import normalise
+from etl.understand.restricted import restricted_words
 from etl.workers import read_all
 
 if TYPE_CHECKING:
@@ -61,24 +61,37 @@ class Picture:
 
 
 def picture(
-    path: Path, sheet: str, cells: str, open_cells: Iterable[str], folders: tuple[Path, ...]
+    path: Path,
+    name: str,
+    sheet: str,
+    cells: str,
+    open_cells: Iterable[str],
+    folders: tuple[Path, ...],
 ) -> Picture | UnreadableFile:
     """Draw the surroundings of ``cells`` (an address, a range, or several with commas).
+
+    ``name`` is that under which the file was sent.
 
     ``open_cells`` are the sheet's cells that anybody may see: where a restricted indicator stands
     on it, other figures are hidden. A large file is read in a worker, within a minute and 1.5 GB.
     """
+    shown = frozenset(open_cells)
     work = functools.partial(
-        _read_and_draw, sheet=sheet, cells=cells, open_cells=frozenset(open_cells), folders=folders
+        _read_and_draw, name=name, sheet=sheet, cells=cells, open_cells=shown, folders=folders
     )
     return next(read_all([path], work))
 
 
 def _read_and_draw(
-    path: Path, sheet: str, cells: str, open_cells: frozenset[str], folders: tuple[Path, ...]
+    path: Path,
+    name: str,
+    sheet: str,
+    cells: str,
+    open_cells: frozenset[str],
+    folders: tuple[Path, ...],
 ) -> Picture:
     _, vocabulary = known(folders)
-    grids = [g for g in read_sheets(path, path.name, folders).grids if g.sheet == sheet]
+    grids = [g for g in read_sheets(path, name, folders).grids if g.sheet == sheet]
     targets = addresses(cells)
     if len(grids) != 1 or not grids[0].rows or not targets:
         raise UnreadableFile("no_picture")  # of two sheets whose masked names agree, neither
@@ -104,12 +117,11 @@ def addresses(cells: str) -> list[tuple[int, int, int, int]]:
 def _closed(grid: Grid, vocabulary: Vocabulary, seen: set[tuple[int, int]]) -> Closed:
     """Say of any cell whether it is to be hidden.
 
-    Where a sheet names a restricted indicator, every figure but those in ``seen`` is: a total or
-    an unread cell is no observation, so nothing says of which indicator it is. Persons' numbers
-    in words were masked as the sheet was read; one that is stored as a number is found here.
+    Where a sheet speaks of a restricted indicator, every figure but those in ``seen`` is: a total
+    of totals stands in no column of its own. Persons' numbers in words were masked as the sheet
+    was read; one that is stored as a number is found here.
     """
-    texts = {value for row in grid.rows for value in row if isinstance(value, str)}
-    restricted = _names_restricted(texts, vocabulary)
+    restricted = bool(restricted_words(grid, vocabulary))
     masks = vocabulary.catalogue.masks
 
     def closed(row: int, column: int) -> bool:
@@ -119,15 +131,6 @@ def _closed(grid: Grid, vocabulary: Vocabulary, seen: set[tuple[int, int]]) -> C
         return is_personal_number(value, masks)
 
     return closed
-
-
-def _names_restricted(texts: set[str], vocabulary: Vocabulary) -> bool:
-    """Whether a restricted indicator is named, in one cell or by a group and a leaf below it."""
-    known = vocabulary.catalogue.indicators
-    named = {code for text in texts for code, _ in vocabulary.label(text).indicators}
-    plain = {normalise(text) for text in texts}
-    named |= {code for pair, (code, _) in vocabulary.paths.items() if plain.issuperset(pair)}
-    return any(known[code].access == "restricted" for code in named)
 
 
 def _may_be_figure(value: Value, vocabulary: Vocabulary) -> bool:

@@ -8,6 +8,7 @@ from dashboard.ui.data import pick_part
 from dashboard.ui.data_gaps import gaps
 from dashboard.ui.data_issues import issues
 from dashboard.ui.data_loaded import loaded
+from dashboard.ui.data_questions import questions
 from dashboard.ui.data_upload import reread, upload
 from dashboard.ui.view import view_or_words
 
@@ -24,5 +25,7 @@ elif part == "loaded":
     loaded(view)
 elif part == "gaps":
     gaps(view)
+elif part == "questions":
+    questions(view)
 else:
     issues(view)

@@ -10,6 +10,7 @@ from etl.picture import HIDDEN, addresses, picture
 from etl.pipeline import read_sheets
 from etl.read import UnreadableFile
 
+SHEET = ("表.xlsx", "一季度")
 FOLDERS = (Path("data/catalogue"),)
 
 
@@ -52,7 +53,7 @@ SMALL = [
 
 def test_a_small_sheet_is_drawn_whole_as_excel_shows_it(tmp_path):
     path = book(tmp_path, SMALL, ["A1:C1"], [("C3", "0.00%")])
-    drawn = picture(path, "一季度", "B3", (), FOLDERS)
+    drawn = picture(path, *SHEET, "B3", (), FOLDERS)
     assert drawn.columns == ("A", "B", "C")
     assert texts(drawn) == [
         [1, "张掖市2024年一季度统计表", None, None],
@@ -67,7 +68,7 @@ def test_a_small_sheet_is_drawn_whole_as_excel_shows_it(tmp_path):
 def test_far_down_title_headers_and_row_labels_come_along(tmp_path):
     rows = [["表", *[None] * 19], ["县区", *[f"指标{n}" for n in range(1, 20)]]]
     rows += [[f"第{n}行", *range(n * 100, n * 100 + 19)] for n in range(3, 61)]
-    drawn = picture(book(tmp_path, rows), "一季度", "N40", (), FOLDERS)
+    drawn = picture(book(tmp_path, rows), *SHEET, "N40", (), FOLDERS)
     assert drawn.columns == ("A", "", "K", "L", "M", "N", "O", "P", "Q")
     assert [line.number for line in drawn.lines] == [1, 2, 0, 37, 38, 39, 40, 41, 42, 43]
     assert texts(drawn)[1][-3:] == ["指标14", "指标15", "指标16"]
@@ -77,13 +78,13 @@ def test_far_down_title_headers_and_row_labels_come_along(tmp_path):
 
 def test_several_cells_of_one_issue_stand_in_one_picture(tmp_path):
     rows = [["月份", "累计"]] + [[f"1-{n}月", n] for n in range(1, 31)]
-    drawn = picture(book(tmp_path, rows), "一季度", "B3, B20:B21", (), FOLDERS)
+    drawn = picture(book(tmp_path, rows), *SHEET, "B3, B20:B21", (), FOLDERS)
     assert targets(drawn) == [("B", 3), ("B", 20), ("B", 21)]
 
 
 def test_a_merged_cell_is_one_square_and_lights_up_whole(tmp_path):
     rows = [["县区", "金额"], ["甘州区", 5], [None, 6], ["临泽县", 7]]
-    drawn = picture(book(tmp_path, rows, ["A2:A3"]), "一季度", "A3", (), FOLDERS)
+    drawn = picture(book(tmp_path, rows, ["A2:A3"]), *SHEET, "A3", (), FOLDERS)
     assert texts(drawn)[1:3] == [[2, "甘州区", "5"], [3, None, "6"]]
     assert drawn.lines[1].squares[0].rows == 2
     assert targets(drawn) == [("A", 2)]
@@ -95,7 +96,7 @@ def test_beside_a_restricted_indicator_only_open_figures_are_shown(tmp_path):
         ["甘州区", 22.5, 3, "3起"],
         ["合计", 22.5, 3, "已核"],
     ]
-    drawn = picture(book(tmp_path, rows), "一季度", "B2", ["B2"], FOLDERS)
+    drawn = picture(book(tmp_path, rows), *SHEET, "B2", ["B2"], FOLDERS)
     assert texts(drawn)[1:] == [
         [2, "甘州区", "22.5", HIDDEN, HIDDEN],
         [3, "合计", HIDDEN, HIDDEN, "已核"],
@@ -104,13 +105,13 @@ def test_beside_a_restricted_indicator_only_open_figures_are_shown(tmp_path):
 
 @pytest.mark.parametrize("cells", ["", "Z", "B0", "B2;drop"])
 def test_what_is_no_address_is_refused(tmp_path, cells):
-    assert isinstance(picture(book(tmp_path, SMALL), "一季度", cells, (), FOLDERS), UnreadableFile)
+    assert isinstance(picture(book(tmp_path, SMALL), *SHEET, cells, (), FOLDERS), UnreadableFile)
 
 
 def test_a_sheet_or_a_file_that_is_gone_is_refused(tmp_path):
     path = book(tmp_path, SMALL)
-    assert isinstance(picture(path, "二季度", "B3", (), FOLDERS), UnreadableFile)
-    assert isinstance(picture(tmp_path / "no", "一季度", "B3", (), FOLDERS), UnreadableFile)
+    assert isinstance(picture(path, "表.xlsx", "二季度", "B3", (), FOLDERS), UnreadableFile)
+    assert isinstance(picture(tmp_path / "no", *SHEET, "B3", (), FOLDERS), UnreadableFile)
 
 
 def test_addresses():
@@ -118,7 +119,7 @@ def test_addresses():
 
 
 def test_cells_beyond_the_sheet_do_no_harm(tmp_path):
-    assert targets(picture(book(tmp_path, SMALL), "一季度", "Z999", (), FOLDERS)) == []
+    assert targets(picture(book(tmp_path, SMALL), *SHEET, "Z999", (), FOLDERS)) == []
 
 
 def test_persons_are_masked(tmp_path):
@@ -128,7 +129,7 @@ def test_persons_are_masked(tmp_path):
         ["李秀英", 620102199001011230, 500],
         ["联系人：张三", "13812345678", None],
     ]
-    drawn = texts(picture(book(tmp_path, rows), "一季度", "C2", (), FOLDERS))
+    drawn = texts(picture(book(tmp_path, rows), *SHEET, "C2", (), FOLDERS))
     said = str(drawn)
     assert not any(word in said for word in ("建国", "秀英", "张三", "6201021990", "13812345678"))
     assert [row[3] for row in drawn[1:3]] == ["500", "500"]
@@ -142,4 +143,4 @@ def test_of_two_sheets_with_one_name_neither_is_drawn(tmp_path):
     workbook.save(path)
     (one, other) = [grid.sheet for grid in read_sheets(path, "表.xlsx", FOLDERS).grids][1:]
     assert one == other
-    assert isinstance(picture(path, one, "B1", (), FOLDERS), UnreadableFile)
+    assert isinstance(picture(path, "表.xlsx", one, "B1", (), FOLDERS), UnreadableFile)

@@ -88,6 +88,19 @@ def files(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[str, ...]:
     return _distinct(con, dataset, "source_file")
 
 
+def question_ids(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Return the questions that anybody may see."""
+    rows = con.execute("select distinct question_id from issue where question_id <> ''").fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+def source_of(con: duckdb.DuckDBPyConnection, source_file: str, sheet: str) -> str:
+    """Return the id of the file of that name with an issue on that sheet, '' for none or two."""
+    sql = "select distinct source_id from issue where source_file = $file and sheet = $sheet"
+    found = con.execute(sql, {"file": source_file, "sheet": sheet}).fetchall()
+    return str(found[0][0]) if len(found) == 1 else ""
+
+
 def _distinct(con: duckdb.DuckDBPyConnection, dataset: str, column: str) -> tuple[str, ...]:
     rows = con.execute(CHOICES.format(column=column), {"dataset": dataset}).fetchall()
     return tuple(row[0] for row in rows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -11,7 +13,7 @@ from dashboard.ui.job import Job
 from dashboard.ui.permission import may_change, must_be_allowed, read_only
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from dashboard.locale import Words
 
@@ -61,6 +63,46 @@ def roll_back(vintage: str) -> None:
     """Put an earlier vintage in force."""
     must_be_allowed()
     door.roll_back(place(), vintage)
+
+
+def open_questions() -> list[door.Question]:
+    """Return what a person can settle."""
+    return door.questions(place())
+
+
+def answers_given() -> dict[str, door.Answer]:
+    """Return the answers in force by the ids of their questions."""
+    return door.answers(place())
+
+
+def answer(question: door.Question, value: str, who: str) -> None:
+    """Keep an answer for the next load; a refusal is told on the page."""
+    must_be_allowed()
+    with _refusals():
+        door.answer(place(), question, value, who or user())
+
+
+def undo(question_id: str, who: str) -> None:
+    """Take an answer back; a refusal is told on the page."""
+    must_be_allowed()
+    with _refusals():
+        door.undo(place(), question_id, who or user())
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except (door.RefusedError, door.CatalogueError, OSError) as error:
+        st.session_state["failed"] = error
+
+
+def user() -> str:
+    """Return the name under which this machine's user works."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in some services
+        return ""
 
 
 def _begin(doing: str, work: Callable[[door.Progress], door.Outcome]) -> None:
@@ -121,6 +163,8 @@ def told(say: Words) -> None:
 
 def why(error: Exception, say: Words) -> str:
     """Say in words why something failed; the details went to the log."""
+    if isinstance(error, door.RefusedError):
+        return say.pick(error.zh, error.en)
     if isinstance(error, door.CatalogueError | door.VintageError):
         return str(error)
     if isinstance(error, OSError):

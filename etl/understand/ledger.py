@@ -15,12 +15,13 @@ from etl.understand.mask import LONG_NUMBER, hide, is_personal_number
 from etl.understand.pins import pin_kinds, pinned
 from etl.understand.register import persons
 from etl.understand.resolve import Fault, Resolver, fault
+from etl.understand.restricted import restricted_places
 from etl.understand.rows import Sheet, blocks, is_number, kinds
 from etl.understand.table import Address, Table
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     import pyarrow as pa
 
@@ -266,7 +267,11 @@ class Ledger:
         """One issue a cause, naming all its cells."""
         found = []
         masks = self.catalogue.masks
-        for cause, cells in [*self.faults.items(), *self.warnings.items()]:
+        causes = [*self.faults.items(), *self.warnings.items()]
+        if not causes:
+            return []
+        restricted = restricted_places(self.sheet.grid, self.sheet.vocabulary)
+        for cause, cells in causes:
             published = cause in self.warnings
             ordered = sorted(set(cells))
             row, column = ordered[0]
@@ -283,9 +288,18 @@ class Ledger:
                     {**said, "count": len(ordered)},
                     self.source.source_file, self.source.source_id, self.source.dataset,
                     form=self._form(cause, said),
+                    indicator=next(filter(None, (restricted(*cell) for cell in ordered)), None)
+                    or self._named(said, "indicator", self.catalogue.indicators),
+                    ref_area=self._named(said, "area", self.catalogue.areas),
                 )
             )  # fmt: skip
         return found
+
+    @staticmethod
+    def _named(said: dict[str, object], word: str, known: Container[str]) -> str | None:
+        """The code among the words of a cause, for whoever looks for the issues of an indicator."""
+        code = str(said.get(word, ""))
+        return code if code in known else None
 
     def _form(self, cause: Fault, said: dict[str, object]) -> str:
         """The key that an answer would be kept under, '' where nobody should answer.

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from dashboard import door
+from dashboard.locale import words
 from dashboard.ui import changing, permission
 from etl.pipeline import load
 from tests.dashboard.office import ROOT, open_data, said, settled, workbook
@@ -147,6 +148,66 @@ def test_reading_again_gives_the_same_vintage(office):
     assert state(office) == before
 
 
+# ── questions and answers ───────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def asking(office, tmp_path):
+    """Beside the first quarter a second, in which one column has a word that nobody knows."""
+    content = workbook("二", [("甘州区", 30), ("临泽县", 5)], "慰藉款")
+    path = put(tmp_path / "sent", "二季度.xlsx", content)
+    load([path], office.parent, office, (ROOT / "data" / "catalogue",))
+    return office
+
+
+def answered(app, value):
+    next(s for s in app.selectbox if s.key.startswith("answer_")).set_value(value).run()
+    next(b for b in app.button if b.key.startswith("keep_")).click().run()
+    assert not app.exception
+
+
+def test_a_question_is_answered_used_and_taken_back(asking):
+    app = open_data(asking, part="questions")
+    assert "“慰藉款”" in said(app)
+    answered(app, "indicator=condolence_fund")
+    assert "1个答复已记下" in said(app)
+    assert "慰问金发放额" in said(app)
+    app.button(key="reload").click().run()
+    assert "现在共有2个文件、4个观测值" in said(settled(app))
+    assert "没有需要回答的问题" in said(app)
+    next(b for b in app.button if b.key.startswith("undo_")).click().run()
+    app = open_data(asking, part="loaded")
+    app.button(key="reload").click().run()
+    assert "现在共有2个文件、2个观测值" in said(settled(app))
+
+
+def test_an_answer_that_is_none_is_refused_in_words(asking, monkeypatch):
+    session = {"place": door.Place(asking)}
+    monkeypatch.setattr(changing.st, "session_state", session)
+    changing.answer(changing.open_questions()[0], "从未听说的指标", "优抚科")
+    assert "从未听说的指标" in changing.why(session["failed"], words("zh"))
+    assert not HAN.search(
+        changing.why(session["failed"], words("en")).replace("从未听说的指标", "")
+    )
+    assert not (asking.parent / "local" / "answers.csv").exists()
+
+
+def test_questions_about_restricted_indicators_are_not_shown(office, tmp_path):
+    content = workbook("二", [("甘州区", 3), ("甘州区", 4)], "保障部队任务事故数")
+    path = put(tmp_path / "sent", "二季度.xlsx", content)
+    load([path], office.parent, office, (ROOT / "data" / "catalogue",))
+    for part in ("questions", "issues"):
+        assert "事故" not in said(open_data(office, part=part))
+
+
+def test_a_read_only_server_shows_questions_and_takes_no_answer(asking, monkeypatch):
+    monkeypatch.setenv(permission.READ_ONLY, "1")
+    app = open_data(asking, part="questions")
+    assert "慰藉款" in said(app)
+    assert not any(s.key.startswith("answer_") for s in app.selectbox)
+    assert not app.button
+
+
 # ── nobody changes anything on a read-only server, or from elsewhere ────────────────────────────
 
 
@@ -168,19 +229,22 @@ def test_a_reader_from_elsewhere_is_offered_nothing(office, monkeypatch, part):
     assert not app.button
 
 
-@pytest.mark.parametrize("what", ["check", "publish", "withdraw", "roll_back"])
+@pytest.mark.parametrize("what", ["check", "publish", "withdraw", "roll_back", "answer", "undo"])
 def test_a_read_only_server_refuses_the_function_behind_the_button(office, monkeypatch, what):
     monkeypatch.setenv(permission.READ_ONLY, "1")
     monkeypatch.setattr(changing.st, "session_state", {"place": door.Place(office)})
-    argument = {
-        "check": door.Uploaded((("二季度.xlsx", workbook("二")),)),
-        "publish": door.Uploaded((("二季度.xlsx", workbook("二")),)),
-        "withdraw": "0" * 64,
-        "roll_back": in_force(office),
+    uploaded = door.Uploaded((("二季度.xlsx", workbook("二")),))
+    arguments = {
+        "check": (uploaded,),
+        "publish": (uploaded,),
+        "withdraw": ("0" * 64,),
+        "roll_back": (in_force(office),),
+        "answer": (None, "indicator=condolence_fund", "x"),
+        "undo": ("f0000000", "x"),
     }[what]
     before = state(office)
     with pytest.raises(permission.NotAllowedError):
-        getattr(changing, what)(argument)
+        getattr(changing, what)(*arguments)
     assert state(office) == before
 
 
@@ -199,7 +263,7 @@ def test_a_failed_load_is_a_sentence_and_changes_nothing(office):
     assert in_force(office) == vintage
 
 
-@pytest.mark.parametrize("part", ["upload", "loaded", "gaps", "issues"])
+@pytest.mark.parametrize("part", ["upload", "questions", "loaded", "gaps", "issues"])
 def test_every_part_in_english_without_a_chinese_word(office, part):
     app = open_data(office, part=part, lang="en")
     text = re.sub(r"一季度(\.xlsx)?", "", said(app))

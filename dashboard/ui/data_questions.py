@@ -1,0 +1,150 @@
+"""Questions: what a person can settle, with its cells, an answer form, and the answers given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.queries.issues import question_ids, source_of
+from dashboard.ui import changing
+from dashboard.ui.asking import ask
+from dashboard.ui.issue_list import plain
+from dashboard.ui.picture import picture
+
+if TYPE_CHECKING:
+    from dashboard import door
+    from dashboard.locale import Words
+    from dashboard.ui.view import View
+
+AT_ONCE = 10
+PLACES = 5  # places of a question that are drawn; the others are alike
+
+
+def questions(view: View) -> None:
+    """Show the open questions, those about most places first, and the answers given."""
+    say = view.words
+    changing.told(say)
+    permitted = changing.allowed(say)
+    if changing.busy():
+        changing.watch(say)
+        return
+    shown = ask(question_ids)
+    found = [q for q in changing.open_questions() if q.question_id in shown]
+    waiting = [q for q in found if q.given]
+    if waiting and permitted:
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            st.markdown(say("data.questions.waiting", n=len(waiting)))
+            changing.reload_button(say)
+    if not found:
+        st.markdown(say("data.questions.none"))
+    else:
+        st.markdown(say("data.questions.counts", n=len(found)))
+    who = _who(say) if permitted else ""
+    for question in found[:AT_ONCE]:
+        _card(view, question, who, permitted=permitted)
+    if len(found) > AT_ONCE:
+        st.caption(say("data.questions.more", n=len(found) - AT_ONCE))
+    _given(say, who, permitted=permitted)
+
+
+def _who(say: Words) -> str:
+    """Ask once a session who answers; it is kept with each answer."""
+    return str(
+        st.text_input(
+            say("data.questions.who"),
+            value=changing.user(),
+            key="who",
+            max_chars=40,
+            width=260,
+            help=say("data.questions.who_hint"),
+        )
+    )
+
+
+@st.fragment
+def _card(view: View, question: door.Question, who: str, *, permitted: bool) -> None:
+    """Show one question with its places and its answer form."""
+    say = view.words
+    with st.container(border=True, key=f"question_{question.question_id}"):
+        st.markdown(f"**{plain(say.pick(question.zh, question.en))}**")
+        first = question.places[0]
+        st.markdown(plain(say.pick(first.message, first.message_en)))
+        st.caption(say("data.questions.places", n=len(question.places), where=plain(_where(first))))
+        if question.given:
+            st.info(say("data.questions.given", answer=plain(_name(say, question, question.given))))
+        if permitted:
+            _form(say, question, who)
+        with st.expander(
+            say("data.issues.see_cell"),
+            key=f"see_question_{question.question_id}",
+            type="compact",
+            on_change="rerun",
+        ) as opened:
+            if opened.open:
+                _places(view, question)
+
+
+def _form(say: Words, question: door.Question, who: str) -> None:
+    """Offer the choices, and free words where those may answer."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        names = {choice.value: say.pick(choice.zh, choice.en) for choice in question.choices}
+        value = st.selectbox(
+            say.pick(question.hint, question.hint_en),
+            list(names),
+            index=None,
+            format_func=lambda v: names.get(v, v),
+            placeholder=say("data.questions.free" if question.free else "picker.choose"),
+            accept_new_options=question.free,
+            key=f"answer_{question.question_id}",
+            width=420,
+        )
+        if st.button(
+            say("data.questions.keep"), disabled=not value, key=f"keep_{question.question_id}"
+        ):
+            changing.answer(question, str(value), who)
+            st.rerun()
+
+
+def _places(view: View, question: door.Question) -> None:
+    """Draw the first places of a question."""
+    for place in question.places[:PLACES]:
+        source_id = ask(source_of, place.source_file, place.sheet)
+        if place.cell and source_id:
+            picture(view.words, source_id, place.source_file, place.sheet, place.cell)
+        else:
+            st.caption(plain(_where(place)))
+
+
+def _where(place: door.Asked) -> str:
+    return " › ".join(part for part in (place.source_file, place.sheet, place.cell) if part)
+
+
+def _name(say: Words, question: door.Question, value: str) -> str:
+    """Return what an answer is called among its question's choices, else itself."""
+    names = {choice.value: say.pick(choice.zh, choice.en) for choice in question.choices}
+    return names.get(value, value)
+
+
+def _given(say: Words, who: str, *, permitted: bool) -> None:
+    """List the answers in force, each with a way to take it back."""
+    rows = changing.answers_given()
+    if not rows:
+        return
+    st.subheader(say("data.questions.answers"), anchor=False)
+    for name, row in rows.items():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                say(
+                    "data.questions.answer_line",
+                    about=plain(row.about or row.question),
+                    answer=plain(row.answer),
+                    who=plain(row.who),
+                    when=plain(row.when),
+                    where=plain(row.seen_in),
+                ),
+                width="stretch",
+            )
+            if permitted and st.button(say("data.questions.undo"), key=f"undo_{name}"):
+                changing.undo(name, who)
+                st.rerun()
