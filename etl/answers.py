@@ -202,7 +202,8 @@ def _period(value: str, _: Vocabulary) -> str:
         (period,) = period_of(text, "")
     except CatalogueError:
         period = None
-    if period is None or period.relative or not (period.year or period.day):
+    absolute = period and (not period.relative or period.last_month)  # 2024年1-6月累计 too
+    if period is None or not absolute or not (period.year or period.day):
         raise RefusedError(
             f"“{value}”不是时期，请写 2024年、2024年二季度 或 2024年1-6月 的样子。",
             f"“{value}” is no period; write 2024年, 2024年二季度 or 2024年1-6月.",

@@ -81,7 +81,8 @@ def _line(issue: Told, language: str) -> str:
         if language == "zh"
         else (issue.message_en, issue.question_en)
     )
-    asked = f"  ({question})" if question else ""
+    named = " ".join(filter(None, (question, issue.question_id)))
+    asked = f"  ({named})" if question else ""
     return f"{place(issue)}  [{WORDS[language][issue.severity]}] {message}{asked}"
 
 

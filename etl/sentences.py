@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from etl.asked import asked
+
 if TYPE_CHECKING:
     from etl.catalogue import Catalogue
     from etl.records import Issue
@@ -38,6 +40,7 @@ class Told(Sentences):
     sheet: str
     cell: str
     printed: str
+    question_id: str  # of a question that a person can settle, else ''
 
 
 def told(issue: Issue, catalogue: Catalogue) -> Told:
@@ -46,6 +49,7 @@ def told(issue: Issue, catalogue: Catalogue) -> Told:
     return Told(
         said.severity, said.message, said.message_en, said.question, said.question_en,
         issue.rule, issue.source_file, issue.sheet, issue.cell, issue.printed,
+        asked(issue, catalogue).question_id,
     )  # fmt: skip
 
 

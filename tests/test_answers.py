@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from etl.__main__ import main
 from etl.answers import answer, settle
 from etl.catalogue import load_catalogue
-from etl.pipeline import known
+from etl.pipeline import known, load
 from etl.questions import open_questions
 from etl.sentences import RefusedError
 from etl.vintages import DATABASE, current
@@ -80,6 +80,8 @@ def test_two_answers_load_the_sheets_of_two_counties_and_can_be_taken_back(offic
         "民乐县.xlsx", "甘州区.xlsx",
     ]  # fmt: skip
     first = current(office.vintages)
+    said = office.run("load", str(office.inbox))[1]
+    assert f"元还是万元？ {asked['condolence_fund']['question_id']})" in said
 
     unit, word = asked["condolence_fund"]["question_id"], asked["驻军走访"]["question_id"]
     assert office.run("answer", unit, "万元", "--who", "李")[0] == 0
@@ -96,7 +98,7 @@ def test_two_answers_load_the_sheets_of_two_counties_and_can_be_taken_back(offic
     assert current(office.vintages) != first
 
     assert office.run("undo", unit)[0] == 0
-    office.load()
+    load([], office.inbox.parent, office.vintages, office.folders)  # no new file: the same again
     assert office.ask(FACTS) == [("620702", "2024-Q2", 3), ("620722", "2024-Q3", 5)]
     assert office.asks()["condolence_fund"]["given"] == ""
     assert office.run("answers")[1].count("\n") == 1
@@ -152,6 +154,7 @@ WRONG = [
     ("condolence_fund", "斗", "请从这些里选"),
     ("略", "7", "0、O、M、_D"),
     ("period", "二季度", "不是时期"),
+    ("period", "今年以来", "不是时期"),
 ]
 
 

@@ -104,6 +104,19 @@ labels: {第三: {role: nothing}}
     assert sum(found.fates.values()) == 2 + 3 + 4 * 4
 
 
+def test_a_layout_for_a_form_pins_approval_shares_and_plans(tmp_path):
+    rows = [["2024年二季度双拥工作任务表"], ["县区", "优待证申领率（%）"], ["甘州区", 0.94]]
+    (form,) = {issue.form for issue in read(grid(rows)).issues}
+    layout = f"""
+for: {{forms: [{form}]}}
+approval: 2
+figures: done
+shares: {{veteran_card_rate: fraction}}
+"""
+    found = read(grid(rows), with_layout(tmp_path, layout)).observations.to_pylist()
+    assert [(o["obs_value"], o["approval"]) for o in found] == [(94, 2)]
+
+
 def test_a_column_pinned_against_its_header_is_refused(tmp_path):
     rows = [["登记簿2024年二季度（元）"], ["县区", "慰问金"], ["甘州区", 100], ["民乐县", 2]]
     layout = "for: {words: [登记簿]}\ncolumns: {B: {indicator: condolence_goods_value}}"
