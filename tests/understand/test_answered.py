@@ -151,9 +151,9 @@ CASES = {
         {"B4": of("620725", None, "troop_visit_units", "2024-Q3")},
     ),
     "a share": Case(
-        [["张掖市2024年二季度"], ["县区", "优待证申领率（%）"], ["甘州区", 0.94], ["民乐县", 95.5]],
+        [["张掖市2024年二季度优待证情况"], ["县区", "优待证申领率（%）"], ["甘州区", 0.94], ["民乐县", 95.5]],
         "share", "veteran_card_rate", "fraction", {"B3": of("620702", 94, "veteran_card_rate")},
-        [["张掖市2024年三季度"], ["县区", "优待证申领率（%）"], ["甘州区", 0.95], ["民乐县", 95.5]],
+        [["张掖市2024年三季度优待证情况"], ["县区", "优待证申领率（%）"], ["甘州区", 0.95], ["民乐县", 95.5]],
         {"B3": of("620702", 95, "veteran_card_rate", "2024-Q3")},
     ),
     "planned or done": Case(
@@ -250,6 +250,14 @@ def test_taken_back_it_is_asked_again(case):
     words = answered(row(question, case.answer), row(question, ""))
     assert questions(read(sheet, words)) == {question}
     assert facts(read(sheet, words)) == facts(read(sheet, vocabulary()))
+
+
+def test_a_table_without_a_title_shares_no_unit():
+    sheet = grid([["县区", "慰问金"], ["甘州区", 3]], file="2024年二季度.xlsx")
+    (question,) = questions(read(sheet, vocabulary()))
+    words = answered(row(question, "万元"))
+    assert facts(read(sheet, words)) == {"B2": of("620702", 30000)}
+    assert facts(read(sheet, words, "1")) == {}
 
 
 AREAS = ("甘州区", "民乐县", "老城片", "山丹县")
