@@ -40,7 +40,7 @@ def run() -> list[Row]:
     with measured() as calamine:
         read_with_calamine(path)
     cells = sum(sum(file.fates.values()) for file in outcome.files)
-    loaded = sum(file.observations.num_rows for file in outcome.files)
+    loaded = sum(file.fates["observation"] for file in outcome.files)
     return [
         Row(
             what=f"load one workbook of {cells:,} cells, {said(outcome)}",

@@ -63,5 +63,5 @@ def read_with_calamine(path: Path) -> None:
 
 def said(outcome: Outcome) -> str:
     """What came in, so that a fast load of nothing is seen."""
-    observations = sum(file.observations.num_rows for file in outcome.files)
+    observations = sum(file.fates["observation"] for file in outcome.files)
     return f"{observations:,} observations, {len(outcome.issues):,} issues"

@@ -20,7 +20,7 @@ def ordered(observations: pa.Table) -> pa.Table:
 
     Reports of one key stand together and share the number ``key``.
     """
-    table = observations.unify_dictionaries().combine_chunks()
+    table = observations.unify_dictionaries()
     key = _number(table, KEY)
     order = np.lexsort((_number(table, PLACE), key))
     table = table.take(pa.array(order))

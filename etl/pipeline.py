@@ -263,6 +263,8 @@ def _publish(
     ordered = sorted(sources, key=lambda s: (s.dataset, s.source_file, s.source_id))
     files = read_files({kept(s, kept_in): s for s in ordered}, folders, progress)
     reports, issues = judge(files, catalogue)
+    for file in files:
+        file.observations = OBSERVATION.empty_table()  # millions need not be held twice
     vintage = publish(reports, issues, [f.counts() for f in files], catalogue, vintages)
     return Outcome(files, told_of(vintage), vintage, vintage == before)
 

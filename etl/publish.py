@@ -32,7 +32,7 @@ HERE = Path(__file__).parent
 # What no two rows of a table may share; asked in a query, since a key would cost fourteen loads.
 KEYS = {
     "observation": "observation_id",
-    "series": "dataset, indicator, ref_area, breakdown, freq, period_start",
+    "series": "series_id",  # the number of its key
     "indicator": "indicator",
     "ref_area": "ref_area",
     "breakdown": "dimension, code",

@@ -20,11 +20,14 @@ SQL = {path.stem: path.read_text("utf-8") for path in Path(__file__).parent.glob
 
 WORDS = {"dataset", "indicator", "breakdown"}  # enums: they join as numbers
 
-# Each batch makes and drops the same tables: memory given back between them costs a tenth.
+# Each batch makes and drops the same tables: memory given back between them costs a tenth. Blocks
+# that are on the disk already need not stay in memory.
 MEMORY = (
     "set allocator_flush_threshold = '4GB'",
     "set allocator_bulk_deallocation_flush_threshold = '4GB'",
+    "set memory_limit = '{} MB'",
 )
+LEAST_MB, BYTES_A_REPORT = 700, 200
 
 
 def build(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
@@ -34,8 +37,9 @@ def build(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
     that differ from their parts.
     """
     found = topics(con, catalogue)
+    limit = max(LEAST_MB, found.reports * BYTES_A_REPORT // 1_000_000)
     for setting in MEMORY:
-        con.execute(setting)
+        con.execute(setting.format(limit))
     depth = _prepare(con, catalogue, found)
     changed = any(indicator.breaks for indicator in catalogue.indicators.values())
     shapes = Shapes(con)

@@ -75,6 +75,7 @@ class Topics:
     ratio: pa.Table
     batches: list[Batch]
     steps: int
+    reports: int  # in force
 
 
 def topics(con: DuckDBPyConnection, catalogue: Catalogue) -> Topics:
@@ -94,6 +95,7 @@ def topics(con: DuckDBPyConnection, catalogue: Catalogue) -> Topics:
         ratio=_ratio(numbers, catalogue),
         batches=batches,
         steps=max((part.step + 1 for part in parts), default=0),
+        reports=sum(count for count, _ in observed.values()),
     )
 
 
