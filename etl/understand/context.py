@@ -75,11 +75,7 @@ def sheet_names(names: Sequence[str], vocabulary: Vocabulary) -> SheetNames:
 def context(sheet: Sheet, block: Block, outer: Context | None, names: SheetNames) -> Context:
     """Read what stands around a table; the first table's titles are outer context of the next."""
     vocabulary = sheet.vocabulary
-    texts = [
-        vocabulary.label(str(sheet.value(row, column))).text
-        for row in block.titles
-        for column in sheet.filled(row)
-    ]
+    texts = [text for row in block.titles for text in _said(sheet, row)]
     title = _level("title", texts, vocabulary)
     reporter = _reporter(texts, vocabulary)
     levels = [title]
@@ -128,6 +124,18 @@ def _pin_area(found: Context, area: str, catalogue: Catalogue) -> None:
         found.area, found.area_conflict, found.area_unclear = area, None, ""
     elif printed != area:
         found.area_conflict = (str(printed), area)
+
+
+def _said(sheet: Sheet, row: int) -> list[str]:
+    """The texts of a line above a table; 单位: and 填报时间: go with the cell behind them."""
+    texts: list[str] = []
+    for column in sheet.filled(row):
+        text = sheet.vocabulary.label(str(sheet.value(row, column))).text
+        if texts and texts[-1].endswith(":"):
+            texts[-1] += text
+        else:
+            texts.append(text)
+    return texts
 
 
 def _is_summary(name: str, vocabulary: Vocabulary) -> bool:
