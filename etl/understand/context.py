@@ -92,7 +92,7 @@ def context(sheet: Sheet, block: Block, outer: Context | None, names: SheetNames
     levels.append(_level("file", [normalise(PurePath(sheet.grid.file).stem)], vocabulary))
     pin = vocabulary.pinned_sheet
     levels.append(Level(PINS, pin.periods, pin.units, pin.indicators))
-    part = vocabulary.label(sheet.grid.sheet).breakdowns
+    part = _part(sheet, block)
     found = Context(levels, breakdowns=part)
     _settle_area(found, reporter, vocabulary.catalogue)
     if names.areas and not named.areas and not _is_summary(sheet.grid.sheet, vocabulary):
@@ -124,6 +124,13 @@ def _pin_area(found: Context, area: str, catalogue: Catalogue) -> None:
         found.area, found.area_conflict, found.area_unclear = area, None, ""
     elif printed != area:
         found.area_conflict = (str(printed), area)
+
+
+def _part(sheet: Sheet, block: Block) -> Breakdowns:
+    """The part that a table is about: a line above it that names no more, or the sheet's name."""
+    lines = [text for row in reversed(block.titles) for text in _said(sheet, row)]
+    labels = (sheet.vocabulary.label(text) for text in (*lines, sheet.grid.sheet))
+    return next((label.breakdowns for label in labels if label.breakdowns and not label.rest), ())
 
 
 def _said(sheet: Sheet, row: int) -> list[str]:

@@ -58,7 +58,9 @@ def understand(
     day = reported_on(sheet, types)
     ledger = Ledger(sheet, source, day, {"form": form.key, "sheet": own, "title": title})
     outer: Context | None = None
+    titles: list[int] = []
     for block in tables:
+        titles = block.titles = block.titles or titles  # a repeated header goes on under its title
         around = context(sheet, block, outer, names or SheetNames())
         outer = outer or around
         ledger.placed.update(block.header)

@@ -35,7 +35,7 @@ def _areas(said: dict[str, Any], samples: Path) -> Iterator[list[str]]:
         last = {"sheet": grid.sheet}  # the names in force: of the sheet, and of rows above
         for row in grid.rows[said.get("first_row", 1) - 1 :]:
             cells = {letter: _text(v) for letter, v in zip("ABCDEFGHIJ", row, strict=False)}
-            if re.search(said.get("until", "$^"), cells["A"]):
+            if re.search(said.get("until", "(?!)"), cells["A"]):
                 break
             for name, (column, pattern) in said.get("above", {}).items():
                 if re.fullmatch(pattern, cells[column]):
