@@ -73,7 +73,7 @@ def sheet_names(names: Sequence[str], vocabulary: Vocabulary) -> SheetNames:
 
 
 def context(sheet: Sheet, block: Block, outer: Context | None, names: SheetNames) -> Context:
-    """Read what stands around a table; the first table's titles are outer context of the next."""
+    """Read what stands around a table; the titles of ``outer`` speak for it too."""
     vocabulary = sheet.vocabulary
     texts = [text for row in block.titles for text in _said(sheet, row)]
     title = _level("title", texts, vocabulary)
@@ -92,7 +92,9 @@ def context(sheet: Sheet, block: Block, outer: Context | None, names: SheetNames
     levels.append(_level("file", [normalise(PurePath(sheet.grid.file).stem)], vocabulary))
     pin = vocabulary.pinned_sheet
     levels.append(Level(PINS, pin.periods, pin.units, pin.indicators))
-    part = _part(sheet, block)
+    goes_on = outer.breakdowns if outer and not texts else ()
+    own_name = normalise(sheet.grid.sheet)
+    part = _part(texts[::-1], vocabulary) or goes_on or _part([own_name], vocabulary)
     found = Context(levels, breakdowns=part)
     _settle_area(found, reporter, vocabulary.catalogue)
     if names.areas and not named.areas and not _is_summary(sheet.grid.sheet, vocabulary):
@@ -126,10 +128,9 @@ def _pin_area(found: Context, area: str, catalogue: Catalogue) -> None:
         found.area_conflict = (str(printed), area)
 
 
-def _part(sheet: Sheet, block: Block) -> Breakdowns:
-    """The part that a table is about: a line above it that names no more, or the sheet's name."""
-    lines = [text for row in reversed(block.titles) for text in _said(sheet, row)]
-    labels = (sheet.vocabulary.label(text) for text in (*lines, sheet.grid.sheet))
+def _part(lines: list[str], vocabulary: Vocabulary) -> Breakdowns:
+    """The part of a whole that a line names which names no more: 部队 over a table of 慰问金."""
+    labels = map(vocabulary.label, lines)
     return next((label.breakdowns for label in labels if label.breakdowns and not label.rest), ())
 
 

@@ -57,12 +57,12 @@ def understand(
         tables = blocks(sheet, types)
     day = reported_on(sheet, types)
     ledger = Ledger(sheet, source, day, {"form": form.key, "sheet": own, "title": title})
-    outer: Context | None = None
-    titles: list[int] = []
+    outer: Context | None = None  # of the first table
+    above: Context | None = None  # of the last table with a title: a repeated header goes on there
     for block in tables:
-        titles = block.titles = block.titles or titles  # a repeated header goes on under its title
-        around = context(sheet, block, outer, names or SheetNames())
+        around = context(sheet, block, outer if block.titles else above, names or SheetNames())
         outer = outer or around
+        above = around if block.titles else above or around
         ledger.placed.update(block.header)
         if people := persons(sheet, block) if block.body else []:
             ledger.take_register(block.body, people)
