@@ -1,6 +1,8 @@
 """What a sheet hides or says beside its figures is told, and decided by nobody in silence."""
 
 import datetime as dt
+import time
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -127,3 +129,24 @@ def test_numbers_that_are_none_do_not_become_figures(tmp_path):
         2,
         [("error", "not_a_number", "表", cell) for cell in ("B4", "B5", "B6")],
     )
+
+
+def test_a_cell_of_a_megabyte_costs_no_time_and_no_neighbour(book, tmp_path):
+    """Every word of the catalogue is looked for in a label: in so long a text for half a minute."""
+    book.active["A8"] = "备注" + "慰问" * 16_000
+    path = saved(book, tmp_path)
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(tmp_path / "long.xlsx", "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace("备注".encode(), b"x" * 1_000_000))
+    begin = time.monotonic()
+    assert issues(tmp_path / "long.xlsx")[0] == 8
+    assert time.monotonic() - begin < 10
+
+
+def test_as_many_columns_as_excel_has(book, tmp_path):
+    sheet = book.create_sheet("宽表")
+    sheet.append(["县区", *(f"指标{number}" for number in range(16_000))])
+    sheet.append(["甘州区", *range(16_000)])
+    begin = time.monotonic()
+    assert issues(saved(book, tmp_path))[0] == 8
+    assert time.monotonic() - begin < 30

@@ -60,13 +60,13 @@ def header_faults(sheet: Sheet, block: Block, values: list[Column]) -> dict[int,
         "breakdown": any(c.reading.candidates for c in printed),
     }
     grouped = any(label.periods for c in values for label in c.path[:-1])
-    cells = {c.index: header_cells(sheet, block, c.index) for c in facts}
+    blank = _blank_leaves(sheet, block, facts)
     found = {}
     for column in facts:
         if column.index in sheet.vocabulary.pinned_columns:
             broken = _pin_fault(column, sheet.vocabulary) or _missing(column, carried)
         else:
-            broken = _layout_fault(sheet, block, column, cells) or _missing(column, carried)
+            broken = _layout_fault(sheet, block, column, blank) or _missing(column, carried)
         if not broken and grouped and len(column.path) > 1 and not column.reading.periods:
             broken = fault("missing_period_header", column=letters(column.index))
         if broken:
@@ -74,12 +74,10 @@ def header_faults(sheet: Sheet, block: Block, values: list[Column]) -> dict[int,
     return found
 
 
-def _layout_fault(
-    sheet: Sheet, block: Block, column: Column, cells: dict[int, list[tuple[int, int]]]
-) -> Fault | None:
+def _layout_fault(sheet: Sheet, block: Block, column: Column, blank: set[int]) -> Fault | None:
     if is_open(sheet, block, column.index):
         return fault("unclear_group", column=letters(column.index))
-    if block.header and (not column.path or _is_blank_leaf(sheet, block, column.index, cells)):
+    if block.header and (not column.path or column.index in blank):
         return fault("missing_header", column=letters(column.index))
     return None
 
@@ -115,21 +113,21 @@ def _missing(column: Column, carried: dict[str, bool]) -> Fault | None:
     return None
 
 
-def _is_blank_leaf(
-    sheet: Sheet, block: Block, index: int, cells: dict[int, list[tuple[int, int]]]
-) -> bool:
-    """Whether the lowest header cell of a column is empty where that must be an omission.
+def _blank_leaves(sheet: Sheet, block: Block, columns: list[Column]) -> set[int]:
+    """The columns whose lowest header cell is empty where that must be an omission.
 
     So it is where another column has more labels below the one that they share, and where the
     sheet merges its short headers downwards but not this one.
     """
-    mine, last = cells[index], block.header[-1]
-    others = [theirs for other, theirs in cells.items() if other != index]
-    if any(mine[-1] in theirs[:-1] for theirs in others):
-        return True
-    if mine[-1][0] == last or _is_merged_down(sheet, last, index):
-        return False
-    return any(_is_merged_down(sheet, last, c) for c in range(sheet.width) if c != index)
+    cells = {c.index: header_cells(sheet, block, c.index) for c in columns}
+    shared = {cell for path in cells.values() for cell in path[:-1]}
+    last = block.header[-1] if block.header else -1
+    merged = {c for c in range(sheet.width) if last >= 0 and _is_merged_down(sheet, last, c)}
+    return {
+        index
+        for index, path in cells.items()
+        if path and (path[-1] in shared or (path[-1][0] != last and index not in merged and merged))
+    }
 
 
 def _is_merged_down(sheet: Sheet, row: int, column: int) -> bool:

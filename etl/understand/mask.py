@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
 LONG_NUMBER = 1e14  # no report of an office is as large; identity cards and accounts are
 HIDDEN_DIGITS = 7  # a number as long below 电话 is one; a 2 is a count
+LONGEST, CUT = 3000, "〔过长，略〕"  # which makes no number of what stands before it
 TWO_HEADERS = re.compile("[及和与、/]")
 
 
@@ -67,7 +68,7 @@ def masked(grid: Grid, file: str, vocabulary: Vocabulary) -> Grid:
     """Return a sheet as it may be kept: its texts, comments, its own name and that of its file."""
     masks = vocabulary.catalogue.masks
     texts = {value for row in grid.rows for value in row if type(value) is str}
-    hidden = {text: safe for text in texts if (safe := hide(text, masks)) != text}
+    hidden = {text: safe for text in texts if (safe := hide(_cut(text), masks)) != text}
     cells = dict(_cells_below_headers(grid, texts, vocabulary))
     names = {grid.rows[row][column]: shown for (row, column), shown in cells.items()}
     rows = grid.rows
@@ -82,6 +83,11 @@ def masked(grid: Grid, file: str, vocabulary: Vocabulary) -> Grid:
         rows=rows,
         comments={cell: hide(_without(text, names), masks) for cell, text in grid.comments.items()},
     )
+
+
+def _cut(text: str) -> str:
+    """A text without what no label, figure or note ever needed; a cell can hold a megabyte."""
+    return text if len(text) <= LONGEST else text[:LONGEST] + CUT
 
 
 def _without(text: str, names: dict[Value, str]) -> str:
