@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from etl import answers as kept_answers
 from etl import pipeline
 from etl import questions as asked
@@ -20,6 +22,7 @@ from etl.pipeline import FileRead, Outcome
 from etl.questions import Place as Asked
 from etl.questions import Question
 from etl.read import UnreadableFile
+from etl.revisions import CHANGES, Revision, Revisions, revisions
 from etl.sentences import RefusedError, Told
 from etl.vintages import Published, VintageError
 
@@ -29,15 +32,16 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int, str], None]
 
 __all__ = [
-    "Answer", "Asked", "CatalogueError", "FileRead", "Line", "Outcome", "Picture", "Place",
-    "Published", "Question", "RefusedError", "Square", "Told", "Uploaded", "VintageError",
-    "answer", "answers", "check", "history", "pictured", "publish", "questions", "roll_back",
-    "undo", "withdraw",
+    "CHANGES", "Answer", "Asked", "CatalogueError", "FileRead", "Line", "Outcome", "Picture",
+    "Place", "Published", "Question", "RefusedError", "Revision", "Revisions", "Square", "Told",
+    "Uploaded", "VintageError", "answer", "answers", "check", "history", "pictured", "publish",
+    "questions", "revised", "roll_back", "undo", "withdraw",
 ]  # fmt: skip
 
 CATALOGUE = Path(__file__).parents[1] / "data" / "catalogue"
 DATASET = "reported"  # what an office uploads is its own
 NOT_IN_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
+MOST_REVISIONS = 2000  # shown and downloaded at once; the command line has all
 LONGEST = 120  # characters of a file's name
 
 
@@ -128,6 +132,18 @@ def answers(place: Place) -> dict[str, Answer]:
 def undo(place: Place, question_id: str, who: str) -> None:
     """Take an answer back; what was said stays in the file."""
     kept_answers.undo(question_id, who, place.folders)
+
+
+@lru_cache(maxsize=16)
+def revised(place: Place, old: str, new: str, dataset: str) -> Revisions | None:
+    """Return what changed from one vintage to another; None where they cannot be compared.
+
+    A vintage of another version of the program may have other tables.
+    """
+    try:
+        return revisions(place.vintages / old, place.vintages / new, MOST_REVISIONS, dataset)
+    except duckdb.Error:
+        return None
 
 
 def history(place: Place) -> list[Published]:

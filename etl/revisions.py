@@ -60,16 +60,21 @@ class Revisions:
     shown: list[Revision]
 
 
-def revisions(old: Path, new: Path, limit: int | None = None) -> Revisions:
+def revisions(
+    old: Path, new: Path, limit: int | None = None, dataset: str | None = None
+) -> Revisions:
     """Compare two vintages' reports in force, key by key; gravest changes first.
 
-    Only what was reported is compared: what follows from it (sums, quarters) follows.
+    Only what was reported is compared: what follows from it (sums, quarters) follows. Of one
+    ``dataset`` or of all.
     """
     with duckdb.connect() as con:
         for name, vintage in (("old", old), ("new", new)):
             path = str(vintage / DATABASE).replace("'", "''")
             con.execute(f"attach '{path}' as {name} (read_only)")
         con.execute(SQL.read_text("utf-8"))
+        if dataset:
+            con.execute("delete from revision where dataset <> $1", [dataset])
         counts = dict(con.execute("select change, count(*) from revision group by all").fetchall())
         names = ", ".join(field.name for field in fields(Revision))
         rows = con.execute(

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.queries import choices
 from dashboard.ui import ask
 from dashboard.ui.data import pick_part
+from dashboard.ui.data_changes import changes
 from dashboard.ui.data_gaps import gaps
 from dashboard.ui.data_issues import issues
 from dashboard.ui.data_loaded import loaded
@@ -25,6 +26,8 @@ elif part == "loaded":
     loaded(view)
 elif part == "gaps":
     gaps(view)
+elif part == "changes":
+    changes(view)
 elif part == "questions":
     questions(view)
 else:

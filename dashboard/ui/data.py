@@ -11,7 +11,7 @@ from dashboard.ui.address import choose
 if TYPE_CHECKING:
     from dashboard.locale import Words
 
-PARTS = ("upload", "questions", "issues", "gaps", "loaded")
+PARTS = ("upload", "questions", "issues", "gaps", "changes", "loaded")
 
 
 def pick_part(say: Words) -> str:

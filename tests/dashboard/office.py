@@ -14,14 +14,16 @@ FILLED_IN = {"一": "4月8日", "二": "7月5日", "三": "10月8日"}
 DATA_PAGE = str(ROOT / "pages" / "data.py")
 
 
-def workbook(quarter="一", rows=(("甘州区", 22.5), ("临泽县", 9)), indicator="慰问金") -> bytes:
+def workbook(
+    quarter="一", rows=(("甘州区", 22.5), ("临泽县", 9)), indicator="慰问金", day=""
+) -> bytes:
     """A quarter's condolence money in 万元, county by county, with the day it was filled in."""
     book = Workbook()
     sheet = book.active
     sheet.title = f"{quarter}季度"
     for row in (
         [f"张掖市2024年第{quarter}季度双拥工作统计表"],
-        ["单位：万元", f"填报日期：2024年{FILLED_IN[quarter]}"],
+        ["单位：万元", f"填报日期：2024年{day or FILLED_IN[quarter]}"],
         ["县区", indicator],
         *rows,
     ):

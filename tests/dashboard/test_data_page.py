@@ -3,6 +3,7 @@
 import json
 import re
 
+import duckdb
 import pytest
 
 from dashboard import door
@@ -148,6 +149,30 @@ def test_reading_again_gives_the_same_vintage(office):
     assert state(office) == before
 
 
+def test_what_changed_since_the_last_vintage(office, tmp_path):
+    rows = [("甘州区", 23), ("高台县", 4)]
+    path = put(tmp_path / "sent", "更正.xlsx", workbook(rows=rows, day="5月6日"))
+    app = open_data(office, part="changes")
+    assert "只有一个版本" in said(app)
+    load([path], office.parent, office, (ROOT / "data" / "catalogue",))
+    app = open_data(office, part="changes")
+    assert "改动1个数；新增1个数" in said(app)
+    table = app.dataframe[0].value.to_dict("records")
+    assert [(r["变化"], r["地区"], r["原来"], r["现在"]) for r in table] == [
+        ("改动", "甘州区", "22.5 万元", "23 万元"), ("新增", "高台县", "", "4 万元"),
+    ]  # fmt: skip
+    assert table[0]["文件 › 工作表 › 单元格"] == "更正.xlsx › 一季度 › B4"
+
+
+def test_a_vintage_of_another_version_is_not_compared(office, tmp_path):
+    path = put(tmp_path / "sent", "二季度.xlsx", workbook("二"))
+    first = in_force(office)
+    load([path], office.parent, office, (ROOT / "data" / "catalogue",))
+    with duckdb.connect(office / first / "indicators.duckdb") as con:
+        con.execute("drop view lineage; drop table observation")
+    assert "无法比较" in said(open_data(office, part="changes"))
+
+
 # ── questions and answers ───────────────────────────────────────────────────────────────────────
 
 
@@ -263,7 +288,7 @@ def test_a_failed_load_is_a_sentence_and_changes_nothing(office):
     assert in_force(office) == vintage
 
 
-@pytest.mark.parametrize("part", ["upload", "questions", "loaded", "gaps", "issues"])
+@pytest.mark.parametrize("part", ["upload", "questions", "loaded", "gaps", "changes", "issues"])
 def test_every_part_in_english_without_a_chinese_word(office, part):
     app = open_data(office, part=part, lang="en")
     text = re.sub(r"一季度(\.xlsx)?", "", said(app))

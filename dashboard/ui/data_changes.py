@@ -1,0 +1,115 @@
+"""Changes: what the vintage in force says otherwise than an earlier one, figure by figure."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import door, exports
+from dashboard.locale.periods import span_name
+from dashboard.ui import changing
+from dashboard.ui.address import choose
+
+if TYPE_CHECKING:
+    from dashboard.ui.view import View
+
+COLUMNS = ("change", "indicator", "breakdown", "area", "period", "before", "after", "where")
+
+
+def changes(view: View) -> None:
+    """Compare the vintage in force with an earlier one, the one before it if nothing is chosen."""
+    say = view.words
+    found = door.history(changing.place())
+    earlier = {v.vintage: v for v in found if not v.in_force}
+    if not earlier:
+        st.markdown(say("data.changes.none_earlier"))
+        return
+    against = _pick_earlier(view, earlier, found)
+    revised = door.revised(changing.place(), against, view.vintage.vintage, view.dataset)
+    if revised is None:
+        st.markdown(say("data.changes.other_version"))
+        return
+    n_all = sum(revised.counts.values())
+    if not n_all:
+        st.markdown(say("data.changes.same"))
+        return
+    counts = say("join.clauses").join(
+        say("data.changes.count", change=say(f"data.changes.kinds.{c}"), n=revised.counts[c])
+        for c in door.CHANGES
+        if revised.counts[c]
+    )
+    st.markdown(counts)
+    _list(view, [r for r in revised.shown if r.indicator in view.labels.indicators])
+    if n_all > len(revised.shown):
+        st.caption(say("data.changes.more", n=n_all - len(revised.shown)))
+
+
+def _pick_earlier(
+    view: View, earlier: dict[str, door.Published], found: list[door.Published]
+) -> str:
+    """Pick the vintage to compare with; the default was made last before the one in force."""
+    in_force = next((v for v in found if v.in_force), found[0])
+    before = [v.vintage for v in earlier.values() if v.made_at < in_force.made_at]
+    options = tuple(earlier)
+    return choose(
+        "against",
+        options,
+        before[0] if before else options[0],
+        lambda key: st.selectbox(
+            view.words("data.changes.against"),
+            options,
+            key=key,
+            format_func=lambda v: f"{earlier[v].made_at:%Y-%m-%d %H:%M} · {v}",
+            width=360,
+        ),
+    )
+
+
+def _list(view: View, found: list[door.Revision]) -> None:
+    say = view.words
+    header = [say(f"data.changes.columns.{c}") for c in COLUMNS]
+    rows = [_row(view, one) for one in found]
+    st.dataframe(pd.DataFrame(rows, columns=header), hide_index=True, alt=say("data.parts.changes"))
+    st.download_button(
+        say("data.changes.download"),
+        partial(exports.rows_to_csv, header, rows),
+        "changes.csv",
+        "text/csv",
+        key="csv_changes",
+        on_click="ignore",
+        icon=":material/table_view:",
+    )
+
+
+def _row(view: View, one: door.Revision) -> tuple[str, ...]:
+    labels = view.labels
+    gone = one.new_source_file is None
+    place = (
+        (one.old_source_file, one.old_sheet, one.old_cell)
+        if gone
+        else (one.new_source_file, one.new_sheet, one.new_cell)
+    )
+    return (
+        view.words(f"data.changes.kinds.{one.change}"),
+        labels.indicator(one.indicator),
+        labels.breakdown(one.breakdown),
+        labels.area(one.ref_area),
+        span_name(one.time_period, view.words),
+        _said(view, one.old_printed, one.old_unit, one.old_status),
+        _said(view, one.new_printed, one.new_unit, one.new_status),
+        " › ".join(part for part in place if part),
+    )
+
+
+def _said(view: View, printed: str | None, unit: str | None, status: str | None) -> str:
+    """Return a report as it was printed; with its status where that is not the normal one."""
+    if printed is None:
+        return ""
+    text = f"{printed} {unit or ''}".strip()
+    name = view.labels.statuses.get(status or "A")
+    if status in (None, "A") or name is None:
+        return text
+    return view.words("data.changes.with_status", text=text, status=view.words.pick(*name))
