@@ -221,15 +221,16 @@ def _without_dates(text: str, vocabulary: Vocabulary) -> str:
 
 
 def _units(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    for start in vocabulary.words["unit_start"]:
-        if start in text and (
-            units := vocabulary.unit_words(text[text.index(start) + len(start) :].lstrip(":"))
-        ):
+    """The units that a title or a line above a table lists; 元/户 is one that gives no totals."""
+    starts = [start for start in vocabulary.words["unit_start"] if start in text]
+    said = [text[text.index(start) + len(start) :].lstrip(":") for start in starts]
+    said += [match.group(1) for match in BRACKET.finditer(text)]
+    for words in (*said, text):
+        if vocabulary.is_per_head(words):
+            return (words,)
+        if units := vocabulary.unit_words(words):
             return units
-    for match in BRACKET.finditer(text):
-        if units := vocabulary.unit_words(match.group(1)):
-            return units
-    return vocabulary.unit_words(text)
+    return ()
 
 
 def _indicator_inside(text: str, vocabulary: Vocabulary) -> tuple[str, Breakdowns] | None:

@@ -282,6 +282,8 @@ class Resolver:
         far = [section.units, *(level.units for level in self.context.levels)]
         factors: set[float] = set()
         for distance, units in enumerate([*near, *far]):
+            if dimension == "money" and any(map(self.vocabulary.is_per_head, units)):
+                return fault("amount_per_head", unit=units[0])
             fits = self._fitting(units, measure, dimension if distance >= len(near) else "")
             factors = {factor for _, factor in fits}
             if len(factors) == 1:

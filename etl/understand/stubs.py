@@ -227,6 +227,7 @@ class _RowReader:
         """One reading of all stub cells but a plain area's, and what is missing among them."""
         labels = [area] if area else []
         units: tuple[str, ...] = ()
+        per_head = False
         for role, column in self.others:
             value = column[row]
             if value is None or value == "":
@@ -234,6 +235,7 @@ class _RowReader:
             label = written(value, self.vocabulary, self.said)
             if role == "unit":
                 units = self.vocabulary.unit_words(label.text)
+                per_head = self.vocabulary.is_per_head(label.text)
             elif role == "indicator":
                 labels += [*above, label]
             else:
@@ -241,7 +243,8 @@ class _RowReader:
         if pin:
             labels = [pin, *labels]  # what is printed comes after, and stands
         reading = in_group(labels, self.stubs.title, self.vocabulary)
-        reading = replace(reading, areas=(), units=units or reading.units)
+        aside = "derived" if per_head else reading.aside
+        reading = replace(reading, areas=(), units=units or reading.units, aside=aside)
         return self._shared.setdefault(reading, reading), self._missing(reading, row)
 
     def _missing(self, reading: Reading, row: int) -> Fault | None:
@@ -260,9 +263,16 @@ class _RowReader:
             if ambiguous_code(text):
                 return fault("ambiguous_period", text=text, code=code_shape(text))
             return fault("missing_period_label")
+        if unit := self._unknown_unit(cells.get("unit"), reading):
+            return fault("unknown_unit", word=unit)
         if "breakdown" in cells and not reading.candidates and not reading.total:
             return fault("missing_breakdown_label")
         return None
+
+    def _unknown_unit(self, value: Value, reading: Reading) -> str:
+        """The text of a unit's cell that is no unit that we know; a mark there says nothing."""
+        label = self.vocabulary.label(str(value)) if value else None
+        return label.text if label and not (reading.units or label.is_value) else ""
 
 
 def _numbering(label: Label) -> int:

@@ -30,6 +30,7 @@ ORDINAL = re.compile(
 OF_WHICH = re.compile(r"^(?:其\s*中|#)[:、]?")
 BRACKET = re.compile(r"\(([^()]*)\)")
 UNIT_TAIL = re.compile(r"^(.+?)[/,、:](?:单位[:]?)?([^/,、:()]{1,5})$")
+UNIT_START = re.compile(r"^(?:计量)?单位[:]?|^金额单位[:]?")
 UNIT_SPLIT = re.compile(r"[、,/;和及 ]+")
 # Figures of a csv; four digits may be a year, six a code, and 2024.1 a month.
 PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,2}|[1-9]\d{4}|[1-9]\d{6,11})(?:\.\d+)?")
@@ -200,7 +201,7 @@ class Vocabulary:
         """Match in order: whole cell, units in brackets, periods, an indicator inside, roles."""
         if whole := self._whole(body):
             return replace(whole, units=whole.units or self._units(body)[1])
-        if self._is_per_head(body):
+        if any(self.is_per_head(match.group(1)) for match in BRACKET.finditer(body)):
             return Label(body, role="derived")
         core, units = self._units(body)
         if (units or core != body) and (whole := self._whole(core)):
@@ -300,14 +301,14 @@ class Vocabulary:
             return replace(pin, text=text, indicators=((code, pinned),))
         return Label(text, indicators=((code, pinned),), rest=rest)
 
-    def _is_per_head(self, text: str) -> bool:
-        """Whether a label's unit is money for each of something: 慰问金（元/户） is no total."""
-        for match in BRACKET.finditer(text):
-            money, stroke, each = match.group(1).partition("/")
-            unit, head = self.unit(money), self.unit(each) or self.unit(each.partition("/")[0])
-            if stroke and unit and head and unit[2] == "money" and head[2] == "count":
-                return True
-        return False
+    def is_per_head(self, text: str) -> bool:
+        """Whether a unit is money for each of something: 慰问金（元/户） is no total."""
+        money, stroke, each = UNIT_START.sub("", text).partition("/")
+        unit, head = self.unit(money), self.unit(each) or self.unit(each.partition("/")[0])
+        known = self.unit(text)  # a catalogue may count in 元/人
+        return bool(
+            stroke and unit and head and unit[2] == "money" and head[2] == "count" and not known
+        )
 
     def _units(self, text: str) -> tuple[str, tuple[str, ...]]:
         """Take units in brackets, or after a last stroke, off a label."""
@@ -331,9 +332,11 @@ class Vocabulary:
 
     def unit_words(self, text: str) -> tuple[str, ...]:
         """Return the units that ``text`` lists, or nothing when any word of it is another."""
-        text = re.sub(r"^(?:计量)?单位[:]?|^金额单位[:]?", "", text)
+        text = UNIT_START.sub("", text)
         if self.unit(text):
             return (text,)
+        if self.is_per_head(text):
+            return ()
         words = tuple(word for word in UNIT_SPLIT.split(text) if word)
         return words if words and all(self.unit(word) for word in words) else ()
 
