@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from etl.understand.period import Period, find_periods
 from etl.understand.rows import Block, Sheet, dated
 from etl.understand.text import normalise
-from etl.understand.vocabulary import BRACKET
+from etl.understand.vocabulary import BRACKET, UNIT_START
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -227,7 +227,7 @@ def _units(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     said += [match.group(1) for match in BRACKET.finditer(text)]
     for words in (*said, text):
         if vocabulary.is_per_head(words):
-            return (words,)
+            return (UNIT_START.sub("", words),)
         if units := vocabulary.unit_words(words):
             return units
     return ()

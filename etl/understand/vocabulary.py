@@ -303,12 +303,12 @@ class Vocabulary:
 
     def is_per_head(self, text: str) -> bool:
         """Whether a unit is money for each of something: 慰问金（元/户） is no total."""
-        money, stroke, each = UNIT_START.sub("", text).partition("/")
-        unit, head = self.unit(money), self.unit(each) or self.unit(each.partition("/")[0])
-        known = self.unit(text)  # a catalogue may count in 元/人
-        return bool(
-            stroke and unit and head and unit[2] == "money" and head[2] == "count" and not known
-        )
+        text = UNIT_START.sub("", text)
+        money, _, each = text.partition("/")
+        unit, head = self.unit(money), self.unit(each.partition("/")[0])
+        if unit is None or head is None or self.unit(text):  # a catalogue may count in 元/人
+            return False
+        return unit[2] == "money" and head[2] == "count"
 
     def _units(self, text: str) -> tuple[str, tuple[str, ...]]:
         """Take units in brackets, or after a last stroke, off a label."""
