@@ -190,6 +190,40 @@ def test_a_csv_that_tries_formulas_gets_texts_back(tmp_path):
     assert colour(book.worksheets[1]["B3"]) == RED
 
 
+def test_signs_that_no_xml_may_hold_are_left_out(tmp_path):
+    path = tmp_path / "张掖市2024年二季度.csv"
+    path.write_bytes("单位,慰问金（元）\n民乐县,5\n甘州区,\x0b 5+2\x01\n".encode())
+    book = load_workbook(annotated(path))
+    assert "5+2" in book.worksheets[1]["B3"].value
+    assert "5+2" in book.worksheets[1]["B3"].comment.text
+
+
+def test_a_drawing_of_a_header_is_not_taken_for_that_of_comments(sent, tmp_path):
+    """Pictures in headers and footers are drawn in VML too, in a part of their own."""
+    path = tmp_path / "页眉.xlsx"
+    sheet = "xl/worksheets/sheet1.xml"
+    more = {
+        sheet: (b"</worksheet>", b'<legacyDrawingHF xmlns:r="http://schemas.openxmlformats.org/'
+                b'officeDocument/2006/relationships" r:id="rIdHF"/></worksheet>'),
+        "xl/worksheets/_rels/sheet1.xml.rels": (b"<Relationship ", b'<Relationship Id="rIdHF" '
+            b'Target="/xl/drawings/header.vml" Type="http://schemas.openxmlformats.org/'
+            b'officeDocument/2006/relationships/vmlDrawing"/><Relationship '),
+    }  # fmt: skip
+    with ZipFile(sent) as one, ZipFile(path, "w") as other:
+        for name in one.namelist():
+            content = one.read(name)
+            if name in more:
+                content = content.replace(*more[name], 1)
+            other.writestr(name, content)
+        other.writestr("xl/drawings/header.vml", b"<xml/>")
+    with ZipFile(annotated(path)) as package:
+        assert package.read("xl/drawings/header.vml") == b"<xml/>"
+        drawn = [
+            name for name in package.namelist() if name.endswith(".vml") and "header" not in name
+        ]
+        assert [package.read(name).count(b"ClientData ObjectType") for name in drawn] == [5]
+
+
 def test_a_file_that_cannot_be_read_comes_back_as_its_list(tmp_path):
     path = tmp_path / "坏.xlsx"
     path.write_bytes(b"PK\x03\x04 broken")

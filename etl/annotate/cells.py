@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from etl.annotate.package import put
 from etl.read.address import letters, parse
 
 if TYPE_CHECKING:
@@ -48,11 +49,11 @@ class Cells:
             cell.remove(child)
         if formula is not None:
             cell.set("t", "str")
-            etree.SubElement(cell, self.package.name("v")).text = text
+            put(etree.SubElement(cell, self.package.name("v")), text)
             return
         cell.set("t", "inlineStr")
         inline = etree.SubElement(cell, self.package.name("is"))
-        etree.SubElement(inline, self.package.name("t")).text = text
+        put(etree.SubElement(inline, self.package.name("t")), text)
 
     def height(self, row: int, points: int) -> None:
         """Give a row a height: not every program fits rows to their texts on opening."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from etl.annotate.package import put
 from etl.read.address import letters, parse
 
 if TYPE_CHECKING:
@@ -86,9 +87,7 @@ def _say(package: Package, text: Element, words: str) -> None:
         text.replace(bare, run := etree.Element(package.name("r")))
         run.append(bare)
     run = etree.SubElement(text, package.name("r"))
-    written = etree.SubElement(run, package.name("t"))
-    written.text = words
-    written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    put(etree.SubElement(run, package.name("t")), words)
 
 
 def _draw(package: Package, part: str, new: list[tuple[Cell, str]]) -> None:
@@ -117,8 +116,10 @@ def _height(text: str) -> int:
 def _drawing(package: Package, part: str) -> str:
     """Return the part in which a sheet's comments are drawn, made and named where it has none."""
     root = package.tree(part)
-    if root.find(package.name("legacyDrawing")) is not None:
-        return package.related(part, "vmlDrawing")[0]
+    drawn = root.find(package.name("legacyDrawing"))
+    if drawn is not None:  # headers and footers have a drawing of their own
+        key = drawn.get(f"{{{package.relation_types}}}id")
+        return package.related(part, "vmlDrawing", key)[0]
     made = package.add("xl/drawings/vmlDrawing", ".vml", DRAWING.encode(), DRAWING_TYPE)
     key = package.relate(part, "vmlDrawing", made)
     reference = etree.Element(package.name("legacyDrawing"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from etl.annotate.cells import Cells
+from etl.annotate.package import put
 from etl.read.package import WORKBOOK
 from etl.understand import LONG_NUMBER, hide, is_personal_number
 
@@ -81,7 +82,7 @@ def _hide_strings(package: Package, shown: Callable[[str], str], in_use: set[int
 def _replace(package: Package, item: Element, text: str) -> None:
     for child in list(item):
         item.remove(child)
-    etree.SubElement(item, package.name("t")).text = text
+    put(etree.SubElement(item, package.name("t")), text)
 
 
 def _is_spoken(part: str) -> bool:

@@ -18,8 +18,15 @@ if TYPE_CHECKING:
 Element = Any  # lxml has no types
 TYPES = "[Content_Types].xml"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 SELECTED = re.compile(rb"\stabSelected=[\"'](?:1|true)[\"']")
 PLAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+
+
+def put(element: Element, text: str) -> None:
+    """Give an element a text as it is, its spaces too, but for signs that no XML may hold."""
+    element.text = NOT_XML.sub("", text)
+    element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
 
 class Package:
@@ -44,14 +51,14 @@ class Package:
         """Return an element's name in the workbook's namespace."""
         return f"{{{self.namespace}}}{local}"
 
-    def related(self, part: str, kind: str) -> list[str]:
-        """Return the parts of one kind that a part refers to."""
+    def related(self, part: str, kind: str, key: str = "") -> list[str]:
+        """Return the parts of one kind that a part refers to, or the one by its reference."""
         if (relations := self._relations(part)) not in self.parts:
             return []
         found = [
             normpath(join("/", dirname(part), relation.get("Target", "")))[1:]
             for relation in self.tree(relations)
-            if relation.get("Type").endswith(f"/{kind}")
+            if relation.get("Type").endswith(f"/{kind}") and key in ("", relation.get("Id"))
         ]
         return [target for target in found if target in self.parts]
 
