@@ -218,10 +218,10 @@ def test_a_drawing_of_a_header_is_not_taken_for_that_of_comments(sent, tmp_path)
         other.writestr("xl/drawings/header.vml", b"<xml/>")
     with ZipFile(annotated(path)) as package:
         assert package.read("xl/drawings/header.vml") == b"<xml/>"
-        drawn = [
-            name for name in package.namelist() if name.endswith(".vml") and "header" not in name
-        ]
-        assert [package.read(name).count(b"ClientData ObjectType") for name in drawn] == [5]
+        (drawn,) = {n for n in package.namelist() if n.endswith(".vml")} - {
+            "xl/drawings/header.vml"
+        }
+        assert package.read(drawn).count(b"<x:ClientData") == 4  # beside the office's own
 
 
 def test_a_file_that_cannot_be_read_comes_back_as_its_list(tmp_path):
