@@ -25,7 +25,9 @@ HEAD, FIRST = 3, 5  # rows of the header and of the first indicator
 BEFORE = "上年同期"
 PERCENT = "0.00%"
 VALUE_WIDTH = 10.5
-MARGINS = PageMargins(0.4, 0.4, 0.5, 0.6)
+A3, A4 = 8, 9  # paper, as Excel numbers it
+UPRIGHT, ON_A4 = 7, 12  # columns
+MARGINS = PageMargins(0.4, 0.4, 0.5, 0.8, header=0.3, footer=0.4)
 THIN = Side(style="thin", color="FF7F7F7F")
 FRAME = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 LABEL = PatternFill("solid", fgColor="FFF2F2F2")
@@ -35,7 +37,7 @@ GREY = Font(name="宋体", size=11, color="FF8C8C8C", italic=True)
 NOTE = (
     "注：1.数字填阿拉伯数字，计量单位见第三列，不要在数字后写单位。"
     "2.没有数时从下拉表选“{none}”，不要填 0；0 表示确实是零。"
-    "3.斜线格不填，期末数只填它右边的一格。4.灰色斜体是去年同期数，供核对，不要改。"
+    "3.有底纹的格不填，期末数只填它右边的一格。4.灰色斜体是去年同期数，供核对，不要改。"
     "5.变红的格子不是非负数，也不是下拉表里的标记，请改正。"
 )
 SIGNED = "单位负责人：　　　　　　审核人：　　　　　　制表人：　　　　　　联系电话："
@@ -193,7 +195,8 @@ def _lay_out(sheet: Worksheet, form: Form) -> None:
         sheet.row_dimensions[row].height = 21
     sheet.freeze_panes = sheet.cell(FIRST, len(FIXED) + 1)
     setup = sheet.page_setup
-    setup.orientation, setup.paperSize = "landscape", 9 if _width(form) <= 12 else 8
+    setup.orientation = "portrait" if _width(form) <= UPRIGHT else "landscape"
+    setup.paperSize = A4 if _width(form) <= ON_A4 else A3
     setup.fitToWidth, setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"1:{HEAD + 1}"
