@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -14,6 +14,7 @@ from etl.catalogue import content_hash, load_catalogue
 from etl.check import check
 from etl.corrections import corrected
 from etl.precedence import settled, ties
+from etl.priors import disagreeing, parted
 from etl.publish import publish
 from etl.read import Sheets, UnreadableFile, sheets
 from etl.records import FATES, OBSERVATION, Issue, Source, SourceCount
@@ -44,6 +45,7 @@ class FileRead:
     issues: list[Issue]
     fates: Counter[str]
     sheets: int
+    priors: pa.Table = field(default_factory=OBSERVATION.empty_table)
 
     def counts(self) -> SourceCount:
         """The file's row of the table source."""
@@ -119,7 +121,7 @@ def read_file(path: Path, folders: tuple[Path, ...], sources: dict[Path, Source]
     source = sources[path]
     sheet_titles, grids = read_sheets(path, source.source_file, folders)
     names = sheet_names(sheet_titles, vocabulary)
-    tables, issues, fates = [], [], Counter(dict.fromkeys(FATES, 0))
+    tables, priors, issues, fates = [], [], [], Counter(dict.fromkeys(FATES, 0))
     for grid in grids:
         try:
             found = understand(grid, source, vocabulary, names)
@@ -130,12 +132,14 @@ def read_file(path: Path, folders: tuple[Path, ...], sources: dict[Path, Source]
             fates["issue"] += held
             continue
         tables.append(found.observations)
+        priors.append(found.priors)
         issues += found.issues + remarks(grid, source, found.observations)
         fates.update(found.fates)
     observations = pa.concat_tables([OBSERVATION.empty_table(), *tables])
     if not issues and not observations.num_rows:
         issues.append(_about(source, "no_tables", {}))
-    return FileRead(source, observations, issues, fates, len(sheet_titles))
+    said = pa.concat_tables([OBSERVATION.empty_table(), *priors])
+    return FileRead(source, observations, issues, fates, len(sheet_titles), said)
 
 
 def _about(source: Source, rule: str, words: dict[str, object], sheet: str = "") -> Issue:
@@ -167,10 +171,28 @@ def read_files(
 def judge(files: Sequence[FileRead], catalogue: Catalogue) -> tuple[pa.Table, list[Issue]]:
     """Put the files' observations together, correct, settle which are in force, check these."""
     table = pa.concat_tables([OBSERVATION.empty_table(), *(f.observations for f in files)])
+    unreported, priors = parted(
+        table, pa.concat_tables([OBSERVATION.empty_table(), *(f.priors for f in files)])
+    )
+    if unreported.num_rows:
+        table = pa.concat_tables([table, unreported])
+        _count_as_reports(unreported, files)
     table, corrections = corrected(table, catalogue)
     reports = settled(table, catalogue.chosen)
     issues = [issue for f in files for issue in f.issues]
-    return reports, [*issues, *corrections, *ties(reports), *check(reports, catalogue)]
+    beside = disagreeing(reports, priors, catalogue)
+    return reports, [*issues, *corrections, *ties(reports), *beside, *check(reports, catalogue)]
+
+
+def _count_as_reports(priors: pa.Table, files: Sequence[FileRead]) -> None:
+    """上年 cells that became observations are no checks of their file any more."""
+    columns = ("dataset", "source_id", "sheet", "cell")
+    cells = {tuple(row.values()) for row in priors.select(columns).to_pylist()}
+    counts = Counter((dataset, source_id) for dataset, source_id, _, _ in cells)
+    for file in files:
+        moved = counts[file.source.dataset, file.source.source_id]
+        file.fates["check"] -= moved
+        file.fates["observation"] += moved
 
 
 def check_files(

@@ -87,6 +87,7 @@ class Issue:
     form: str = ""  # f-… or s-…: what an answer to its question holds for
 
 
+PRIOR = -1  # a figure of the year before, from the 上年 column of a later sheet
 CORRECTED = 3  # the level of approval of a correction: above all others
 
 # Texts that repeat down a column are stored once: half the memory, and sorted as numbers.
@@ -118,7 +119,7 @@ OBSERVATION = pa.schema(
         ("cell", pa.string()),
         ("reported_on", pa.date32()),
         ("reported_on_basis", WORD),  # printed, file, load
-        ("approval", pa.int8()),  # 0 draft, 1 reported, 2 approved, 3 corrected
+        ("approval", pa.int8()),  # -1 prior, 0 draft, 1 reported, 2 approved, 3 corrected
     ]
 )
 

@@ -37,7 +37,7 @@ create table observation (
     cell              text    not null,
     reported_on       date    not null,
     reported_on_basis reported_on_basis_word not null,   -- printed, file, load
-    approval          tinyint not null,   -- 0 draft, 1 reported, 2 approved, 3 corrected
+    approval          tinyint not null,   -- -1 prior, 0 draft, 1 reported, 2 approved, 3 corrected
     in_force          boolean not null,
     reason            standing_word not null    -- why this report is, or is not, in force
 );

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from etl.read.address import address, ranges
-from etl.records import FATES, Grid, Issue, Source
+from etl.records import FATES, OBSERVATION, Grid, Issue, Source
 from etl.understand.context import Context, SheetNames, context, reported_on
 from etl.understand.facts import Facts
 from etl.understand.form import form_of, sheet_key
@@ -35,6 +35,7 @@ class Understood:
     observations: pa.Table
     issues: list[Issue]
     fates: Counter[str] = field(default_factory=Counter)
+    priors: pa.Table = field(default_factory=OBSERVATION.empty_table)  # what 上年 columns say
 
 
 def understand(
@@ -73,10 +74,14 @@ def understand(
     ledger.placed.update(row for row, kind in enumerate(types) if kind in ("frame", "footer"))
     ledger.set_aside(row - 1 for row, kind in vocabulary.pins.kinds.items() if kind == "ignored")
     ledger.refuse_long_numbers()
+    ledger.settle_priors()
     ledger.settle_totals()
     ledger.settle_duplicates()
     ledger.find_unread()
-    return Understood(ledger.observations(), ledger.issues(), ledger.fates())
+    return Understood(
+        ledger.observations(ledger.facts), ledger.issues(), ledger.fates(),
+        ledger.observations(ledger.priors),
+    )  # fmt: skip
 
 
 class Ledger:
@@ -91,7 +96,7 @@ class Ledger:
         self.pins = sheet.vocabulary.pins
         self.reported_on = day or source.received_on
         self.basis = "printed" if day else "file"
-        self.facts = Facts()
+        self.facts, self.priors = Facts(), Facts()
         self.faults: dict[Fault, list[Address]] = defaultdict(list)
         self.warnings: dict[Fault, list[Address]] = defaultdict(list)
         self.checks: set[Address] = set()
@@ -103,6 +108,7 @@ class Ledger:
     def take(self, table: Table) -> None:
         """Add one table's outcome."""
         self.facts.extend(table.facts)
+        self.priors.extend(table.priors)
         for mine, theirs in ((self.faults, table.faults), (self.warnings, table.warnings)):
             for cause, cells in theirs.items():
                 mine[cause] += cells
@@ -150,6 +156,17 @@ class Ledger:
         if wrong:
             self.faults[fault("personal_number")] += [facts.cell(at) for at in sorted(wrong)]
             facts.drop(wrong)
+
+    def settle_priors(self) -> None:
+        """Of last year's figures, forget totals beside their parts, and what may name a person."""
+        priors, known, masks = self.priors, self.catalogue.areas, self.catalogue.masks
+        parents = {known[area].parent for area in set(priors.area)}
+        personal = {
+            at
+            for at in range(len(priors))
+            if is_personal_number(self.sheet.value(*priors.cell(at)), masks)
+        }
+        priors.drop(personal | {at for at, area in enumerate(priors.area) if area in parents})
 
     # -- totals and duplicates ----------------------------------------------------------------
 
@@ -324,9 +341,9 @@ class Ledger:
         masks = self.catalogue.masks
         return "" if value is None else hide(str(value), masks, spare_figures=published)[:200]
 
-    def observations(self) -> pa.Table:
-        """The facts as rows of ``OBSERVATION``."""
-        return self.facts.observations(
+    def observations(self, facts: Facts) -> pa.Table:
+        """Facts of this sheet as rows of ``OBSERVATION``."""
+        return facts.observations(
             {
                 "dataset": self.source.dataset,
                 "source_id": self.source.source_id,

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from math import isfinite
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
+from etl.records import PRIOR
 from etl.understand import areas
 from etl.understand.axes import NOTHING, Column, Reading, columns, read_path
 from etl.understand.cell import Figure, figure, scaled
 from etl.understand.context import related
 from etl.understand.facts import Facts
 from etl.understand.headers import compares_years, header_faults, inherit_of_which
+from etl.understand.prior import current_of, year_before
 from etl.understand.resolve import Aside, Fault, Meaning, Resolver, fault
 from etl.understand.rows import Block, Sheet, is_number
 from etl.understand.stubs import Rows, Stubs
@@ -52,6 +54,7 @@ class Table:
         self.aside: dict[str, list[Address]] = defaultdict(list)
         self.warnings: dict[Fault, list[Address]] = defaultdict(list)
         self.facts = Facts()
+        self.priors = Facts()  # what 上年 columns say: checks, until nobody reported it then
         inherit_of_which(self.values)
         self.headers = header_faults(sheet, block, self.values)
         self.sections = self._sections()
@@ -135,6 +138,8 @@ class Table:
             if id(rows) not in groups:
                 groups[id(rows)] = self._groups(rows)
             self._read_column(column, rows, groups[id(rows)], placed[id(rows), area])
+            if column.reading.aside == "prior" and (now := current_of(column, self.values)):
+                self._read_prior(column, now, groups[id(rows)], placed[id(rows), area])
         self._see_outside()
 
     def _see_outside(self) -> None:
@@ -188,6 +193,22 @@ class Table:
                     self.faults[cause].append((row, at))
                 else:
                     self._read_cell(row, at, outcome, placed.areas[row])
+
+    def _read_prior(self, column: Column, now: Column, groups: list[Group], placed: Placed) -> None:
+        """Read a 上年 column by the meaning of the column of this year that it stands beside."""
+        for reading, section, body in groups:
+            outcome = self._outcome(now, reading, section)
+            if not isinstance(outcome, Meaning):
+                continue
+            meaning = year_before(column, outcome, self.vocabulary.words["derived"])
+            if meaning is None:
+                continue
+            for row in self._filled(body, column.index):
+                area, cell = placed.areas[row], (row, column.index)
+                read = self._figure(self.sheet.rows[row][column.index], cell, meaning)
+                known = isinstance(read, Figure) and read.value is not None
+                if known and isinstance(area, str):
+                    self.priors.add(meaning, area, cast("Figure", read), cell, PRIOR)
 
     def _filled(self, body: list[int], column: int) -> Iterator[int]:
         """The rows whose cell holds something, or an error, or no result."""

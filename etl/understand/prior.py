@@ -1,0 +1,75 @@
+"""上年同期 columns: what a sheet says of the year before, as a check on what was reported then."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from etl.understand.period import Period
+from etl.understand.span import time_period
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from etl.understand.axes import Column, Reading
+    from etl.understand.resolve import Meaning
+
+SAME_TIME = ("同期", "同月", "同季")
+BARE = Period(relative="prior_year")
+YEAR_END = Period(first_month=1, last_month=12, relative="prior_year")
+
+
+def current_of(prior: Column, columns: Sequence[Column]) -> Column | None:
+    """The one column of this year that a 上年 column stands beside; None where several could be.
+
+    本季 | 本年累计 | 上年同期 does not tell of which of the two it is the year before.
+    """
+    current = [c for c in columns if not c.reading.aside and not c.reading.total]
+    reading = prior.reading
+    if not (reading.indicator or reading.candidates or reading.areas):  # of the column at its left
+        left = [c for c in current if c.index < prior.index]
+        reading = left[-1].reading if left else reading
+    found = [c for c in current if _same(c.reading, reading)]
+    units = prior.reading.units
+    return found[0] if len(found) == 1 and units in ((), found[0].reading.units) else None
+
+
+def _same(one: Reading, other: Reading) -> bool:
+    return (one.indicator, one.candidates, one.breakdowns, one.areas) == (
+        other.indicator, other.candidates, other.breakdowns, other.areas
+    )  # fmt: skip
+
+
+def year_before(prior: Column, now: Meaning, derived: Sequence[str]) -> Meaning | None:
+    """What a 上年 column means beside a column of this year; None where its words do not tell.
+
+    上年同期 is the same months, or the same day of a stock; 上年 alone is so only beside a whole
+    year; 上年末 is a stock's 31 December. 上年同期增长 is ``derived`` from it.
+    """
+    words = "".join(label.text for label in prior.path)
+    if any(label.rest for label in prior.path) or any(word in words for word in derived):
+        return None
+    if prior.reading.periods == (YEAR_END,) and now.kind == "stock":
+        return _on(now, dt.date(now.end.year - 1, 12, 31))
+    if prior.reading.periods != (BARE,):
+        return None
+    whole = (now.end.month, now.end.day) == (12, 31)
+    whole &= now.kind == "stock" or now.start == dt.date(now.end.year, 1, 1)
+    if not whole and not any(word in words for word in SAME_TIME):
+        return None
+    if "累计" in words and now.kind != "stock" and now.start.month != 1:
+        return None
+    start, end = _back(now.start), _back(now.end)
+    return replace(now, start=start, end=end, time_period=time_period(start, end, now.kind))
+
+
+def _on(now: Meaning, day: dt.date) -> Meaning:
+    return replace(now, start=day, end=day, time_period=day.isoformat())
+
+
+def _back(day: dt.date) -> dt.date:
+    """The same day a year before; the last of February stays the last of February."""
+    if day.month == 2 and (day + dt.timedelta(1)).month == 3:
+        return dt.date(day.year - 1, 3, 1) - dt.timedelta(1)
+    return day.replace(year=day.year - 1)
