@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -15,7 +16,18 @@ from dashboard.ui.permission import may_change
 if TYPE_CHECKING:
     from dashboard.locale import Words
 
-COLUMNS = ("file", "sheets", "cells", "observations", "checks", "labels", "notes", "issues")
+COLUMNS = (
+    "file",
+    "sheets",
+    "cells",
+    "observations",
+    "checks",
+    "labels",
+    "notes",
+    "issues",
+    "errors",
+    "warnings",
+)
 
 
 def upload(say: Words, *, demonstration: bool) -> None:
@@ -78,7 +90,7 @@ def _judge(say: Words, checked: door.Outcome, *, demonstration: bool) -> None:
         if st.button(say("data.upload.discard"), key="discard"):
             _forget()
             st.rerun()
-    st.dataframe(table(checked.files, say), hide_index=True, alt=say("data.upload.check"))
+    st.dataframe(table(checked, say), hide_index=True, alt=say("data.upload.check"))
     for name in sorted({issue.source_file for issue in checked.issues}):
         found = [issue for issue in checked.issues if issue.source_file == name]
         with st.expander(say("data.upload.issues", file=plain(name), n=len(found))):
@@ -92,11 +104,18 @@ def _forget() -> None:
     st.session_state["uploads"] += 1
 
 
-def table(files: list[door.FileRead], say: Words) -> pd.DataFrame:
-    """Return what became of each file's cells, one row a file."""
+def table(checked: door.Outcome, say: Words) -> pd.DataFrame:
+    """Return what became of each file's cells, and how many issues it has; one row a file."""
     fates = ("observation", "check", "label", "note", "issue")
+    found = Counter((issue.source_file, issue.severity) for issue in checked.issues)
     rows = [
-        (f.source.source_file, f.sheets, sum(f.fates.values()), *(f.fates[fate] for fate in fates))
-        for f in files
+        (
+            f.source.source_file,
+            f.sheets,
+            sum(f.fates.values()),
+            *(f.fates[fate] for fate in fates),
+            *(found[f.source.source_file, severity] for severity in ("error", "warning")),
+        )
+        for f in checked.files
     ]
     return pd.DataFrame(rows, columns=[say(f"data.loaded.columns.{c}") for c in COLUMNS])

@@ -6,8 +6,10 @@ import re
 import duckdb
 import pytest
 
-from dashboard import door
+from dashboard import door, store
+from dashboard.exports import rows_to_csv
 from dashboard.locale import words
+from dashboard.queries import issues as queries
 from dashboard.ui import changing, permission
 from etl.pipeline import load
 from tests.dashboard.office import ROOT, open_data, said, settled, workbook
@@ -295,3 +297,49 @@ def test_every_part_in_english_without_a_chinese_word(office, part):
     assert not HAN.search(text), HAN.findall(text)
     labels = [w.label for kind in ("selectbox", "button", "expander") for w in app.get(kind)]
     assert not any(HAN.search(label) for label in labels)
+
+
+# ── issues ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def troubled(office, tmp_path):
+    """Beside the first quarter a second with two cells that cannot be read, one like a formula."""
+    content = workbook(
+        "二", [("甘州区", 30), ("临泽县", "5+2"), ("高台县", "'=1+<b>2"), ("山丹县", 4)]
+    )
+    path = put(tmp_path / "sent", "二季度.xlsx", content)
+    load([path], office.parent, office, (ROOT / "data" / "catalogue",))
+    return office
+
+
+def test_issues_are_filtered_by_what_stands_in_the_address(troubled):
+    app = open_data(troubled, part="issues", file="二季度.xlsx", rule="not_a_number")
+    assert "2条：2个错误" in said(app)
+    assert app.selectbox(key="pick_rule").format_func("not_a_number") == "不是一个数"
+    app.selectbox(key="pick_severity").set_value("note").run()
+    assert "没有符合条件的问题" in said(app)
+    assert app.query_params["severity"] == "note"
+
+
+def test_words_of_a_sheet_are_text_on_the_page_and_in_the_file(troubled):
+    app = open_data(troubled, part="issues")
+    assert "<b>2" not in said(app)
+    assert "&lt;b&gt;2" in said(app)
+    database = troubled / in_force(troubled) / "indicators.duckdb"
+    found = queries.issues(store.open_vintage(database), queries.Chosen("reported"))
+    cells = {i.cell: i.printed for i in found}
+    assert cells["B5"] == "5+2"
+    text = rows_to_csv(["原文"], [(i.printed,) for i in found]).decode("utf-8")
+    assert not any(line.lstrip('"').startswith(("=", "+", "@")) for line in text.splitlines())
+
+
+def test_an_issue_shows_its_cell(troubled):
+    app = open_data(troubled, part="issues", rule="not_a_number")
+    card = next(e.key for e in app.expander if e.key.startswith("see_"))
+    app.session_state[card] = True
+    app.run()
+    drawn = next(str(h.value) for h in app.get("html") if "figcaption" in str(h.value))
+    assert "<mark>5+2</mark>" in drawn
+    assert "二季度.xlsx › 二季度 › B5" in drawn
+    assert "张掖市2024年第二季度双拥工作统计表" in drawn

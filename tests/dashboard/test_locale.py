@@ -4,6 +4,8 @@ import re
 import string
 from pathlib import Path
 
+import yaml
+
 from dashboard.locale import words
 
 ROOT = Path(__file__).parents[2]
@@ -51,3 +53,9 @@ def test_every_sentence_is_said_somewhere():
     for key in words("zh").sentences:
         stems = {key[: n + 1] for n, letter in enumerate(key) if letter == "."}
         assert key in said or stems & filled, key
+
+
+def test_every_rule_has_a_short_name_in_both_languages():
+    rules = yaml.safe_load((ROOT / "data/catalogue/rules.yml").read_text(encoding="utf-8"))
+    named = {key.removeprefix("rule.") for key in words("zh").sentences if key.startswith("rule.")}
+    assert named == set(rules)
