@@ -120,7 +120,7 @@ def _lines(question: Question, language: str) -> list[str]:
     places = [" › ".join(filter(None, p[:3])) for p in map(_place, question.places)]
     lines += [f"    {place}" for place in _cut(places, words["more"])]
     choices = [
-        f"#{n}  {c.zh if chinese else c.en}  {c.value}" if c.value != c.zh else f"#{n}  {c.zh}"
+        "  ".join(dict.fromkeys((f"#{n}", c.zh if chinese else c.en, c.value)))
         for n, c in enumerate(question.choices, start=1)
     ]
     lines += [f"      {choice}" for choice in _cut(choices, words["more"])]
