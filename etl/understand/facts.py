@@ -108,6 +108,8 @@ class Facts:
 
     def observations(self, same: dict[str, object]) -> pa.Table:
         """Return the facts as rows of ``OBSERVATION``; ``same`` holds what all of them share."""
+        if not self.meaning:
+            return OBSERVATION.empty_table()
         meaning = np.array(self.meaning, np.int64)
         columns = {
             **{name: _repeated(value, len(self)) for name, value in same.items()},

@@ -106,6 +106,8 @@ def _cells_below_headers(
     if not headers:
         return
     for row, values in enumerate(grid.rows):
+        if headers.keys().isdisjoint(values):
+            continue
         for column, value in enumerate(values):
             if type(value) is str and value in headers:
                 mask = headers[value]

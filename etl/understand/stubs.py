@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from etl.understand.areas import TOTAL
@@ -82,37 +83,41 @@ class Stubs:
         last row that is no part itself.
         """
         for stub in self.by_role["indicator"]:
+            column, known = self.sheet.column(stub), self.vocabulary.label
             group: tuple[Label, ...] = ()
-            leader: int | None = None
+            leader: tuple[int, Label] | None = None
             is_part = False
             for row in self.block.body:
-                label = self.sheet.label(row, stub)
-                if label is None:
+                value = column[row]
+                if not value or not isinstance(value, str):
                     continue
+                label = known(value)
                 is_part = label.of_which or (
-                    leader is not None and self._is_part(row, leader, stub, after_part=is_part)
+                    leader is not None
+                    and self._is_part((row, label), leader, stub, after_part=is_part)
                 )
                 if is_part:
-                    above = self.sheet.label(leader, stub) if leader is not None else None
-                    self._above[row] = (*group, above) if above else group
+                    self._above[row] = (*group, leader[1]) if leader else group
                     continue
                 self._above[row] = group
                 if self._is_bare(row):
                     group, leader = (label,), None
                 else:
-                    leader = row
+                    leader = row, label
 
-    def _is_part(self, row: int, leader: int, stub: int, *, after_part: bool) -> bool:
+    def _is_part(
+        self, own: tuple[int, Label], leader: tuple[int, Label], stub: int, *, after_part: bool
+    ) -> bool:
         """Whether a row names but a breakdown, after 其中 or deeper than the row it is part of.
 
         其中：自主就业 / 政府安排工作; 慰问金 / 　部队; （一）慰问金 / 1.部队.
         """
-        label, above = self.sheet.label(row, stub), self.sheet.label(leader, stub)
-        if not label or not above or not label.breakdowns or label.indicators or label.areas:
+        (row, label), (above_row, above) = own, leader
+        if not label.breakdowns or label.indicators or label.areas:
             return False
         deeper = _numbering(label) > _numbering(above) > 0 or self._indent(
             row, stub
-        ) > self._indent(leader, stub)
+        ) > self._indent(above_row, stub)
         return after_part or deeper
 
     def _indent(self, row: int, stub: int) -> int:
@@ -175,12 +180,15 @@ class _RowReader:
         areas = self.sheet.column(self.area) if self.area is not None else []
         pins = self.vocabulary.pinned_rows
         outer = [self.sheet.column(column) for column in self.outer]
-        for row in self.stubs.block.body:
+        body = self.stubs.block.body
+        others = [[column[row] for row in body] for _, column in self.others]
+        for row, said in zip(
+            body, zip(*others, strict=True) if others else repeat((), len(body)), strict=True
+        ):
             value = areas[row] if areas else None
             area, label = self._area(value)
             pin = pins.get(row) if pins else None
             area = area or (pin.areas if pin else ())
-            said = tuple(column[row] for _, column in self.others)
             above = self.stubs.above(row)
             if outer and area:
                 area = self._inside(area, tuple(column[row] for column in outer))
