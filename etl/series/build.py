@@ -61,7 +61,7 @@ def build(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
     con.execute(SQL["finish"])
     if changed:
         con.execute(SQL["break"])
-    return wrong
+    return wrong + issues.missing(con, catalogue)
 
 
 def _prepare(con: DuckDBPyConnection, catalogue: Catalogue, found: Topics) -> int:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
-    from etl.catalogue import Catalogue
+    from etl.catalogue import Catalogue, Reporting
     from etl.series.loops import Contradiction
     from etl.series.shapes import Beyond
 
@@ -52,6 +52,18 @@ where flags = 0 and sum_flags = 0
       > tolerance + 1e-9 + 1e-12 * abs(own_value)
 order by segment_id, position
 """
+
+# What was due and did not come, by the declared entries alone: what nobody declared is expected
+# because it once came, which is too little to ask an office about.
+MISSING = """
+select ref_area, time_period, list(indicator order by indicator)
+from series
+where dataset = $dataset and freq = $freq and breakdown = '_T' and reason = 'not_reported'
+  and period_start >= $first and ($last is null or period_end <= $last)
+  and list_contains($areas, ref_area) and list_contains($indicators, indicator)
+group by ref_area, time_period order by ref_area, time_period
+"""
+PERIODS_NAMED = 8
 
 
 class Report(NamedTuple):
@@ -151,6 +163,38 @@ def totals(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
         }
         issues.append(_issue("total_differs_from_parts", first, words, [first.cell]))
     return issues
+
+
+def missing(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
+    """One issue an area and declared entry that owes reports; asked of the finished series."""
+    found: list[Issue] = []
+    for entry in catalogue.reporting:
+        choice = {
+            "dataset": entry.dataset, "freq": entry.freq, "first": entry.first, "last": entry.last,
+            "areas": list(entry.areas), "indicators": list(entry.indicators),
+        }  # fmt: skip
+        owed: dict[str, list[tuple[str, list[str]]]] = {}
+        for area, period, codes in con.execute(MISSING, choice).fetchall():
+            owed.setdefault(area, []).append((period, codes))
+        found += [_missing(entry, area, periods, catalogue) for area, periods in owed.items()]
+    return found
+
+
+def _missing(
+    entry: Reporting, area: str, periods: list[tuple[str, list[str]]], catalogue: Catalogue
+) -> Issue:
+    def listed(attribute: str, comma: str) -> str:
+        named = [
+            f"{period} {comma.join(getattr(catalogue.indicators[c], attribute) for c in codes)}"
+            for period, codes in periods[:PERIODS_NAMED]
+        ]
+        return "; ".join([*named, *(["…"] if len(periods) > PERIODS_NAMED else [])])
+
+    words = {
+        "area": area, "count": sum(len(codes) for _, codes in periods),
+        "owed": listed("name", "、"), "owed_en": listed("name_en", ", "),
+    }  # fmt: skip
+    return Issue("report_missing", words=words, dataset=entry.dataset, ref_area=area)
 
 
 def _reports(con: DuckDBPyConnection, segments: list[int]) -> dict[int, list[Report]]:
