@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ROWS, COLUMNS = 3, 3  # cells on each side of the first one
 MOST = 9  # targets further away than the window join it up to this many rows or columns
+TITLES = 4  # rows among which the title is looked for
 HEADERS = 3  # header rows above the window
 TEXT = 60  # characters of a cell
 HIDDEN = "▒▒▒"  # a figure that is not for everybody's eyes
@@ -150,14 +151,16 @@ def draw(grid: Grid, targets: list[tuple[int, int, int, int]], closed: Closed) -
     """Choose rows and columns, headers among them, and fill them."""
     height, width = len(grid.rows), len(grid.rows[0])
     row, column = min(targets[0][0], height - 1), min(targets[0][1], width - 1)
-    title = _title(grid)
+    title = _title_row(grid)
     near = _window(row, ROWS, height, [r for t in targets for r in (t[0], t[2])])
     beside = _window(column, COLUMNS, width, [c for t in targets for c in (t[1], t[3])])
-    rows = _with_gaps(near | _headers_above(grid, near, column))
+    rows = _with_gaps(near | _headers_above(grid, near, column) | {title})
     columns = _with_gaps(beside | _labels_at_left(grid, row, beside))
     drawn = _squares(grid, rows, columns, targets, closed)
-    if not any(square and square.text for square in drawn[0]):
-        drawn[0] = (Square(title, columns=len(columns)), *[None] * (len(columns) - 1))
+    at = rows.index(title)
+    if _is_alone(grid, title) and all(s and not s.target for s in drawn[at]):
+        words = HIDDEN if closed(title, _first(grid, title)) else _words(grid, title)
+        drawn[at] = (Square(words, columns=len(columns)), *[None] * (len(columns) - 1))
     lines = zip((0 if r is None else r + 1 for r in rows), drawn, strict=True)
     return Picture(
         grid.sheet,
@@ -166,10 +169,26 @@ def draw(grid: Grid, targets: list[tuple[int, int, int, int]], closed: Closed) -
     )
 
 
-def _title(grid: Grid) -> str:
-    """The words of the first row: they run over the empty cells at their right, as in Excel."""
-    first = next((c for c, value in enumerate(grid.rows[0]) if isinstance(value, str)), None)
-    return "" if first is None else shown(grid, 0, first)
+def _title_row(grid: Grid) -> int:
+    """The row of the title: of the first few with one cell only the one with the most words."""
+    alone = [row for row in range(min(TITLES, len(grid.rows))) if _is_alone(grid, row)]
+    return max(alone, key=lambda row: len(_words(grid, row)), default=0)
+
+
+def _is_alone(grid: Grid, row: int) -> bool:
+    held = [value for value in grid.rows[row] if value not in (None, "")]
+    return len(held) == 1 and isinstance(held[0], str)
+
+
+def _words(grid: Grid, row: int) -> str:
+    """The first words of a row: they run over the empty cells at their right, as in Excel."""
+    return shown(grid, row, _first(grid, row))
+
+
+def _first(grid: Grid, row: int) -> int:
+    """The column of the first words of a row; the first column where there are none."""
+    values = enumerate(grid.rows[row])
+    return next((column for column, value in values if isinstance(value, str) and value), 0)
 
 
 def _window(centre: int, around: int, size: int, others: list[int]) -> set[int]:
@@ -183,15 +202,15 @@ def _window(centre: int, around: int, size: int, others: list[int]) -> set[int]:
 
 
 def _headers_above(grid: Grid, rows: set[int], column: int) -> set[int]:
-    """The title, and the labels of the column above the window: what its figures are."""
-    found = {0}
+    """The labels of the column above the window: what its figures are."""
+    found: set[int] = set()
     for r in range(min(rows) - 1, -1, -1):
         value = _seen(grid, r, column)
         if isinstance(value, str) and value.strip() and not FIGURE.fullmatch(value[:1]):
             found.add(r)
-        elif len(found) > 1:
+        elif found:
             break
-        if len(found) > HEADERS:
+        if len(found) == HEADERS:
             break
     return found
 

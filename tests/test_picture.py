@@ -76,6 +76,18 @@ def test_far_down_title_headers_and_row_labels_come_along(tmp_path):
     assert targets(drawn) == [("N", 40)]
 
 
+def test_the_title_is_found_below_the_number_of_the_annex(tmp_path):
+    rows = [
+        ["附件1"],
+        ["张掖市2024年一季度双拥工作统计表"],
+        ["单位：万元"],
+        ["县区", *"abcdefghij"],
+    ]
+    rows += [[f"第{n}行", *range(10)] for n in range(40)]
+    drawn = picture(book(tmp_path, rows), *SHEET, "H30", (), FOLDERS)
+    assert texts(drawn)[0] == [2, "张掖市2024年一季度双拥工作统计表", *[None] * 8]
+
+
 def test_several_cells_of_one_issue_stand_in_one_picture(tmp_path):
     rows = [["月份", "累计"]] + [[f"1-{n}月", n] for n in range(1, 31)]
     drawn = picture(book(tmp_path, rows), *SHEET, "B3, B20:B21", (), FOLDERS)

@@ -12,6 +12,7 @@ from dashboard import door, exports
 from dashboard.locale.periods import span_name
 from dashboard.ui import changing
 from dashboard.ui.address import choose
+from dashboard.ui.sources import as_printed
 
 if TYPE_CHECKING:
     from dashboard.ui.view import View
@@ -108,7 +109,7 @@ def _said(view: View, printed: str | None, unit: str | None, status: str | None)
     """Return a report as it was printed; with its status where that is not the normal one."""
     if printed is None:
         return ""
-    text = f"{printed} {unit or ''}".strip()
+    text = as_printed(printed, unit or "")
     name = view.labels.statuses.get(status or "A")
     if status in (None, "A") or name is None:
         return text

@@ -70,13 +70,18 @@ def _cells(view: View, series_id: int, measure: Measure, name: str) -> None:
     picture(say, cell.source_id, cell.source_file, cell.sheet, cell.cell)
 
 
+def as_printed(printed: str, unit: str) -> str:
+    """Return a cell with its unit, which some cells say themselves: 27家, 22.5 万元."""
+    return printed if printed.endswith(unit) else f"{printed} {unit}"
+
+
 def _cell(view: View, cell: lineage.Cell) -> tuple[str, ...]:
     say = view.words
     basis = say(f"source.basis.{cell.reported_on_basis}")
     return (
         say(f"source.role.{cell.role}"),
         " › ".join(part for part in (cell.source_file, cell.sheet, cell.cell) if part),
-        f"{cell.printed} {cell.unit_printed}".strip(),
+        as_printed(cell.printed, cell.unit_printed),
         " · ".join(
             (
                 view.labels.indicator(cell.indicator, cell.breakdown),
