@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from etl import additions as catalogue_additions
 from etl import answers as kept_answers
 from etl import pipeline
 from etl import questions as asked
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 __all__ = [
     "CHANGES", "Answer", "Asked", "CatalogueError", "FileRead", "Line", "Outcome", "Picture",
     "Place", "Published", "Question", "RefusedError", "Revision", "Revisions", "Square", "Told",
-    "Uploaded", "VintageError", "answer", "answers", "check", "history", "pictured", "publish",
-    "questions", "revised", "roll_back", "undo", "withdraw",
+    "Uploaded", "VintageError", "add_indicator", "answer", "answers", "check", "history",
+    "pictured", "publish", "questions", "revised", "roll_back", "undo", "withdraw",
 ]  # fmt: skip
 
 CATALOGUE = Path(__file__).parents[1] / "data" / "catalogue"
@@ -127,6 +128,11 @@ def answer(place: Place, question: Question, value: str, who: str) -> None:
 def answers(place: Place) -> dict[str, Answer]:
     """Return the answers in force by the ids of their questions, the latest last."""
     return {kept_answers.id_of(row): row for row in kept_answers.given(place.folders)}
+
+
+def add_indicator(place: Place, code: str, fields: dict[str, object]) -> None:
+    """Add an indicator to the office's own catalogue; ``fields`` are those of indicators.yml."""
+    catalogue_additions.add_indicator(place.folders, code, fields)
 
 
 def undo(place: Place, question_id: str, who: str) -> None:

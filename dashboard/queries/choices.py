@@ -108,6 +108,13 @@ def statuses(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
     return {code: (name, name_en) for code, name, name_en in rows}
 
 
+def units(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Return every unit that the catalogue knows, with its English name."""
+    return dict(
+        con.execute("select unit, name_en from unit order by unit_measure, factor, unit").fetchall()
+    )
+
+
 def frequencies(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[str, ...]:
     """Return the frequencies at which the dataset has values."""
     sql = "select distinct freq from available_indicator where dataset = $dataset"

@@ -82,6 +82,14 @@ def answer(question: door.Question, value: str, who: str) -> None:
         door.answer(place(), question, value, who or user())
 
 
+def add_indicator(code: str, fields: dict[str, object]) -> None:
+    """Add an indicator to the office's own catalogue; a refusal is told on the page."""
+    must_be_allowed()
+    with _refusals():
+        door.add_indicator(place(), code, fields)
+        st.session_state["added"] = code
+
+
 def undo(question_id: str, who: str) -> None:
     """Take an answer back; a refusal is told on the page."""
     must_be_allowed()

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.queries.issues import question_ids, source_of
 from dashboard.ui import changing
 from dashboard.ui.asking import ask
+from dashboard.ui.data_additions import additions
 from dashboard.ui.issue_list import plain
 from dashboard.ui.picture import picture
 
@@ -46,6 +47,8 @@ def questions(view: View) -> None:
     if len(found) > AT_ONCE:
         st.caption(say("data.questions.more", n=len(found) - AT_ONCE))
     _given(say, who, permitted=permitted)
+    if permitted:
+        additions(view)
 
 
 def _who(say: Words) -> str:

@@ -208,6 +208,25 @@ def test_a_question_is_answered_used_and_taken_back(asking):
     assert "现在共有2个文件、2个观测值" in said(settled(app))
 
 
+def add(app, **said):
+    for label, value in said.items():
+        next(t for t in app.text_input if t.label == label).set_value(value)
+    next(b for b in app.button if b.label == "新增").click().run()
+    assert not app.exception
+    return "\n".join(str(e.value) for kind in ("success", "error") for e in app.get(kind))
+
+
+def test_an_indicator_is_added_and_read(asking):
+    app = open_data(asking, part="questions")
+    assert "“X”不合规范" in add(app, 代码="X", 名称="慰藉款")
+    text = add(app, 代码="comfort_money", 名称="慰藉款", 英文名称="comfort money")
+    assert "已加入 comfort_money" in text
+    app = open_data(asking, part="loaded")
+    app.button(key="reload").click().run()
+    assert "已发布" in said(settled(app))
+    assert "慰藉款" not in said(open_data(asking, part="questions"))
+
+
 def test_an_answer_that_is_none_is_refused_in_words(asking, monkeypatch):
     session = {"place": door.Place(asking)}
     monkeypatch.setattr(changing.st, "session_state", session)
@@ -256,7 +275,9 @@ def test_a_reader_from_elsewhere_is_offered_nothing(office, monkeypatch, part):
     assert not app.button
 
 
-@pytest.mark.parametrize("what", ["check", "publish", "withdraw", "roll_back", "answer", "undo"])
+@pytest.mark.parametrize(
+    "what", ["check", "publish", "withdraw", "roll_back", "answer", "undo", "add_indicator"]
+)
 def test_a_read_only_server_refuses_the_function_behind_the_button(office, monkeypatch, what):
     monkeypatch.setenv(permission.READ_ONLY, "1")
     monkeypatch.setattr(changing.st, "session_state", {"place": door.Place(office)})
@@ -268,6 +289,7 @@ def test_a_read_only_server_refuses_the_function_behind_the_button(office, monke
         "roll_back": (in_force(office),),
         "answer": (None, "indicator=condolence_fund", "x"),
         "undo": ("f0000000", "x"),
+        "add_indicator": ("comfort_money", {}),
     }[what]
     before = state(office)
     with pytest.raises(permission.NotAllowedError):
