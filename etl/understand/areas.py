@@ -35,6 +35,9 @@ def settle(
     found = [known[label] for label in labels]
     for label in [label for label, times in Counter(labels).items() if times == len(label) == 2]:
         _part_of_its_name(label, labels, found, catalogue)
+    below = next((code for code in found[1:] if isinstance(code, str)), None)
+    if below and labels.count(labels[0]) == 1 and axis.may_be_whole(labels[0], below):
+        found[0] = axis.unsettled(labels[0], labels[0])
     return found
 
 
@@ -96,6 +99,15 @@ class _Axis:
             left = self._in_force(left)
         if len(left) == 1:
             return left[0]
+        return self.unsettled(codes, left)
+
+    def may_be_whole(self, codes: tuple[str, ...], below: str) -> bool:
+        """Whether a first name may be the whole of what stands below it: 吉林 over 长春."""
+        whole = self._parent(below)
+        return whole in codes and any(self._parent(code) == whole for code in codes)
+
+    def unsettled(self, codes: tuple[str, ...], left: tuple[str, ...]) -> str | Fault:
+        """What an answer says of a name that nothing on the sheet settles, else a question."""
         name = ";".join(sorted(codes))
         if (pinned := self.pins.get(name)) in left:
             return str(pinned)

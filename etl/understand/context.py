@@ -52,6 +52,7 @@ class Context:
     area: str | None = None
     area_conflict: tuple[str, str] | None = None
     area_unclear: str = ""  # where an area is named that cannot be settled
+    part_missing: bool = False  # other tables of the sheet say which part they are about
     breakdowns: Breakdowns = ()  # candidates: a sheet may be named after a part, 部队
 
 

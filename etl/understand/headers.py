@@ -60,6 +60,7 @@ def header_faults(sheet: Sheet, block: Block, values: list[Column]) -> dict[int,
         "breakdown": any(c.reading.candidates for c in printed),
     }
     grouped = any(label.periods for c in values for label in c.path[:-1])
+    parted = {c.reading.indicator for c in facts if any(label.breakdowns for label in c.path[:-1])}
     blank = _blank_leaves(sheet, block, facts)
     found = {}
     for column in facts:
@@ -69,9 +70,18 @@ def header_faults(sheet: Sheet, block: Block, values: list[Column]) -> dict[int,
             broken = _layout_fault(sheet, block, column, blank) or _missing(column, carried)
         if not broken and grouped and len(column.path) > 1 and not column.reading.periods:
             broken = fault("missing_period_header", column=letters(column.index))
+        if not broken and column.reading.indicator in parted and not _says_part(column):
+            broken = fault("missing_header", column=letters(column.index))
         if broken:
             found[column.index] = broken
     return found
+
+
+def _says_part(column: Column) -> bool:
+    """Whether a column says of which part it is, or that it is of all."""
+    reading = column.reading
+    whole = any(label.role in ("total", "subtotal") for label in column.path)
+    return bool(reading.candidates or reading.breakdowns or whole)
 
 
 def _layout_fault(sheet: Sheet, block: Block, column: Column, blank: set[int]) -> Fault | None:

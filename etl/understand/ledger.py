@@ -60,10 +60,15 @@ def understand(
     ledger = Ledger(sheet, source, day, {"form": form.key, "sheet": own, "title": title})
     outer: Context | None = None  # of the first table
     above: Context | None = None  # of the last table with a title: a repeated header goes on there
+    contexts = []
     for block in tables:
         around = context(sheet, block, outer if block.titles else above, names or SheetNames())
         outer = outer or around
         above = around if block.titles else above or around
+        contexts.append(around)
+    parted = any(around.breakdowns for around in contexts)
+    for block, around in zip(tables, contexts, strict=True):
+        around.part_missing = parted and not around.breakdowns
         ledger.placed.update(block.header)
         if people := persons(sheet, block) if block.body else []:
             ledger.take_register(block.body, people)

@@ -266,7 +266,7 @@ class Table:
             return Aside("total")
         if header_fault := self.headers.get(column.index):
             return header_fault
-        if section.rest == "?":
+        if section.rest == "?" or self.context.part_missing:
             return fault("missing_section")
         return self.resolver.meaning(column.reading, row, section)
 

@@ -23,7 +23,7 @@ BOOKS = workbooks()
 IDS = [path.name for path in BOOKS]
 
 
-def spoiled(grid: Grid) -> Iterator[tuple[str, Grid]]:
+def spoiled(grid: Grid, sample: int = SAMPLE) -> Iterator[tuple[str, Grid]]:
     """Blank, prefix, suffix or replace one label at a time."""
     at = [
         (r, c)
@@ -31,7 +31,7 @@ def spoiled(grid: Grid) -> Iterator[tuple[str, Grid]]:
         for c, value in enumerate(row)
         if isinstance(value, str) and value.strip() and not re.match(r"[\d.约近上]", value)
     ]
-    for r, c in random.Random(grid.sheet).sample(at, min(SAMPLE, len(at))):
+    for r, c in random.Random(grid.sheet).sample(at, min(sample, len(at))):
         word = str(grid.rows[r][c])
         for how, new in (
             ("blank", None),
