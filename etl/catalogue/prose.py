@@ -1,0 +1,69 @@
+"""Reads prose.yml and traditional.csv: how reports in words speak of indicators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from etl.catalogue.files import CatalogueError, rows, yaml_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from etl.catalogue import Catalogue
+
+Words = tuple[tuple[str, ...], ...]  # all of them, each in one of its spellings
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that together speak of an indicator: ``near`` in a figure's clause, ``around`` it in
+    the sentence or the heading above."""
+
+    indicator: str
+    breakdown: str
+    near: Words
+    around: Words = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What prose.yml and traditional.csv say."""
+
+    cues: tuple[Cue, ...]
+    lists: dict[str, tuple[str, ...]]  # planned, change, per_head …
+    simplified: dict[int, str]
+
+
+LISTS = ("planned", "changed", "per_head", "names", "suffixes")
+
+
+def read_prose(folders: Sequence[Path], catalogue: Catalogue) -> Prose:
+    """Return the cues of all folders, in the order of the files."""
+    cues: list[Cue] = []
+    lists: dict[str, tuple[str, ...]] = dict.fromkeys(LISTS, ())
+    for folder in folders:
+        path = folder / "prose.yml"
+        said = yaml_of(path) or {}
+        for name in LISTS:
+            lists[name] += tuple(map(str, said.get(name, ())))
+        for indicator, written in (said.get("cues") or {}).items():
+            if indicator not in catalogue.indicators:
+                raise CatalogueError(f"{path} {indicator}", "is no indicator; correct it or add it")
+            cues += [_cue(indicator, str(line)) for line in written]
+    signs = rows(folders, "traditional.csv", ["traditional"])
+    simplified = {ord(sign.text("traditional")): sign.text("simplified") for sign in signs}
+    return Prose(tuple(cues), lists, simplified)
+
+
+def _cue(indicator: str, line: str) -> Cue:
+    """Read 投资|投入 基础设施 @驻军|官兵 = form:村基础设施."""
+    words, _, breakdown = line.partition(" = ")
+    near = [word for word in words.split() if not word.startswith("@")]
+    around = [word[1:] for word in words.split() if word.startswith("@")]
+    return Cue(indicator, breakdown.strip(), _spellings(near), _spellings(around))
+
+
+def _spellings(words: list[str]) -> Words:
+    return tuple(tuple(word.split("|")) for word in words)

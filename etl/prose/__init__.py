@@ -1,0 +1,112 @@
+"""Proposes observations from a report in words; nothing of it loads before a person has read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from etl.catalogue.prose import read_prose
+from etl.prose import when
+from etl.prose.clean import sentences
+from etl.prose.document import paragraphs
+from etl.prose.figures import Figures
+from etl.prose.match import Match, Matcher, place_of
+from etl.understand.vocabulary import Vocabulary, breakdown_key
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from etl.catalogue import Catalogue
+    from etl.prose.figures import Found
+
+LONGEST_HEADING = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a sentence seems to say. ``obs_value`` is in the base unit; None where it is no number
+    (多次), as are area and days that the text does not name."""
+
+    indicator: str
+    breakdown: str
+    ref_area: str
+    period_start: dt.date | None
+    period_end: dt.date | None
+    obs_value: float | None
+    qualifier: str
+    unit: str  # as printed
+    printed: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The proposals of one text, and the day that it was published on, where it prints one."""
+
+    proposals: tuple[Proposal, ...]
+    reported_on: dt.date | None
+
+
+def extract(path: Path, folders: Sequence[Path], catalogue: Catalogue) -> Extract:
+    """Read a .txt or .docx; raise UnreadableFile where it is neither."""
+    vocabulary, prose = Vocabulary(catalogue), read_prose(folders, catalogue)
+    text = sentences(paragraphs(path, vocabulary.knows), catalogue, prose.simplified)
+    day = when.reported_on(text)
+    reader = _Reader(vocabulary, Matcher(vocabulary, prose), Figures(catalogue), day)
+    reader.area = when.place(text, catalogue)
+    reader.lead = ["".join(paragraph)[:120] for paragraph in text[:4]]
+    found: dict[tuple[object, ...], Proposal] = {}
+    for proposal in reader.read(text):
+        same = (proposal.indicator, proposal.breakdown, proposal.printed, proposal.period_start)
+        found.setdefault(same, proposal)
+    return Extract(tuple(found.values()), day)
+
+
+class _Reader:
+    def __init__(
+        self, vocabulary: Vocabulary, matcher: Matcher, figures: Figures, day: dt.date | None
+    ) -> None:
+        self.vocabulary, self.matcher, self.figures, self.day = vocabulary, matcher, figures, day
+        self.area, self.lead = "", [""]
+
+    def read(self, text: Sequence[Sequence[str]]) -> Iterator[Proposal]:
+        heading = ""
+        for paragraph in text:
+            if len(paragraph) == 1 and len(paragraph[0]) < LONGEST_HEADING:
+                heading = paragraph[0]
+            for at, sentence in enumerate(paragraph):
+                yield from self._sentence(sentence, paragraph[:at], heading)
+
+    def _sentence(self, sentence: str, earlier: Sequence[str], heading: str) -> Iterator[Proposal]:
+        figures = sorted(self.figures.of(sentence), key=lambda figure: figure.start)
+        for at, figure in enumerate(figures):
+            place = place_of(sentence, figures, at, heading)
+            match = self.matcher.indicator(figure, place)
+            if match:
+                said = [sentence[: figure.end], *reversed(earlier), *self.lead]
+                yield self._proposal(sentence, figure, match, [place.clause, *said])
+
+    def _proposal(
+        self, sentence: str, figure: Found, match: Match, said: Sequence[str]
+    ) -> Proposal:
+        indicator = self.vocabulary.catalogue.indicators[match.indicator]
+        period = when.stated(said, indicator.kind, self.day)
+        factor = self.matcher.factor(figure.number.unit, match.indicator) or 1.0
+        value = figure.number.value
+        pairs = [tuple(pair.split(":", 1)) for pair in match.breakdown.split(";") if pair]
+        if period.festival and indicator.seasonal:
+            pairs.append(("festival", period.festival))
+        return Proposal(
+            match.indicator,
+            breakdown_key((dimension, code) for dimension, code in pairs),
+            self.area,
+            period.start,
+            period.end,
+            None if value is None else round(value * factor, 6),
+            figure.number.qualifier,
+            figure.number.unit,
+            figure.printed,
+            sentence,
+        )
