@@ -77,9 +77,10 @@ def _facts(article: str, catalogue: Catalogue) -> Iterator[Key]:
 
 def _key(fact: dict[str, str], indicator: str, catalogue: Catalogue) -> Key:
     """A fact in the base unit; what was counted by hand is exact."""
-    word = fact["unit"].lstrip("百千万亿") if fact["unit"] not in catalogue.units else fact["unit"]
+    printed = re.split(r"[ (]", fact["unit"])[0]
+    word = printed if printed in catalogue.units else printed.lstrip("百千万亿")
     unit = catalogue.units[word]
-    power = {"万": 1e4, "亿": 1e8}.get(fact["unit"][0], 1.0) if word != fact["unit"] else 1.0
+    power = {"万": 1e4, "亿": 1e8}.get(printed[0], 1.0) if word != printed else 1.0
     value = round(float(fact["value"]) * power * unit.factor, 6) if fact["value"] else None
     qualifier = re.split(r"[ +(]", fact["qualifier"])[0]
     return indicator, value, _stem(unit.unit), "exact" if qualifier == "derived" else qualifier

@@ -118,6 +118,17 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--dataset", default="reported", help="whose figures of last year")
     command.add_argument("--out", type=Path, metavar="FILE.xlsx", help="default: its title")
     command.set_defaults(run=_template)
+    command = commands.add_parser(
+        "extract", parents=[common], help="propose figures from a report in words, for review"
+    )
+    command.add_argument("file", type=Path, metavar="FILE", help="a .txt or a .docx")
+    command.add_argument(
+        "--out",
+        type=Path,
+        metavar="REVIEW.xlsx",
+        help="the workbook to tick and load; default: the file's name and 核对",
+    )
+    command.set_defaults(run=_extract)
     add_commands(commands, common, _folders)
     return parser  # fmt: skip
 
@@ -188,6 +199,25 @@ def _template(options: argparse.Namespace) -> int:
     out = options.out or Path(f"{title}.xlsx")
     out.write_bytes(form)
     print(json.dumps({"file": str(out)}, ensure_ascii=False) if options.json else out)
+    return 0
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from etl.prose import extract  # openpyxl again
+    from etl.prose.review import as_rows, review, told
+
+    folders = _folders(options)
+    catalogue = load_catalogue(folders)
+    found = extract(options.file, folders, catalogue)
+    if options.json:
+        print(json.dumps(as_rows(found), ensure_ascii=False, indent=1))
+    if options.out or not options.json:
+        out = options.out or Path(f"{options.file.stem}-核对.xlsx")
+        if out.resolve() == options.file.resolve():
+            return _refuse("--out 请写到另一个文件 --out needs another file to write to")
+        out.write_bytes(review(found, catalogue))
+        if not options.json:
+            print(told(found, out, catalogue, options.lang))
     return 0
 
 

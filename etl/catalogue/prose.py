@@ -18,8 +18,10 @@ Words = tuple[tuple[str, ...], ...]  # all of them, each in one of its spellings
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that together speak of an indicator: ``near`` in a figure's clause, ``around`` it in
-    the sentence or the heading above."""
+    """Words that together speak of an indicator.
+
+    ``near`` stand in a figure's clause, ``around`` in its sentence or the heading above.
+    """
 
     indicator: str
     breakdown: str

@@ -9,9 +9,14 @@ from etl.catalogue.prose import read_prose
 from etl.prose import when
 from etl.prose.clean import sentences
 from etl.prose.document import paragraphs
-from etl.prose.figures import Figures
+from etl.prose.figures import CLAUSE_ENDS, Figures
 from etl.prose.match import Match, Matcher, place_of
+from etl.read import UnreadableFile
+from etl.records import Issue
+from etl.sentences import RefusedError
+from etl.sentences import sentences as sentences_of
 from etl.understand.vocabulary import Vocabulary, breakdown_key
+from etl.workers import read_all
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,12 +27,16 @@ if TYPE_CHECKING:
     from etl.prose.figures import Found
 
 LONGEST_HEADING = 40
+REACH = 5  # sentences of its paragraph in which a figure looks back for its period
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a sentence seems to say. ``obs_value`` is in the base unit; None where it is no number
-    (多次), as are area and days that the text does not name."""
+    """What a sentence seems to say.
+
+    ``obs_value`` is in the base unit, None where there is no number (多次). A day that the text
+    does not tell is None, an area ''.
+    """
 
     indicator: str
     breakdown: str
@@ -50,9 +59,18 @@ class Extract:
 
 
 def extract(path: Path, folders: Sequence[Path], catalogue: Catalogue) -> Extract:
-    """Read a .txt or .docx; raise UnreadableFile where it is neither."""
+    """Read a .txt or .docx, a large one in a process of its own; refuse what is neither."""
+    (lines,) = read_all([path], paragraphs)
+    if isinstance(lines, UnreadableFile):
+        said = sentences_of(Issue(lines.rule, words=lines.words), catalogue)
+        raise RefusedError(said.message, said.message_en)
+    return proposals(lines, folders, catalogue)
+
+
+def proposals(lines: Sequence[str], folders: Sequence[Path], catalogue: Catalogue) -> Extract:
+    """Return what the paragraphs of a text seem to say."""
     vocabulary, prose = Vocabulary(catalogue), read_prose(folders, catalogue)
-    text = sentences(paragraphs(path, vocabulary.knows), catalogue, prose.simplified)
+    text = sentences(lines, catalogue, prose.simplified)
     day = when.reported_on(text)
     reader = _Reader(vocabulary, Matcher(vocabulary, prose), Figures(catalogue), day)
     reader.area = when.place(text, catalogue)
@@ -62,6 +80,11 @@ def extract(path: Path, folders: Sequence[Path], catalogue: Catalogue) -> Extrac
         same = (proposal.indicator, proposal.breakdown, proposal.printed, proposal.period_start)
         found.setdefault(same, proposal)
     return Extract(tuple(found.values()), day)
+
+
+def _is_heading(paragraph: Sequence[str]) -> bool:
+    line = paragraph[0]
+    return len(paragraph) == 1 and len(line) < LONGEST_HEADING and line[-1] not in CLAUSE_ENDS
 
 
 class _Reader:
@@ -74,7 +97,7 @@ class _Reader:
     def read(self, text: Sequence[Sequence[str]]) -> Iterator[Proposal]:
         heading = ""
         for paragraph in text:
-            if len(paragraph) == 1 and len(paragraph[0]) < LONGEST_HEADING:
+            if _is_heading(paragraph):
                 heading = paragraph[0]
             for at, sentence in enumerate(paragraph):
                 yield from self._sentence(sentence, paragraph[:at], heading)
@@ -85,7 +108,7 @@ class _Reader:
             place = place_of(sentence, figures, at, heading)
             match = self.matcher.indicator(figure, place)
             if match:
-                said = [sentence[: figure.end], *reversed(earlier), *self.lead]
+                said = [sentence[: figure.end], *reversed(earlier[-REACH:]), *self.lead]
                 yield self._proposal(sentence, figure, match, [place.clause, *said])
 
     def _proposal(

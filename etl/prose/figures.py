@@ -38,7 +38,8 @@ class Figures:
         power = "[余多]?(?:万亿|[十百千]?[万亿]|[十百千])?[余多]?"
         self.pattern = re.compile(
             "(?:初步确定|大约|约|将近|近|超过|超|逾|突破|折合|价值)?"
-            rf"(?:(?P<digits>{digits} ?{power})|(?P<chinese>上?[{NUMERALS}]+[余多]?[万亿]?[余多]?)) ?"
+            rf"(?:(?P<digits>{digits} ?{power})"
+            rf"|(?P<chinese>上?[{NUMERALS}]+[余多]?[万亿]?[余多]?)) ?"
             rf"(?P<unit>{units})(?:余|多|以上|左右)?"
             "|百分之(?:百|[0-9.]+)"
             "|(?:多|若干)(?:次|场|场次)|全部|全覆盖|零(?:事故|案件|差错|上访|退兵)"
@@ -46,8 +47,10 @@ class Figures:
         self.counties = {area.name for area in catalogue.areas.values() if area.level == "county"}
 
     def of(self, sentence: str) -> Iterator[Found]:
-        """Yield the figures of a normalised sentence in order; dates, ordinals and grades have no
-        unit of ours or stand behind 第."""
+        """Yield the figures of a normalised sentence.
+
+        Dates, ages and grades have no unit of ours, ordinals stand behind 第.
+        """
         for match in self.pattern.finditer(sentence):
             if _is_name(match, sentence):
                 continue

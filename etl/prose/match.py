@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from etl.understand.vocabulary import Vocabulary
 
 SHORTEST_ALIAS = 3  # 新兵 alone says too little; a cue of prose.yml can say more
+NEAR = 6  # signs before a figure in which 增长 speaks of it
 OWN_UNIT = 2  # 次 count events first, and only then the times that people came
 # Writers count people where offices count the times that people came.
 LOOSE = {("人", "person_time"), ("名", "person_time"), ("位", "person_time")}
@@ -52,6 +53,7 @@ class Matcher:
         self.lists = prose.lists
         self.planned = re.compile("|".join(prose.lists["planned"]) or "(?!)")
         self.cues = (*prose.cues, *self._aliases(prose.lists["suffixes"]))
+        self._of_unit: dict[str, list[Cue]] = {}
 
     def _aliases(self, suffixes: Sequence[str]) -> Iterator[Cue]:
         for words, (indicator, pairs) in self.vocabulary.indicators.items():
@@ -85,11 +87,15 @@ class Matcher:
         """Whether the figure is a level that was reached: no plan, no change, no amount a head."""
         if self.planned.search(place.clause):
             return False
-        near = place.before[-6:]
-        return not any(word in near for name in ("changed", "per_head") for word in self.lists[name])
+        changed = any(word in place.before[-NEAR:] for word in self.lists["changed"])
+        return not changed and not any(word in place.before for word in self.lists["per_head"])
 
-    def _fitting(self, unit: str) -> Iterator[Cue]:
-        return (cue for cue in self.cues if self.factor(unit, cue.indicator) is not None)
+    def _fitting(self, unit: str) -> list[Cue]:
+        if unit not in self._of_unit:
+            self._of_unit[unit] = [
+                cue for cue in self.cues if self.factor(unit, cue.indicator) is not None
+            ]
+        return self._of_unit[unit]
 
     def _is_own(self, unit: str, indicator: str) -> bool:
         """Whether a unit counts what the indicator counts, and not only may."""

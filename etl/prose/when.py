@@ -70,9 +70,7 @@ def _named(text: str, names: dict[str, set[str]]) -> Iterable[str]:
         at += 1
 
 
-def stated(
-    said: Sequence[str], kind: str, day: dt.date | None
-) -> Stated:
+def stated(said: Sequence[str], kind: str, day: dt.date | None) -> Stated:
     """The period of a figure: the nearest of ``said`` (its clause first) that names one."""
     for text in said:
         dated = YEARLESS.sub(lambda m: f"{day.year}年{m.group()}", text) if day else text

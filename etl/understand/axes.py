@@ -50,7 +50,7 @@ class Column:
     """A column of one table: its role, its header's reading, and the labels of its header."""
 
     index: int
-    role: str  # value, area, indicator, period, breakdown, unit, status, event, text, ignore, note
+    role: str  # value, area, indicator, period, breakdown, unit, status, tick, event, text, note …
     path: tuple[Label, ...]
     reading: Reading = NOTHING
 
@@ -223,6 +223,8 @@ def _role(sheet: Sheet, block: Block, index: int, path: tuple[Label, ...], readi
     held = _held(sheet, block, index, head)
     texts = sum(held[kind] for kind in (*STUBS, "unit"))
     figures = held["number"] + held["value"]
+    if head == "tick_header":  # empty too: then nobody has read its rows
+        return "tick"
     if not held.total():
         if head == "area_header" and path[-1].text not in sheet.vocabulary.words["unit_header"]:
             return "area"  # 县区 was not filled in: the figures are not its city's

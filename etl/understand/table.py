@@ -61,6 +61,7 @@ class Table:
         self.column_area = dict(
             zip((c.index for c in self.values), self._column_areas(), strict=True)
         )
+        self.unticked = self._unticked()
         self.approvals = self._approvals()
         self.usual = 1 if self.pins.approval is None else self.pins.approval
         self.spread = self._spread()
@@ -86,6 +87,16 @@ class Table:
             row: reading if (reading := known.get(row, missing)).areas else missing
             for row in self.block.body
         }
+
+    def _unticked(self) -> set[int]:
+        """Rows of a review (``etl extract``) that nobody has ticked: they are not read."""
+        ticks = [column.index for column in self.columns if column.role == "tick"]
+        words = self.vocabulary.words["ticked"] if ticks else ()
+        labels = {row: [self.sheet.label(row, c) for c in ticks] for row in self.block.body}
+        return {
+            row for row, marks in labels.items()
+            if ticks and not any(mark and mark.text in words for mark in marks)
+        }  # fmt: skip
 
     def _approvals(self) -> dict[int, int | Fault]:
         """What a status column says of its row: a level of approval, or why it does not count."""
@@ -129,6 +140,9 @@ class Table:
                 for row in self._filled(self.block.body, c.index)
             ]
             return
+        for column in self.values if self.unticked else ():
+            cells = self._filled(sorted(self.unticked), column.index)
+            self.faults[fault("unticked_row")] += [(row, column.index) for row in cells]
         placed: dict[tuple[int, object], Placed] = {}
         groups: dict[int, list[Group]] = {}
         for column in self.values:
@@ -157,6 +171,8 @@ class Table:
         """The rows of the body that say the same, under sections that say the same."""
         found: dict[tuple[int, int], Group] = {}
         for row in self.block.body:
+            if row in self.unticked:
+                continue
             reading = rows.readings[row]
             section = self.sections.get(row, NOTHING) if self.sections else NOTHING
             key = (id(reading), id(section))

@@ -125,7 +125,7 @@ class Vocabulary:
     def _roles(self) -> dict[str, str]:
         """Whole cells that have a role; the first list that holds a word decides."""
         first, then = ("total", "subtotal", "plan"), ("remark", "serial", "code")
-        headers = ("indicator", "period", "event", "status", "area", "unit", "value")
+        headers = ("indicator", "period", "event", "status", "tick", "area", "unit", "value")
         roles: dict[str, str] = {}
         for role in (*first, *PERSONAL, *then, *(f"{kind}_header" for kind in headers)):
             for word in self.words.get(role, ()):

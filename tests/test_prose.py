@@ -1,0 +1,193 @@
+"""Reports in words: what is proposed of a sentence, and that only what a person ticks loads."""
+
+from __future__ import annotations
+
+import json
+from zipfile import ZipFile
+
+import duckdb
+import pytest
+from openpyxl import load_workbook
+
+from etl.__main__ import main
+from etl.catalogue import load_catalogue
+from etl.prose import proposals
+from tests.understand.committed import ROOT
+
+FOLDERS = (ROOT / "data/catalogue",)
+CATALOGUE = load_catalogue(FOLDERS)
+REPORT = """张掖市2024年上半年双拥工作综述
+来源:张掖日报 2024-07-20
+春节期间,市领导走访慰问部队15支,送去价值59万元的慰问品;走访慰问困难退役军人60名。
+今年上半年,全市举办退役军人专场招聘会12场,提供岗位近3000个。先后多次召开会议研究双拥工作。
+"""
+
+
+def said(*lines):
+    """Indicator, value, qualifier and printed of each proposal."""
+    found = proposals(lines, FOLDERS, CATALOGUE).proposals
+    return [(p.indicator, p.obs_value, p.qualifier, p.printed) for p in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("送去慰问金2.5万元。", ("condolence_fund", 25000, "exact", "2.5万元")),
+        ("累计悬挂光荣牌1.2万余块。", ("honor_plaque_total", 12000, "at_least", "1.2万余块")),
+        ("为功臣家庭送喜报约三十户。", ("merit_awards_delivered", 30, "about", "约三十户")),
+        (
+            "投资(tóuzī)近2亿元修建国防公路。",
+            ("troop_support_investment", 2e8, "nearly", "近2亿元"),
+        ),
+        ("職業技能培訓率達95.5%。", ("training_rate", 95.5, "exact", "95.5%")),
+        ("退役士兵全部进行了安置。", ("placement_rate", 100, "implied", "全部")),
+        ("新建双拥主题公园一座。", ("publicity_sites", 1, "exact", "一座")),
+        ("先后多次召开议军会。", ("leading_group_meetings", None, "non_numeric", "多次")),
+        ("义诊群众800余人。", ("army_clinic_visits", 800, "at_least", "800余人")),
+        (
+            "甘州区、高台县被命名为全省双拥模范县。",
+            ("model_counties_named", 2, "exact", "甘州区、高台县"),
+        ),
+    ],
+)
+def test_a_sentence_says(sentence, expected):
+    heading = "驻地部队支援地方" if "义诊" in sentence else "工作综述"
+    assert said(heading, sentence) == [expected]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "力争全年举办退役军人招聘会20场。",  # a target
+        "今后要送去慰问金10万元。",
+        "慰问金同比增长20万元。",  # a change
+        "每人发放慰问金1000元。",  # for each
+        "召开双拥工作领导小组第31次会议。",  # an ordinal
+        "县四套班子领导慰问部队。",  # a name
+        "上半年完成地区生产总值272.86亿元。",  # nothing of ours
+        "96747部队慰问军属。",  # a designator
+        "举办一场别开生面的退役军人招聘会。",  # an article, perhaps
+        "走访慰问部队3-5次。",  # two numbers
+    ],
+)
+def test_what_is_no_observation(sentence):
+    assert said("工作综述", sentence) == []
+
+
+def test_figures_of_one_clause_part_by_their_units():
+    assert said("驻地部队拥政爱民", "出资8万元向40名贫困学生发放助学金。") == [
+        ("army_aid_value", 80000, "exact", "8万元"),
+        ("army_students_aided", 40, "exact", "40名"),
+    ]
+
+
+def test_an_article_that_is_printed_twice_counts_once():
+    sentence = "累计悬挂光荣牌120块。"
+    assert len(said("综述", sentence, "相关推荐", sentence)) == 1
+
+
+def test_place_period_and_quote(tmp_path, capsys):
+    path = tmp_path / "综述.txt"
+    path.write_text(REPORT, encoding="gb18030")
+    assert main(["extract", str(path), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [(p["indicator"], p["period_start"], p["period_end"]) for p in found] == [
+        ("troop_visit_units", "2024-01-01", "2024-03-31"),
+        ("condolence_goods_value", "2024-01-01", "2024-03-31"),
+        ("needy_visit_persons", "2024-01-01", "2024-03-31"),
+        ("job_fairs", "2024-01-01", "2024-06-30"),
+        ("job_posts_offered", "2024-01-01", "2024-06-30"),
+        ("leading_group_meetings", "2024-01-01", "2024-06-30"),
+    ]
+    assert {p["ref_area"] for p in found} == {"620700"}
+    assert found[0]["breakdown"] == "festival:春节"
+    assert found[4]["obs_value"] == 3000
+    assert found[4]["quote"] == ("今年上半年,全市举办退役军人专场招聘会12场,提供岗位近3000个。")
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def docx(path, text):
+    paragraphs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.splitlines())
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    with ZipFile(path, "w") as archive:
+        body = f'<w:document xmlns:w="{space}"><w:body>{paragraphs}</w:body></w:document>'
+        archive.writestr("word/document.xml", body)
+    return path
+
+
+def reviewed(folder, ticked):
+    """Extract, tick some rows, load; return the exit code and the observations."""
+    path, review = docx(folder / "综述.docx", REPORT), folder / "review.xlsx"
+    assert main(["extract", str(path), "--out", str(review)]) == 0
+    book = load_workbook(review)
+    for row in ticked:
+        book.active.cell(row, 1).value = "✓"
+    book.save(review)
+    vintages = folder / "vintages"
+    code = main(["load", str(review), "--fresh", "--vintages", str(vintages), "--lang", "en"])
+    if code:
+        return code, []
+    folder = vintages / (vintages / "current").read_text(encoding="utf-8").strip()
+    with duckdb.connect(folder / "indicators.duckdb", read_only=True) as database:
+        return code, database.execute(
+            "select indicator, ref_area, breakdown, time_period, obs_value, qualifier, cell "
+            "from observation order by cell"
+        ).fetchall()
+
+
+def test_ticked_rows_load_and_no_other(tmp_path):
+    code, loaded = reviewed(tmp_path, [5, 8])
+    assert code == 0
+    assert loaded == [
+        ("condolence_goods_value", "620700", "festival:春节", "2024-Q1", 590000, "exact", "F5"),
+        ("job_posts_offered", "620700", "_T", "2024-S1", 3000, "nearly", "F8"),
+    ]
+
+
+def test_an_unread_review_loads_nothing_and_says_so(tmp_path, capsys):
+    _, loaded = reviewed(tmp_path, [])
+    assert loaded == []
+    assert "Rows without a tick below 采用 are not loaded (6 cells)" in capsys.readouterr().out
+
+
+def test_a_sentence_never_becomes_a_formula(tmp_path):
+    path, review = tmp_path / "综述.txt", tmp_path / "review.xlsx"
+    path.write_text("=1+1,送去慰问金2万元。\n", encoding="utf-8")
+    assert main(["extract", str(path), "--out", str(review)]) == 0
+    quote = load_workbook(review).active.cell(4, 8)
+    assert (quote.value, quote.data_type) == ("=1+1,送去慰问金2万元。", "s")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "空"),
+        (b"PK\x03\x04 cut off", "损坏"),
+        (b"%PDF-1.7", ".txt"),
+        (b"\x80\xff" * 100, "编码"),
+        ("慰问".encode() * 400_000, "MB"),
+    ],
+)
+def test_what_is_no_text_is_refused_in_a_sentence(tmp_path, capsys, content, sentence):
+    path = tmp_path / "综述.txt"
+    path.write_bytes(content)
+    assert main(["extract", str(path)]) == 1
+    error = capsys.readouterr().err
+    assert sentence in error
+    assert error.count("\n") == 1
+
+
+def test_a_workbook_is_not_a_text(tmp_path, capsys):
+    path = tmp_path / "a.docx"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    assert main(["extract", str(path)]) == 1
+    assert "load" in capsys.readouterr().err
+
+
+def test_entities_in_a_docx_are_refused(tmp_path, capsys):
+    path = tmp_path / "a.docx"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
+    assert main(["extract", str(path)]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
