@@ -211,6 +211,9 @@ def blocks(sheet: Sheet, types: list[str]) -> list[Block]:
         if block.body and _is_empty_data(sheet, row, block, kind, following):
             block.body.append(row)
             continue
+        if kind == "header" and block.header and _begins_body(sheet, row, types):
+            block.body.append(row)
+            continue
         if kind in ("header", "frame", "meta") or (kind == "single" and following != "data"):
             if block.body and not (kind == "meta" and following in ("", "footer", "meta")):
                 found.append(block)
@@ -246,6 +249,18 @@ def _following(types: list[str]) -> list[str]:
         if types[row] not in ("blank", "frame"):
             following = types[row]
     return found
+
+
+def _begins_body(sheet: Sheet, row: int, types: list[str]) -> bool:
+    """A row of a county and words that head nothing, above the next county's data: 甘州区 | 5+2."""
+    if row + 1 >= len(types) or types[row + 1] != "data":
+        return False
+    stub, *others = sheet.filled(row)
+    mine, theirs = sheet.label(row, stub), sheet.label(row + 1, stub)
+    labels = [sheet.label(row, column) for column in others]
+    return bool(
+        mine and theirs and mine.areas and theirs.areas and not mine.rest and others
+    ) and all(label and label.heads_nothing for label in labels)
 
 
 def _is_empty_data(sheet: Sheet, row: int, block: Block, kind: str, following: str) -> bool:

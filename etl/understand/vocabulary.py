@@ -66,6 +66,12 @@ class Label:
         """Whether the cell stands where a figure would: a number in words, or a mark."""
         return self.number is not None or bool(self.status)
 
+    @property
+    def heads_nothing(self) -> bool:
+        """Whether no word of the cell could stand in a header."""
+        said = self.indicators or self.areas or self.breakdowns or self.periods or self.units
+        return not (said or self.role or self.of_which or self.pinned)
+
 
 class Vocabulary:
     """The words of one catalogue, looked up by normalised text."""
