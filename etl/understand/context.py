@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 TOKEN = re.compile(r"[一-鿿]+")
 ALL_YEAR = Period(relative="this_year")
 PART = re.compile(r"[月季]")
-EVERY_PART = re.compile(r"[月季](?:度|报)")  # 2019年…月度数据 is of some month of 2019
+# 2019年…月度数据 is of some month of 2019, and 腊月 of one that we do not know
+EVERY_PART = re.compile(r"[月季](?:度|报)|[正冬腊]月|农历")
 PINS = "pins"  # the level of what is pinned: farther than all that is printed
 YEAR = re.compile(r"(?<![0-9.-])20[0-9]{2}(?![0-9.-])")
 DOCUMENT = re.compile(r"20[0-9]{2}\D{0,2}[0-9]{1,4}号")

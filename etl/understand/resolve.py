@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 
 BETWEEN = "／"  # parts the unknown words of a path; no normalised word holds it
+SAID_UNIT = re.compile(r"(?:^|[:为是])([^:为是()]{1,4})\)?$")  # 元, 以下单位为元
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +281,12 @@ class Resolver:
         measure = indicator.unit_measure
         dimension = _dimension(self.vocabulary, indicator)
         near = [units for units in (row.units, column.units) if units]
-        far = [section.units, *(level.units for level in self.context.levels)]
+        above = section.units or self._said_unit(section.rest)
+        far = [above, *(level.units for level in self.context.levels)]
+        if above and column.units and not row.units:
+            mine, theirs = (self._fitting(u, measure, dimension) for u in (column.units, above))
+            if mine and theirs and {f for _, f in mine} != {f for _, f in theirs}:
+                return fault("units_disagree", header=column.units[0], section=above[0])
         factors: set[float] = set()
         for distance, units in enumerate([*near, *far]):
             if dimension == "money" and any(map(self.vocabulary.is_per_head, units)):
@@ -298,6 +305,11 @@ class Resolver:
         if dimension in ("money", "area") or len(factors) > 1:
             return fault("missing_unit", indicator=indicator.indicator)
         return "", 1.0
+
+    def _said_unit(self, line: str) -> tuple[str, ...]:
+        """The unit that a line inside a table sets for what follows: 元, 以下单位为元."""
+        match = SAID_UNIT.search(line)
+        return (match[1],) if match and self.vocabulary.unit(match[1]) else ()
 
     def _fitting(
         self, units: Sequence[str], measure: str, dimension: str
