@@ -82,11 +82,33 @@ def kinds(sheet: Sheet) -> list[str]:
     """Type every row: blank, frame, footer, meta, header, data or single."""
     found: list[str] = []
     body_seen = False
+    stub: int | None = None  # the column of the last 县区
     for row in range(len(sheet.rows)):
-        kind = _kind(sheet, row, body_seen)
+        reported = stub is not None and not body_seen and _names_area(sheet, row, stub)
+        kind = "data" if reported else _kind(sheet, row, body_seen)
         body_seen = body_seen or kind == "data"
+        if kind == "header":
+            stub = _area_column(sheet, row, stub)
         found.append(kind)
     return found
+
+
+def _area_column(sheet: Sheet, row: int, known: int | None) -> int | None:
+    """The column that a header row calls 县区, else the one known before."""
+    for column in sheet.filled(row):
+        label = sheet.label(row, column)
+        if label and label.role == "area_header":
+            return column
+    return known
+
+
+def _names_area(sheet: Sheet, row: int, stub: int) -> bool:
+    """An area below 县区 with something beside it reports, whatever it says: 甘州区 | 12?.
+
+    As a header its 2024年3月 would be the period of all the counties below it.
+    """
+    label = sheet.label(row, stub) if sheet.value(row, stub) else None
+    return bool(label and label.areas and not label.rest and len(sheet.filled(row)) > 1)
 
 
 def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
@@ -252,7 +274,7 @@ def _following(types: list[str]) -> list[str]:
 
 
 def _begins_body(sheet: Sheet, row: int, types: list[str]) -> bool:
-    """A row of a county and words that head nothing, above the next county's data: 甘州区 | 5+2."""
+    """Without a 县区: a county and words that head nothing, above the next county's data."""
     if row + 1 >= len(types) or types[row + 1] != "data":
         return False
     stub, *others = sheet.filled(row)
