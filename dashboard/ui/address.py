@@ -26,7 +26,8 @@ def settle(key: str, default: T, read: Callable[[str], T | None], valid: Callabl
 
     The address wins whenever it is not what this session last wrote: on the first visit, after
     back or forward, or when somebody edited it. What was left at its default follows the default.
-    A change of page clears the address; choices made before it are kept.
+    A change of page clears the address; choices made before it are kept, and given to the picker
+    anew: one that had the same place on the page before would stand there with nothing chosen.
     """
     written: dict[str, str | None] = st.session_state.setdefault("written", {})
     chosen: dict[str, Any] = st.session_state.setdefault("chosen", {})
@@ -40,7 +41,7 @@ def settle(key: str, default: T, read: Callable[[str], T | None], valid: Callabl
     else:
         value = picked
     settled = value if value is not None and valid(value) else default
-    if st.session_state.get(widget_key(key)) != settled:
+    if st.session_state.get("turned_page") or st.session_state.get(widget_key(key)) != settled:
         st.session_state[widget_key(key)] = settled
     return settled
 

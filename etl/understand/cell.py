@@ -21,6 +21,7 @@ SURE_DIGITS = 16  # a longer repr may show what arithmetic left behind: 0.300000
 MARK_LENGTH = 6  # longer words are no mark: they belong to the remarks
 ANY_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万亿]")
 FRACTION = "fraction"  # 0.943 is 94.3 per cent
+MOST_AS_SHARE = 10  # 1000%: a higher stored number in a % cell was meant as it stands
 OWN_POWER = re.compile(r"[\d余多][万亿]|[一二三四五六七八九十百千]{1,}[万亿]|^[上近约]?[万亿]")
 
 
@@ -98,10 +99,17 @@ def figure(
 
 
 def _percent(value: float, meaning: Meaning) -> Figure | Fault:
-    """A cell formatted as a percentage: 0.5125 is seen as 51.25%."""
+    """A cell formatted as a percentage: 0.5125 is seen as 51.25%.
+
+    95.7 pasted into such a cell is seen as 9570% and was meant as 95.7: nobody's rate is that high.
+    """
     printed = shown(round(value * 100, 10))
     if meaning.dimension != "rate":
         return fault("unit_mismatch", unit="%", indicator=meaning.indicator)
+    if abs(value) > MOST_AS_SHARE and meaning.share != FRACTION:
+        if not meaning.share:
+            return fault("ambiguous_percent", text=shown(value), indicator=meaning.indicator)
+        return plain_figure(value, meaning)
     amount, half = scaled(round(value * 100, 10), 1, decimals(printed))
     return Figure(amount, half, printed + "%", "%", low=amount, high=amount)
 

@@ -28,6 +28,7 @@ def test_the_main_job(page, site):
     expect(page.locator(".tile")).to_have_count(5)
     page.get_by_role("link", name="县区").click()
     expect(heading(page).first).to_have_text("2024年三季度双拥宣传活动场次：甘州居首")
+    expect(page.get_by_role("radio", name="当期")).to_be_checked()
     choose(page, "指标", "慰问金发放额")
     expect(heading(page).first).to_have_text("2024年三季度慰问金发放额：甘州居首")
     page.locator(CHART).first.wait_for()

@@ -254,6 +254,18 @@ def test_taken_back_it_is_asked_again(case):
     assert facts(read(sheet, words)) == facts(read(sheet, vocabulary()))
 
 
+@pytest.mark.parametrize(("answer", "rate"), [("percent", 95.7), ("fraction", 9570)])
+def test_a_share_pasted_below_a_percent_format_is_asked_about(answer, rate):
+    """Such a cell shows 9570%; nobody's rate is that high, and 95.7 is what was typed."""
+    head = [["张掖市2024年二季度优待证情况"], ["县区", "优待证申领率"]]
+    sheet = grid([*head, ["甘州区", 0.94], ["民乐县", 95.7]], percent=frozenset({(2, 1), (3, 1)}))
+    known = {"B3": of("620702", 94, "veteran_card_rate")}
+    (question,) = questions(read(sheet, vocabulary()))
+    assert facts(read(sheet, vocabulary())) == known
+    after = facts(read(sheet, answered(row(question, answer))))
+    assert after == known | {"B4": of("620722", pytest.approx(rate), "veteran_card_rate")}
+
+
 def test_a_table_without_a_title_shares_no_unit():
     sheet = grid([["县区", "慰问金"], ["甘州区", 3]], file="2024年二季度.xlsx")
     (question,) = questions(read(sheet, vocabulary()))
