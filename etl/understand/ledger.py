@@ -11,7 +11,7 @@ from etl.records import FATES, OBSERVATION, Grid, Issue, Source
 from etl.understand.context import Context, SheetNames, context, reported_on
 from etl.understand.facts import Facts
 from etl.understand.form import form_of, sheet_key
-from etl.understand.mask import LONG_NUMBER, hide, is_personal_number
+from etl.understand.mask import LONG_NUMBER, TELEPHONE, hide, is_personal_number
 from etl.understand.pins import pin_kinds, pinned
 from etl.understand.register import persons
 from etl.understand.resolve import Fault, Resolver, fault
@@ -152,12 +152,16 @@ class Ledger:
         One look at the greatest number spares all others.
         """
         facts, masks = self.facts, self.catalogue.masks
-        awkward = [at for at, figure in facts.figures.items() if (figure.value or 0) >= LONG_NUMBER]
-        if not awkward and max(facts.stored, default=0) < LONG_NUMBER:
+        awkward = [at for at, figure in facts.figures.items() if (figure.value or 0) >= TELEPHONE]
+        if not awkward and max(facts.stored, default=0) < TELEPHONE:
             return
-        long = [at for at, number in enumerate(facts.stored) if number >= LONG_NUMBER]
+        long = [at for at, number in enumerate(facts.stored) if number >= TELEPHONE]
         stored = {at: self.sheet.value(*facts.cell(at)) for at in (*awkward, *long)}
-        wrong = {at for at, value in stored.items() if is_personal_number(value, masks)}
+        wrong = {
+            at
+            for at, value in stored.items()
+            if is_personal_number(value, masks, money=facts.said(at).dimension == "money")
+        }
         if wrong:
             self.faults[fault("personal_number")] += [facts.cell(at) for at in sorted(wrong)]
             facts.drop(wrong)
@@ -308,7 +312,9 @@ class Ledger:
             found.append(
                 Issue(
                     cause.rule, self.sheet.grid.sheet, ranges(ordered),
-                    self._printed(value, published=published),
+                    self._printed(
+                        value, published=published, personal=cause.rule == "personal_number"
+                    ),
                     {**said, "count": len(ordered)},
                     self.source.source_file, self.source.source_id, self.source.dataset,
                     form=self._form(cause, said),
@@ -338,13 +344,17 @@ class Ledger:
         known = cause.rule == "unknown_indicator" and self.sheet.vocabulary.means(words["part"])
         return "" if known else self.keys[ask.holds]
 
-    def _printed(self, value: object, *, published: bool) -> str:
+    def _printed(self, value: object, *, published: bool, personal: bool = False) -> str:
         """What a cell shows; text that is no published figure may be a telephone: 13812345678."""
         if isinstance(value, float):
             value = format(value, ".15g" if abs(value) < LONG_NUMBER else ".0f")
             published = True
         masks = self.catalogue.masks
-        return "" if value is None else hide(str(value), masks, spare_figures=published)[:200]
+        return (
+            ""
+            if value is None
+            else hide(str(value), masks, spare_figures=published and not personal)[:200]
+        )
 
     def observations(self, facts: Facts) -> pa.Table:
         """Facts of this sheet as rows of ``OBSERVATION``."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 WIDE = str.maketrans("０１２３４５６７８９Ｘｘ－", "0123456789Xx-")
 LONG_NUMBER = 1e14  # no report of an office is as large; identity cards and accounts are
+TELEPHONE = 1.3e10  # the least number of a mobile telephone
 HIDDEN_DIGITS = 7  # a number as long below 电话 is one; a 2 is a count
 LONGEST, CUT = 3000, "〔过长，略〕"  # which makes no number of what stands before it
 TWO_HEADERS = re.compile("[及和与、/]")
@@ -58,10 +59,14 @@ def _is_figure(text: str) -> bool:
     return bool(PLAIN.fullmatch(text)) or read_number(normalise(text)) is not None
 
 
-def is_personal_number(value: Value, masks: tuple[Mask, ...]) -> bool:
-    """Whether a stored number is one of a person's: 6.20102199001011e+17 is an identity card's."""
-    digits = format(value, ".0f") if isinstance(value, int | float) else ""
-    return hide(digits, masks) != digits
+def is_personal_number(value: Value, masks: tuple[Mask, ...], *, money: bool = True) -> bool:
+    """Whether a stored number is one of a person's: 6.20102199001011e+17 is an identity card's.
+
+    13812345678 may be yuan; nothing that is counted comes to as many.
+    """
+    is_text = isinstance(value, str) and not money
+    digits = format(value, ".0f") if isinstance(value, int | float) else str(value) * is_text
+    return hide(digits, masks, spare_figures=money) != digits
 
 
 def masked(grid: Grid, file: str, vocabulary: Vocabulary) -> Grid:

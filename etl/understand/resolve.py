@@ -88,6 +88,7 @@ class Resolver:
         self.context = context
         self.reported_on = reported_on  # as printed: a file's own date changes with every copy
         self.years_compared = False  # 本年 stands beside 上年 and no word says more
+        self.parts_named = False  # a column names a month or a quarter
         self.pins = vocabulary.pins
         self._known: dict[tuple[Reading, Reading, Reading], Meaning | Fault | Aside] = {}
 
@@ -215,6 +216,8 @@ class Resolver:
         whole_year = settled.first_month is None and settled.day is None
         if whole_year and not settled.relative and any(lv.unread for lv in self.context.levels):
             return fault("unclear_period", near=printed)
+        if whole_year and near is None and column.periods and self.parts_named:
+            return fault("unclear_period", near=printed)  # a stock's 累计 beside 1月, 2月
         if whole_year and settled.year and not settled.relative:
             settled = replace(settled, first_month=1, last_month=12)
         if kind == "rate" and settled.relative == "as_of":

@@ -48,6 +48,7 @@ class Table:
         self.pins = sheet.vocabulary.pins
         self.columns = columns(sheet, block)
         resolver.years_compared = compares_years(sheet, block, self.columns)
+        resolver.parts_named = any(p.first_month for c in self.columns for p in c.reading.periods)
         self.values = [c for c in self.columns if c.role == "value"]
         self.stubs = Stubs(sheet, block, self.columns)
         self.faults: dict[Fault, list[Address]] = defaultdict(list)
@@ -282,6 +283,8 @@ class Table:
             return Aside("total")
         if header_fault := self.headers.get(column.index):
             return header_fault
+        if self._is_left_of_areas(column.index):
+            return fault("missing_area_label")
         if section.rest == "?" or self.context.part_missing:
             return fault("missing_section")
         return self.resolver.meaning(column.reading, row, section)
@@ -293,6 +296,11 @@ class Table:
             return False
         same = [c for c in others if c.reading.indicator == column.reading.indicator]
         return any(c.reading.periods for c in same) and not column.reading.periods
+
+    def _is_left_of_areas(self, column: int) -> bool:
+        """Figures before the 县区 of their table, whose title's city is not theirs."""
+        placed = self._has_area_axis(column) or self.sections or self.column_area[column]
+        return not placed and bool(self.stubs.by_role["area"])
 
     def _has_area_axis(self, column: int) -> bool:
         return self.stubs.nearest("area", column) is not None
