@@ -34,6 +34,10 @@ def said(*lines):
     [
         ("送去慰问金2.5万元。", ("condolence_fund", 25000, "exact", "2.5万元")),
         ("累计悬挂光荣牌1.2万余块。", ("honor_plaque_total", 12000, "at_least", "1.2万余块")),
+        (
+            "今年,高台县和民乐县被授予双拥模范县称号。",
+            ("model_counties_named", 2, "exact", "高台县和民乐县"),
+        ),
         ("为功臣家庭送喜报约三十户。", ("merit_awards_delivered", 30, "about", "约三十户")),
         (
             "投资(tóuzī)近2亿元修建国防公路。",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # 岢岚(kělán)县: lower case only, so that (GEP) stays; neutral tones have no mark, as in (de).
 PINYIN = re.compile(r"[(（]\s*[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ]+\s*[)）]")
 TRADITIONAL_SHARE = 0.05  # fewer are names: 乾 stays in 乾县 of a simplified text
-SENTENCE = re.compile(r"[^。!?]{1,2000}[。!?]?")
+SENTENCE = re.compile(r"[^。!?]{1,800}[。!?]?")
 
 
 def sentences(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MARKUP_A_TEXT = 20  # what Word wraps around a text
 BODY = "word/document.xml"
 OTHER_KINDS = (b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf", b"<")  # old Word, PDF, RTF, pages
-TEXT_BYTES = 1_000_000  # a book; a report of a county has 20 KB
+TEXT_BYTES = 300_000  # a hundred pages; a report of a county has 20 KB
 
 
 def paragraphs(path: Path) -> list[str]:
@@ -42,7 +42,7 @@ def paragraphs(path: Path) -> list[str]:
 
 def _check_length(size: int) -> None:
     if size > TEXT_BYTES:
-        raise UnreadableFile("file_too_large", {"megabytes": size // 1_000_000})
+        raise UnreadableFile("file_too_large", {"megabytes": round(size / 1e6, 1)})
 
 
 def _of_docx(data: bytes) -> list[str]:

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 CLAUSE_ENDS = ",;:。!?"
 COUNTY = "[\u4e00-\u9fff]{1,10}?[县市区旗]"
-LISTED = re.compile(f"(?<![\u4e00-\u9fff]){COUNTY}(?:[、和及]{COUNTY})+(?=被|获|荣获)")
+# 和 also begins and ends names, so it joins only the last two: every other reading takes for ever.
+LISTED = re.compile(
+    f"(?<![\u4e00-\u9fff]){COUNTY}(?:、{COUNTY}){{0,40}}[、和及]{COUNTY}(?=被|获|荣获)"
+)
+LAST_TWO = re.compile("(?<=[县市区旗])[和及]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Figures:
         self.pattern = re.compile(
             "(?:初步确定|大约|约|将近|近|超过|超|逾|突破|折合|价值)?"
             rf"(?:(?P<digits>{digits} ?{power})"
-            rf"|(?P<chinese>上?[{NUMERALS}]+[余多]?[万亿]?[余多]?)) ?"
+            rf"|(?P<chinese>上?[{NUMERALS}]{{1,12}}[余多]?[万亿]?[余多]?)) ?"
             rf"(?P<unit>{units})(?:余|多|以上|左右)?"
             "|百分之(?:百|[0-9.]+)"
             "|(?:多|若干)(?:次|场|场次)|全部|全覆盖|零(?:事故|案件|差错|上访|退兵)"
@@ -62,7 +66,7 @@ class Figures:
     def _listed(self, sentence: str) -> Iterator[Found]:
         """Counties named one after the other are counted: 临泽县、高台县被命名 is two."""
         for match in LISTED.finditer(sentence):
-            names = re.split("[、和及]", match.group())
+            names = [name for part in match.group().split("、") for name in LAST_TWO.split(part)]
             if self.counties.issuperset(names):
                 n = len(names)
                 yield Found(match.group(), Number(n, "exact", n, n, 0.5, "个"), *match.span())

@@ -47,7 +47,10 @@ def review(extract: Extract, catalogue: Catalogue) -> bytes:
     sheet.title = "核对"
     sheet.cell(TITLE, 1, "文字材料数字核对表").font = Font(name="黑体", size=16, bold=True)
     day = extract.reported_on
-    sheet.cell(DAY, 1, f"填报日期：{day.year}年{day.month}月{day.day}日" if day else "填报日期：")
+    if day:
+        sheet.cell(DAY, 1, f"填报日期：{day.year}年{day.month}月{day.day}日")
+    else:
+        sheet.cell(DAY, 1, "填报日期：").fill = OPEN
     for column, (name, width) in enumerate(COLUMNS.items(), start=1):
         cell = sheet.cell(HEAD, column, name)
         cell.font, cell.fill, cell.border = Font(name="宋体", bold=True), LABEL, FRAME
@@ -55,10 +58,18 @@ def review(extract: Extract, catalogue: Catalogue) -> bytes:
     for row, proposal in enumerate(extract.proposals, start=HEAD + 1):
         _row(sheet, row, proposal, vocabulary)
     _offer_ticks(sheet, len(extract.proposals))
+    _lay_out(sheet)
     sheet.freeze_panes = sheet.cell(HEAD + 1, 2)
     saved = io.BytesIO()
     book.save(saved)
     return saved.getvalue()
+
+
+def _lay_out(sheet: Worksheet) -> None:
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.fitToHeight = 0
+    sheet.print_title_rows = f"{HEAD}:{HEAD}"
 
 
 def as_rows(extract: Extract) -> list[dict[str, object]]:
