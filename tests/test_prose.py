@@ -195,3 +195,12 @@ def test_entities_in_a_docx_are_refused(tmp_path, capsys):
         archive.writestr("word/document.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
     assert main(["extract", str(path)]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_all_ticked_load_as_proposed(tmp_path):
+    _, loaded = reviewed(tmp_path, range(4, 10))
+    proposed = proposals(REPORT.splitlines(), FOLDERS, CATALOGUE).proposals
+    assert len(proposed) == 6
+    assert sorted((row[0], row[1], row[2], str(row[4]), row[5]) for row in loaded) == sorted(
+        (p.indicator, p.ref_area, p.breakdown, str(p.obs_value), p.qualifier) for p in proposed
+    )

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 SHORTEST_ALIAS = 3  # 新兵 alone says too little; a cue of prose.yml can say more
 NEAR = 6  # signs before a figure in which 增长 speaks of it
-OWN_UNIT = 2  # 次 count events first, and only then the times that people came
-# Writers count people where offices count the times that people came.
-LOOSE = {("人", "person_time"), ("名", "person_time"), ("位", "person_time")}
+OWN_UNIT = 2  # what a fitting unit adds to the words
 
 
 class Place(NamedTuple):
@@ -73,7 +71,7 @@ class Matcher:
             return None  # 四套班子 are no four
         unit = figure.number.unit
         found = [
-            replace(match, weight=match.weight + OWN_UNIT * self._is_own(unit, cue.indicator))
+            replace(match, weight=match.weight + self._closeness(unit, cue.indicator))
             for cue in self._fitting(unit)
             if (match := _match(cue, place))
         ]
@@ -97,17 +95,15 @@ class Matcher:
             ]
         return self._of_unit[unit]
 
-    def _is_own(self, unit: str, indicator: str) -> bool:
-        """Whether a unit counts what the indicator counts, and not only may."""
-        known, measure = self.vocabulary.unit(unit), self.measures[indicator]
-        return (unit, measure) in LOOSE or (known is not None and known[0] == measure)
+    def _closeness(self, unit: str, indicator: str) -> int:
+        """More for what a unit counts than for what it also may count: 次 are events first."""
+        row = self.vocabulary.catalogue.units[unit]
+        counted = (row.unit_measure, *row.also).index(self.measures[indicator])
+        return max(OWN_UNIT - counted, 0)
 
     def factor(self, unit: str, indicator: str) -> float | None:
-        """How many of the indicator's base unit a printed unit is; 人 may be 人次 in a report."""
-        measure = self.measures[indicator]
-        if (unit, measure) in LOOSE:
-            return 1.0
-        return self.vocabulary.factor(unit, measure)
+        """How many of the indicator's base unit a printed unit is."""
+        return self.vocabulary.factor(unit, self.measures[indicator])
 
 
 def _match(cue: Cue, place: Place) -> Match | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import asdict
+from math import ceil
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -30,6 +31,7 @@ COLUMNS = {
     "采用": 7, "行政区划代码": 14, "地区": 18, "指标名称": 34, "统计期": 20, "数值": 14,
     "计量单位": 10, "备注": 90,
 }  # header → width  # fmt: skip
+LINE = 15.0  # points
 TO_FILL = (1, 2, 5)  # columns that a person fills in where the text does not say
 TICKS = "✓"
 TITLE, DAY, HEAD = 1, 2, 3  # rows
@@ -95,8 +97,9 @@ def _row(sheet: Worksheet, row: int, proposal: Proposal, vocabulary: Vocabulary)
     area = vocabulary.catalogue.areas.get(proposal.ref_area)
     texts = (
         "", proposal.ref_area, area.name if area else "", _label(proposal, vocabulary),
-        _period(proposal, vocabulary), *_figure(proposal, vocabulary.catalogue), proposal.quote,
+        _period(proposal, vocabulary), _figure(proposal), proposal.unit, proposal.quote,
     )  # fmt: skip
+    sheet.row_dimensions[row].height = _height(proposal.quote)
     for column, text in enumerate(texts, start=1):
         cell = sheet.cell(row, column)
         if text:
@@ -105,6 +108,11 @@ def _row(sheet: Worksheet, row: int, proposal: Proposal, vocabulary: Vocabulary)
         cell.alignment = Alignment(vertical="center", wrap_text=column == len(texts))
         if not text and column in TO_FILL:
             cell.fill = OPEN
+
+
+def _height(quote: str) -> float:
+    """Of a row whose sentence is shown whole; a Chinese sign is two wide."""
+    return LINE * max(1, ceil(2.1 * len(quote) / COLUMNS["备注"]))
 
 
 def _parts(proposal: Proposal) -> Breakdowns:
@@ -131,17 +139,11 @@ def _period(proposal: Proposal, vocabulary: Vocabulary) -> str:
     return time_period(start, end, kind) if end else f"{start.year}年以来"
 
 
-def _figure(proposal: Proposal, catalogue: Catalogue) -> tuple[str, str]:
-    """The figure and its unit, so that a sheet says what the sentence does.
-
-    A list of counties is their number; 12万人 of an indicator in 人次 are 12万 and 人次.
-    """
-    indicator, unit = catalogue.indicators[proposal.indicator], catalogue.units[proposal.unit]
+def _figure(proposal: Proposal) -> str:
+    """The figure as printed; a list of counties is their number."""
     if read_number(proposal.printed) is None:
-        return f"{proposal.obs_value:g}{proposal.unit}", proposal.unit
-    if indicator.unit_measure in (unit.unit_measure, *unit.also):
-        return proposal.printed, proposal.unit
-    return proposal.printed.replace(proposal.unit, ""), indicator.display_unit
+        return f"{proposal.obs_value:g}{proposal.unit}"
+    return proposal.printed
 
 
 def _offer_ticks(sheet: Worksheet, rows: int) -> None:
