@@ -33,8 +33,11 @@ def settle(
         if label not in known:
             known[label] = axis.total() if label == TOTAL else axis.one(label)
     found = [known[label] for label in labels]
-    for label in [label for label, times in Counter(labels).items() if times == len(label) == 2]:
-        _part_of_its_name(label, labels, found, catalogue)
+    times = Counter(label for label in labels if label and label != TOTAL)
+    twice = [label for label, count in times.items() if count == len(label) == 2]
+    if all(count == 1 or label in twice for label, count in times.items()):
+        for label in twice:  # else the axis names every area again for each of its periods
+            _part_of_its_name(label, labels, found, catalogue)
     below = next((code for code in found[1:] if isinstance(code, str)), None)
     if below and labels.count(labels[0]) == 1 and axis.may_be_whole(labels[0], below):
         found[0] = axis.unsettled(labels[0], labels[0])
@@ -50,6 +53,8 @@ def _part_of_its_name(
     """吉林 over 长春 is the province, the second 吉林 its city: a whole stands above its parts."""
     first = labels.index(label)
     second = labels.index(label, first + 1)
+    if second == first + 1:
+        return
     for whole, part in (label, label[::-1]):
         below = found[first + 1]
         inside = isinstance(below, str) and catalogue.areas[below].parent == whole

@@ -176,7 +176,7 @@ def _group(sheet: Sheet, block: Block, row: int, index: int) -> int:
         return index
     starts = sheet.filled(row)
     below = [sheet.value(block.header[-1], column) for column in range(sheet.width)]
-    ends = [*starts[1:], sheet.width]
+    ends = [*starts[1:], max(sheet.filled(block.header[-1]), default=-1) + 1]
     groups = [below[a:b] for a, b in zip(starts, ends, strict=True) if b - a > 1]
     left = [start for start in starts if start < index]
     if not left or len(groups) < 2 or any(group != groups[0] for group in groups):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from decimal import Decimal
+from functools import cache
 from math import floor, isfinite, log10
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,7 +62,13 @@ def scaled(value: float, factor: float, places: int) -> tuple[float, float]:
     half = 0.5 * 10.0**-places * factor
     if factor == 1:
         return float(value), half
-    return round(value * factor, max(places - round(log10(factor)), 0)) + 0.0, half
+    return round(value * factor, max(places - tens(factor), 0)) + 0.0, half
+
+
+@cache
+def tens(factor: float) -> int:
+    """Return how many noughts a factor ends in: 4 of 万, 0 of 公顷 in 亩 (15), -1 of 角 in 元."""
+    return int(Decimal(repr(factor)).normalize().as_tuple().exponent)
 
 
 def plain_figure(value: float, meaning: Meaning) -> Figure:
@@ -128,6 +136,7 @@ def _text(text: str, meaning: Meaning, vocabulary: Vocabulary, *, sure: bool) ->
     factor, printed_unit = _factor(label.text, number, meaning, vocabulary)
     if factor is None:
         return fault("unit_mismatch", unit=number.unit, indicator=meaning.indicator)
+    sure = sure or abs(number.value or 0) > 1  # a number typed as text is no other number
     if meaning.dimension == "rate" and not number.unit and not sure and number.value:
         if not meaning.share:
             return fault("ambiguous_percent", text=text.strip(), indicator=meaning.indicator)
@@ -156,7 +165,8 @@ def _scaled_number(number: Number, printed: str, unit: str, factor: float) -> Fi
     if number.value is None:
         return Figure(None, None, printed, unit, "A", number.qualifier)
     half = number.rounding * factor
-    places = max(-floor(log10(2 * half) + 1e-9), 0) if half else 9
+    printed_places = -floor(log10(2 * number.rounding) + 1e-9) if half else 9
+    places = max(printed_places - tens(factor), 0) if half else 9
     value, low, high = (
         None if v is None else round(v * factor, places) + 0.0
         for v in (number.value, number.low, number.high)

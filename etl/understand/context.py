@@ -132,7 +132,7 @@ def _pin_area(found: Context, area: str, catalogue: Catalogue) -> None:
 
 def _part(lines: list[str], vocabulary: Vocabulary) -> Breakdowns:
     """The part of a whole that a line names which names no more: 部队 over a table of 慰问金."""
-    labels = map(vocabulary.label, lines)
+    labels = (vocabulary.label(line) for line in lines if not _units(line, vocabulary))  # 单位:个
     return next((label.breakdowns for label in labels if label.breakdowns and not label.rest), ())
 
 
@@ -160,7 +160,8 @@ def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
         level.units += _units(body, vocabulary)
         if body.startswith(vocabulary.words["reporter_start"]):
             continue
-        periods, rest = find_periods(body)
+        own = next((word for word in vocabulary.timed if word in body), "")
+        periods, rest = find_periods(body.replace(own, " ") if own else body)
         if name == "file":  # its date is when it was sent
             periods = tuple(p for p in periods if not p.day or p.relative == "as_of")
         if name != "title":
@@ -178,8 +179,10 @@ def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
         level.unread |= bool(open_ and open_.search(rest)) and name == "title"
         level.areas += _areas_spoken_for(rest, vocabulary)
         level.plan |= _is_plan(rest, vocabulary)
-        if hit := _indicator_inside(rest, vocabulary):
-            level.indicators += (hit,)
+        if hit := vocabulary.indicators.get(own) or _indicator_inside(rest, vocabulary):
+            code, pinned = hit
+            held = tuple(("festival", p.festival) for p in periods if p.festival)  # 八一慰问金
+            level.indicators += ((code, tuple(sorted({*pinned, *held}))),)
     return level
 
 
@@ -247,13 +250,16 @@ def areas_inside(text: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
     if codes := vocabulary.areas.get(text):
         return [codes]
     found: list[tuple[str, ...]] = []
-    position = 0
+    position = end = 0  # of the last name
     while position < len(text):
-        for size in range(min(vocabulary.longest_area, len(text) - position), 2, -1):
+        for size in range(min(vocabulary.longest_area, len(text) - position), 1, -1):
             codes = vocabulary.areas.get(text[position : position + size])
+            if codes and size == 2:
+                codes = _short_county(codes, found[-1:], vocabulary) if position == end else ()
             if codes and not text[position].isdigit() and _is_whole_word(text, position, size):
                 found.append(codes)
                 position += size - 1
+                end = position + 1
                 break
         position += 1
     if not found:
@@ -261,6 +267,17 @@ def areas_inside(text: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
             vocabulary.areas[token] for token in TOKEN.findall(text) if token in vocabulary.areas
         ]
     return found
+
+
+def _short_county(
+    codes: tuple[str, ...], around: list[tuple[str, ...]], vocabulary: Vocabulary
+) -> tuple[str, ...]:
+    """The counties of two characters that a title begins with, or names behind their city: 邱县."""
+    known = vocabulary.catalogue
+    full = [code for code in codes if len(known.areas[code].name) == 2]
+    if not around:  # 城区 and 郊区 are many
+        return tuple(code for code in full if known.areas[code].name.endswith("县"))
+    return tuple(code for code in full if any(is_under(code, w, known) for w in around[0]))
 
 
 def _is_whole_word(text: str, start: int, size: int) -> bool:

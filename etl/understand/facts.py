@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import log10
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,7 +9,7 @@ import pyarrow as pa
 
 from etl.read.address import letters
 from etl.records import OBSERVATION
-from etl.understand.cell import SURE_DIGITS, Figure, plain_figure
+from etl.understand.cell import SURE_DIGITS, Figure, plain_figure, tens
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -173,7 +172,7 @@ def plain_figures(
     point = pa.compute.find_substring(text, ".").to_numpy()
     places = np.where(point < 0, 0, length - point - 1)
     size = np.abs(stored)
-    powers = np.array([round(log10(f)) for f in np.unique(factor)])
+    powers = np.array([tens(float(f)) for f in np.unique(factor)])
     power = powers[np.searchsorted(np.unique(factor), factor)]
     one_by_one = (length > SURE_DIGITS) | (size >= SURE_SIZE) | ((size < 1e-4) & (size > 0))
     one_by_one |= (factor != 1) & (places > power)

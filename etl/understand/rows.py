@@ -86,6 +86,8 @@ def kinds(sheet: Sheet) -> list[str]:
     for row in range(len(sheet.rows)):
         reported = stub is not None and not body_seen and _names_area(sheet, row, stub)
         kind = "data" if reported else _kind(sheet, row, body_seen)
+        if kind == "header" and (_is_first(sheet, row, found) or _is_next(sheet, row, found)):
+            kind = "data"
         body_seen = body_seen or kind == "data"
         if kind == "header":
             stub = _area_column(sheet, row, stub)
@@ -109,6 +111,41 @@ def _names_area(sheet: Sheet, row: int, stub: int) -> bool:
     """
     label = sheet.label(row, stub) if sheet.value(row, stub) else None
     return bool(label and label.areas and not label.rest and len(sheet.filled(row)) > 1)
+
+
+def _is_first(sheet: Sheet, row: int, above: Sequence[str]) -> bool:
+    """Whether a row without a number is the first of a body: 甘州区 below 县区 at the same edge.
+
+    Nothing was reported there, or a figure typed as text looks like a year.
+    """
+    head = next((r for r in range(row - 1, -1, -1) if above[r] not in ("frame", "blank")), -1)
+    if head < 0 or above[head] != "header" or sheet.filled(head)[0] != sheet.filled(row)[0]:
+        return False
+    label, below = (sheet.label(r, sheet.filled(row)[0]) for r in (head, row))
+    if label is None or below is None:
+        return False
+    heads = {
+        "area_header": below.areas,
+        "indicator_header": below.indicators,
+        "period_header": below.periods,
+    }
+    return bool(heads.get(label.role))
+
+
+def _is_next(sheet: Sheet, row: int, above: Sequence[str]) -> bool:
+    """Whether a row without a figure goes on with a body: areas below areas, all kinds alike."""
+    columns = sheet.filled(row)
+    last = next((r for r in range(row - 1, -1, -1) if above[r] != "single"), -1)
+    if last < 0 or above[last] != "data" or len(columns) < 2:
+        return False
+    labels = ((sheet.label(row, c), sheet.label(last, c)) for c in columns)
+    return all(mine and theirs and _speaks_alike(mine, theirs) for mine, theirs in labels)
+
+
+def _speaks_alike(one: Label, other: Label) -> bool:
+    """Whether two labels name things of one kind."""
+    kinds = ((label.areas, label.indicators, label.periods) for label in (one, other))
+    return any(a and b for a, b in zip(*kinds, strict=True))
 
 
 def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
@@ -213,9 +250,12 @@ def _is_frame(values: Sequence[Value], labels: list[Label]) -> bool:
 
 
 def _is_sequence(numbers: Sequence[Value]) -> bool:
-    """Years across, as numbers: 2021 2022 2023 or downwards."""
+    """Years across, as numbers: 2021 2022 2023 or downwards, once or again under each group."""
     if len(numbers) < 2 or not all(is_number(n) and n in YEARS for n in numbers):
         return False
+    again = numbers.index(numbers[0], 1) if numbers[0] in numbers[1:] else len(numbers)
+    if again > 1 and list(numbers) == list(numbers[:again]) * (len(numbers) // again):
+        numbers = numbers[:again]
     steps = {int(b) - int(a) for a, b in zip(numbers, numbers[1:], strict=False)}  # type: ignore[arg-type]
     return len(steps) == 1 and steps <= {1, -1}
 
@@ -302,6 +342,8 @@ def _is_empty_data(sheet: Sheet, row: int, block: Block, kind: str, following: s
             return not mine.ordinal or bool(theirs.ordinal)
         if kind == "header" and mine.indicators and theirs.indicators:
             return True
+        if kind == "single" and mine.periods and theirs.periods and block.header:
+            return column > sheet.filled(block.header[0])[0]  # 二季度 beside 甘州区, merged or not
     return False
 
 

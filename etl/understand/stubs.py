@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
 
 from etl.understand.areas import TOTAL
@@ -44,6 +44,7 @@ class Stubs:
         self.values = [c.index for c in table if c.role == "value"]
         self.heads = {c.index: c.path[-1].text if c.path else "" for c in table}
         self.title = title_group(sheet, block) if self.by_role["indicator"] else None
+        self._columns: dict[int, list[Value]] = {}
         self._above: dict[int, tuple[Label, ...]] = {}  # row → labels of the groups it is in
         self._groups()
         self._rows: dict[tuple[int | None, ...], Rows] = {}
@@ -71,6 +72,35 @@ class Stubs:
         if key not in self._rows:
             self._rows[key] = _RowReader(self, stubs).read()
         return self._rows[key]
+
+    def column(self, index: int) -> list[Value]:
+        """Return a stub's values; where merges are lost, a label holds for the empty cells below.
+
+        It does only if the labels right of it repeat: 甘州区 一季度, 二季度; 民乐县 一季度, 二季度.
+        """
+        if index not in self._columns:
+            self._columns[index] = self._repeated(index)
+        return self._columns[index]
+
+    def _repeated(self, index: int) -> list[Value]:
+        values, body = self.sheet.column(index), self.block.body
+        starts = [at for at, row in enumerate(body) if values[row] not in (None, "")]
+        if starts[:1] != [0] or not 1 < len(starts) < len(body):
+            return values
+        end = next((c for c in self.values if c > index), index)
+        inner = [self.column(c) for role in STUBS for c in self.by_role[role] if index < c < end]
+        said = [tuple(column[row] for column in inner) for row in body]
+        groups = [said[a:b] for a, b in pairwise([*starts, len(body)])]
+        one = groups[0]
+        if len(groups) > 2 and groups[-1] == one[: len(groups[-1])]:
+            groups.pop()  # its last rows were left empty, or out
+        empty = any(value in (None, "") for cells in one for value in cells)
+        if not inner or empty or len(set(one)) < len(one) or any(group != one for group in groups):
+            return values
+        filled = list(values)
+        for at, row in enumerate(body):
+            filled[row] = values[body[at - at % len(one)]]
+        return filled
 
     def above(self, row: int) -> tuple[Label, ...]:
         """Return the labels of the groups that a row stands in."""
@@ -146,14 +176,14 @@ class _RowReader:
         self.area = columns["area"]
         self.outer = stubs.outer_areas(self.area)
         self.others = [
-            (role, self.sheet.column(column))
+            (role, stubs.column(column))
             for role, column in self._read_columns(columns)
             if role != "area"
         ]
         self.said: dict[Value, Period] = {}
         for role, column in self._read_columns(columns):
             if role == "period":
-                values = self.sheet.column(column)
+                values = stubs.column(column)
                 cells = {values[row]: (row, column) for row in reversed(stubs.block.body)}
                 self.said.update(moments(self.sheet, cells.values(), stubs.heads[column]))
         self._known: dict[object, tuple[Reading, Fault | None]] = {}
@@ -177,9 +207,9 @@ class _RowReader:
 
     def read(self) -> Rows:
         found = Rows()
-        areas = self.sheet.column(self.area) if self.area is not None else []
+        areas = self.stubs.column(self.area) if self.area is not None else []
         pins = self.vocabulary.pinned_rows
-        outer = [self.sheet.column(column) for column in self.outer]
+        outer = [self.stubs.column(column) for column in self.outer]
         body = self.stubs.block.body
         others = [[column[row] for row in body] for _, column in self.others]
         for row, said in zip(

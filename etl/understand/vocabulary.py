@@ -32,6 +32,7 @@ BRACKET = re.compile(r"\(([^()]*)\)")
 UNIT_TAIL = re.compile(r"^(.+?)[/,、:](?:单位[:]?)?([^/,、:()]{1,5})$")
 UNIT_START = re.compile(r"^(?:计量)?单位[:]?|^金额单位[:]?")
 UNIT_SPLIT = re.compile(r"[、,/;和及 ]+")
+CODED = re.compile(r"(\d{6}|\d{12}) ?-?([\u4e00-\u9fff]{2,})")  # 620702 甘州区
 # Figures of a csv; four digits may be a year, six a code, and 2024.1 a month.
 PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,2}|[1-9]\d{4}|[1-9]\d{6,11})(?:\.\d+)?")
 NOUGHT = "0"  # the status of a mark that a layout or an answer reads as none
@@ -81,6 +82,9 @@ class Vocabulary:
         self.words = {role: tuple(map(normalise, words)) for role, words in catalogue.words.items()}
         self.roles = self._roles()
         self.indicators, self.paths = self._indicators()
+        # their own words speak of time, and say no period: 累计播放量, 逐月领取退役金
+        timed = (w for w in self.indicators if re.search("[月季]|累计", w))
+        self.timed = tuple(sorted(timed, key=len, reverse=True))
         self.groups = tuple(sorted({group for group, _ in self.paths}, key=len, reverse=True))
         self.leaves = {leaf for _, leaf in self.paths}
         self.areas = self._areas()
@@ -196,7 +200,8 @@ class Vocabulary:
         body = body[m.end() :] if m else body
         label = self._facets(body)
         number = None
-        if not (label.indicators or label.areas or label.periods or label.role) and not of_which:
+        named = label.indicators or label.areas or label.periods or label.role or of_which
+        if not named and not self._is_coded(text):
             number = read_number(text)
         return Label(
             text, label.indicators, label.areas, label.breakdowns, label.periods, label.units,
@@ -253,7 +258,20 @@ class Vocabulary:
             return Label(text, breakdowns=keys, periods=periods, role=role)
         if text in self.roles:
             return Label(text, role=self.roles[text])
-        return self._summed_area(text)
+        return self._coded_area(text) or self._summed_area(text)
+
+    def _coded_area(self, text: str) -> Label | None:
+        """620702 甘州区: a code and a name that speak of one area."""
+        if match := CODED.fullmatch(text):
+            both = (self.areas.get(part, ()) for part in match.groups())
+            coded, named = map(set, both)
+            return Label(text, areas=tuple(coded & named)) if coded & named else None
+        return None
+
+    def _is_coded(self, text: str) -> bool:
+        """Whether a text begins with an area's code: 620702 甘洲区 is no 620,702 of anything."""
+        match = CODED.fullmatch(text)
+        return bool(match and match.group(1) in self.areas)
 
     def _summed_area(self, text: str) -> Label | None:
         """张掖市合计 and 张掖市(合计) are 张掖市."""
