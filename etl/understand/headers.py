@@ -60,7 +60,12 @@ def header_faults(sheet: Sheet, block: Block, values: list[Column]) -> dict[int,
         "breakdown": any(c.reading.candidates for c in printed),
     }
     grouped = any(label.periods for c in values for label in c.path[:-1])
-    parted = {c.reading.indicator for c in facts if any(label.breakdowns for label in c.path[:-1])}
+    moments = sheet.vocabulary.moments  # 累计 over columns says when, and no part
+    parted = {
+        c.reading.indicator
+        for c in facts
+        if any(not moments.issuperset(label.breakdowns) for label in c.path[:-1])
+    }
     blank = _blank_leaves(sheet, block, facts)
     found = {}
     for column in facts:

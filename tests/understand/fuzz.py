@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
+from random import Random
 from typing import TYPE_CHECKING
 
 from etl.read.address import parse
 from tests.understand.committed import read_grid
+from tests.understand.fuzz_tables import draw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,3 +60,27 @@ def _named(issues: Iterable[Issue]) -> set[tuple[int, int]]:
             (top, left), (bottom, right) = parse(start), parse(end or start)
             cells |= {(r, c) for r in range(top, bottom + 1) for c in range(left, right + 1)}
     return cells
+
+
+def rates(tables: int, *, foreign: bool) -> Counter[str]:
+    """Draw so many tables and count what came back, what did not, and what came back different."""
+    counted: Counter[str] = Counter()
+    for seed in range(tables):
+        result = outcome(draw(Random(seed), foreign=foreign))
+        counted["facts"] += len(result.drawn.facts)
+        counted["different"] += len(result.wrong)
+        counted["lost"] += len(result.lost)
+        counted["lost in silence"] += len(result.silent)
+    return counted
+
+
+def main(tables: int) -> None:
+    """Print the rates of tables of known words, and of tables with one foreign word each."""
+    for foreign in (False, True):
+        counted = rates(tables, foreign=foreign)
+        back = 1 - counted["lost"] / counted["facts"]
+        print(f"foreign word: {foreign}, tables: {tables}, came back: {back:.2%}, {dict(counted)}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -127,9 +127,9 @@ def _unit_at(rnd: Random, where: dict[str, str], measures: list[Measure]) -> str
 
 
 def _spoil(plan: Plan) -> None:
-    """Put one word into the table that the catalogue does not have."""
+    """Put one word on an axis that the catalogue does not have; titles say much else anyway."""
     rnd = plan.rnd
-    dimension = rnd.choice(DIMENSIONS)
+    dimension = rnd.choice([d for d in DIMENSIONS if plan.where[d] != "above"])
     members = plan.members[dimension]
     at = rnd.randrange(len(members))
     if dimension == "indicator" and rnd.random() < 0.3:
@@ -223,7 +223,7 @@ class _Page:
         plan, rnd = self.plan, self.rnd
         parent = vocabulary().catalogue.areas[plan.office].name
         area = plan.members["area"][0].word if plan.where["area"] == "above" else ""
-        if area and not plan.foreign and (len(area) < 3 or not area.isalpha()):
+        if area:
             area = vocabulary().catalogue.areas[plan.members["area"][0].ref_area].name
         said = parent + area
         if plan.where["period"] == "above":
