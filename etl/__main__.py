@@ -134,7 +134,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _folders(options: argparse.Namespace) -> tuple[Path, ...]:
-    return tuple(options.catalogue or (DATA / "catalogue", DATA / "local"))
+    """Return the folders of the catalogue; the office's own lies beside its vintages."""
+    return tuple(options.catalogue or (DATA / "catalogue", options.vintages.parent / "local"))
 
 
 def _paths(options: argparse.Namespace) -> list[Path]:

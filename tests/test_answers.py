@@ -259,3 +259,21 @@ def test_what_cannot_be_added_changes_nothing(office, words, says):
     code, said = office.run("add", *words)
     assert (code, says in said) == (1, True), said
     assert not [path for path in office.local.glob("*") if not path.name.startswith(".")]
+
+
+def test_what_an_office_adds_lies_beside_its_vintages(tmp_path):
+    """As the data page keeps it; another office's vintages are read without it."""
+    code = main(
+        [
+            "add",
+            "alias",
+            "indicator",
+            "troop_visit_count",
+            "驻军走访",
+            "--vintages",
+            str(tmp_path / "vintages"),
+        ]
+    )
+    assert code == 0
+    rows = (tmp_path / "local" / "aliases.csv").read_text("utf-8-sig").splitlines()
+    assert rows == ["of,code,alias", "indicator,troop_visit_count,驻军走访"]
