@@ -18,6 +18,7 @@ from etl.understand.resolve import Fault, Resolver, fault
 from etl.understand.restricted import restricted_places
 from etl.understand.rows import Sheet, blocks, is_number, kinds
 from etl.understand.table import Address, Table
+from etl.understand.text import normalise
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -77,6 +78,8 @@ def understand(
             table.read()
             ledger.take(table)
     ledger.placed.update(row for row, kind in enumerate(types) if kind in ("frame", "footer"))
+    footers = (row for row, kind in enumerate(types) if kind == "footer")
+    ledger.heed_remarks((row, column) for row in footers for column in sheet.filled(row))
     ledger.set_aside(row - 1 for row, kind in vocabulary.pins.kinds.items() if kind == "ignored")
     ledger.refuse_long_numbers()
     ledger.settle_priors()
@@ -126,6 +129,7 @@ class Ledger:
                 self.missing.difference_update((row, column.index) for row in body)
             elif column.role == "note":
                 self.n_notes += sum(self._holds(row, column.index) for row in body)
+                self.heed_remarks((row, column.index) for row in body)
             elif column.role == "text":
                 self.doubtful += [(row, column.index) for row in body]
 
@@ -136,6 +140,14 @@ class Ledger:
         self.n_notes += sum(self._holds(*cell) for cell in cells)
         self.missing -= cells
         self.warnings[fault("person_register", persons=len(people))] += people
+
+    def heed_remarks(self, cells: Iterable[Address]) -> None:
+        """Warn of a remark that may change a figure: 实际应为12万元, 以上为1-6月累计数."""
+        words = self.sheet.vocabulary.words["qualifies"]
+        for cell in cells:
+            value = self.sheet.value(*cell)
+            if isinstance(value, str) and any(word in normalise(value) for word in words):
+                self.warnings[fault("remark_qualifies", text=value[:100])].append(cell)
 
     def _holds(self, row: int, column: int) -> bool:
         return self.sheet.rows[row][column] not in (None, "") or (row, column) in self.missing
