@@ -46,7 +46,7 @@ def questions(view: View) -> None:
         _card(view, question, who, permitted=permitted)
     if len(found) > AT_ONCE:
         st.caption(say("data.questions.more", n=len(found) - AT_ONCE))
-    _given(say, who, permitted=permitted)
+    _given(view, who, permitted=permitted)
     if permitted:
         additions(view)
 
@@ -129,8 +129,15 @@ def _name(say: Words, question: door.Question, value: str) -> str:
     return names.get(value, value)
 
 
-def _given(say: Words, who: str, *, permitted: bool) -> None:
+def _in_words(view: View, text: str) -> str:
+    """Return what was asked or answered, an indicator by its name: indicator=condolence_fund."""
+    code = text.rpartition("=")[2]
+    return view.labels.indicator(code) if code in view.labels.indicators else text
+
+
+def _given(view: View, who: str, *, permitted: bool) -> None:
     """List the answers in force, each with a way to take it back."""
+    say = view.words
     rows = changing.answers_given()
     if not rows:
         return
@@ -140,10 +147,10 @@ def _given(say: Words, who: str, *, permitted: bool) -> None:
             st.markdown(
                 say(
                     "data.questions.answer_line",
-                    about=plain(row.about or row.question),
-                    answer=plain(row.answer),
+                    about=plain(_in_words(view, row.about or row.question)),
+                    answer=plain(_in_words(view, row.answer)),
                     who=plain(row.who),
-                    when=plain(row.when),
+                    when=plain(row.when[:10]),
                     where=plain(row.seen_in),
                 ),
                 width="stretch",
