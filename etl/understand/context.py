@@ -255,7 +255,11 @@ def areas_inside(text: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
         for size in range(min(vocabulary.longest_area, len(text) - position), 1, -1):
             codes = vocabulary.areas.get(text[position : position + size])
             if codes and size == 2:
-                codes = _short_county(codes, found[-1:], vocabulary) if position == end else ()
+                beside = found[-1:] if position == end else []
+                full = _short_county(codes, beside, vocabulary) if position == end else ()
+                if not full and _lies_inside(codes, beside, vocabulary):
+                    found.append(())  # 张掖市民乐 is its county, 石家庄市新华书店 is not: ask
+                codes = full
             if codes and not text[position].isdigit() and _is_whole_word(text, position, size):
                 found.append(codes)
                 position += size - 1
@@ -278,6 +282,19 @@ def _short_county(
     if not around:  # 城区 and 郊区 are many
         return tuple(code for code in full if known.areas[code].name.endswith("县"))
     return tuple(code for code in full if any(is_under(code, w, known) for w in around[0]))
+
+
+def _lies_inside(
+    codes: tuple[str, ...], around: list[tuple[str, ...]], vocabulary: Vocabulary
+) -> bool:
+    """Whether a short name behind a city's may be a county of it."""
+    known = vocabulary.catalogue
+    return any(
+        code != city and is_under(code, city, known)
+        for cities in around
+        for city in cities
+        for code in codes
+    )
 
 
 def _is_whole_word(text: str, start: int, size: int) -> bool:
