@@ -109,7 +109,10 @@ def dataset_of(path: Path, data: Path, otherwise: str) -> str:
 
 def read_sheets(path: Path, name: str, folders: tuple[Path, ...]) -> Sheets:
     """Return the sheets of a file that was sent as ``name``, persons and units in them hidden."""
-    _, vocabulary = known(folders)
+    return _sheets_of(path, name, known(folders)[1])
+
+
+def _sheets_of(path: Path, name: str, vocabulary: Vocabulary) -> Sheets:
     found = sheets(path, known=vocabulary.knows)
     grids = (masked(grid, name, vocabulary) for grid in found.grids)
     return Sheets([hide(sheet, vocabulary.catalogue.masks) for sheet in found.names], grids)
@@ -119,7 +122,7 @@ def read_file(path: Path, folders: tuple[Path, ...], sources: dict[Path, Source]
     """Read and understand one file; one bad sheet never costs the others."""
     _, vocabulary = known(folders)
     source = sources[path]
-    sheet_titles, grids = read_sheets(path, source.source_file, folders)
+    sheet_titles, grids = _sheets_of(path, source.source_file, vocabulary)
     names = sheet_names(sheet_titles, vocabulary)
     tables, priors, issues, fates = [], [], [], Counter(dict.fromkeys(FATES, 0))
     for grid in grids:

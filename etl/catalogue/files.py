@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -182,10 +183,20 @@ def content_hash(folders: Sequence[Path]) -> str:
 
     Git on Windows may check files out with its own line ends: the same catalogue is still the same.
     """
-    digest = hashlib.sha256()
+    named = []
     for folder in folders:
         files = [*folder.rglob("*.csv"), *folder.rglob("*.yml")]
         for path in sorted(files, key=lambda path: path.relative_to(folder).as_posix()):
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
-            digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+            stat = path.stat()
+            name = path.relative_to(folder).as_posix()
+            named.append((path, name, stat.st_mtime_ns, stat.st_size))
+    return _hash_of(tuple(named))
+
+
+@lru_cache(maxsize=8)  # asked for every workbook; unchanged files need not be read again
+def _hash_of(files: tuple[tuple[Path, str, int, int], ...]) -> str:
+    digest = hashlib.sha256()
+    for path, name, *_ in files:
+        digest.update(name.encode() + b"\0")
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()

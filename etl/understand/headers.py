@@ -40,7 +40,8 @@ def compares_years(sheet: Sheet, block: Block, table: list[Column]) -> bool:
     said = {label for column in table for label in column.path}
     for column in table:
         if column.role == "period":
-            texts = {sheet.column(column.index)[row] for row in block.body}
+            held = sheet.column(column.index)
+            texts = {held[row] for row in block.body}
             said |= {sheet.vocabulary.label(text) for text in texts if isinstance(text, str)}
     words = {period.relative for label in said for period in label.periods}
     return "prior_year" in words and not words & {"year_to_date", "quarter", "month", "this"}

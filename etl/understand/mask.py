@@ -121,6 +121,7 @@ def _cells_below_headers(
                         yield cell, mask.shown
 
 
+@lru_cache(maxsize=50_000)
 def header_mask(text: str, vocabulary: Vocabulary) -> Mask | None:
     """Return the mask of what stands below a header: 姓名, 联系人及电话, 本人账号(农行)."""
     core = BRACKET.sub("", normalise(text)).rstrip(":").strip()

@@ -116,6 +116,7 @@ class Stubs:
             column, known = self.sheet.column(stub), self.vocabulary.label
             group: tuple[Label, ...] = ()
             leader: tuple[int, Label] | None = None
+            led: dict[tuple[int, ...], tuple[Label, ...]] = {}  # equal groups are one object
             is_part = False
             for row in self.block.body:
                 value = column[row]
@@ -127,7 +128,8 @@ class Stubs:
                     and self._is_part((row, label), leader, stub, after_part=is_part)
                 )
                 if is_part:
-                    self._above[row] = (*group, leader[1]) if leader else group
+                    above = (*group, leader[1]) if leader else group
+                    self._above[row] = led.setdefault(tuple(map(id, above)), above)
                     continue
                 self._above[row] = group
                 if self._is_bare(row):
