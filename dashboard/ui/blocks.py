@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard import exports
 from dashboard.charts import Chart, Point, sparkline
 from dashboard.locale.numbers import growth
-from dashboard.ui.figure import CONFIG, Drawn, figure
+from dashboard.ui.figures import CONFIG, Drawn, figure
 from dashboard.ui.sources import sources
 
 if TYPE_CHECKING:

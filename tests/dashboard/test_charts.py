@@ -12,7 +12,7 @@ from dashboard.locale import words
 from dashboard.locale.labels import Labels
 from dashboard.queries import choices, counties
 from dashboard.queries.trend import trend
-from dashboard.ui.figure import Drawn, figure
+from dashboard.ui.figures import Drawn, figure
 
 D = "demonstration"
 ORIGIN = charts.Provenance("来源：甲.xlsx", D, "v1", "2024-10-15", "演示数据", "版本 v1")

@@ -1,0 +1,54 @@
+"""What all figures share: how marks look, what stands beside a pointer, the bare layout."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dashboard.charts import Point, Series
+    from dashboard.locale import Words
+
+PATTERNS = {"final": "", "provisional": "/", "inexact": ".", "conflict": "x", "gap": ""}
+MUTED = "#8A8F98"  # readable on white and on the dark background
+
+
+def hover(points: tuple[Point, ...], words: Words) -> list[str]:
+    """Return what a pointer over each point reads."""
+    return ["<br>".join(line for line in _hover_lines(p, words) if line) for p in points]
+
+
+def _hover_lines(point: Point, words: Words) -> tuple[str, ...]:
+    change = f"{words('change.on_year')} {point.change}" if point.change else ""
+    return (
+        f"<b>{point.area}</b>",
+        f"{point.period}：{point.text}"
+        if words.language == "zh"
+        else f"{point.period}: {point.text}",
+        change,
+        point.coverage,
+        words(f"mark.{point.mark}") if point.mark != "gap" else "",
+    )
+
+
+def bar_marker(series: Series) -> dict[str, Any]:
+    """Return a bar's colour, with the pattern that marks what is not final."""
+    return {
+        "color": series.colour,
+        "line": {"color": series.colour, "width": 1},
+        "pattern": {
+            "shape": [PATTERNS[p.mark] for p in series.points],
+            "fillmode": "replace",
+            "fgcolor": series.colour,
+            "size": 6,
+        },
+    }
+
+
+def bare_layout(height: int) -> dict[str, Any]:
+    """Return what every figure has; ``height`` in pixels."""
+    return {
+        "height": height,
+        "margin": {"l": 8, "r": 12, "t": 16, "b": 8},
+        "hovermode": "closest",
+        "dragmode": False,
+    }
