@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from etl.asked import asked
+from etl.periods import spoken_code
 
 if TYPE_CHECKING:
     from etl.catalogue import Catalogue
@@ -67,8 +68,10 @@ def sentences(issue: Issue, catalogue: Catalogue) -> Sentences:
 
 
 def _words(words: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
-    """Give ``indicator`` and ``area`` their names, and beside them ``…_en`` in English."""
+    """Give indicator, area and period their names, and beside them ``…_en`` in English."""
     found = {name: _stripped(value) for name, value in words.items()}
+    if "period" in words and "period_en" not in words:
+        found["period"], found["period_en"] = spoken_code(str(words["period"]))
     for name, known in (("indicator", catalogue.indicators), ("area", catalogue.areas)):
         code = str(words.get(name))
         if code in known:

@@ -69,7 +69,7 @@ def test_another_figure_than_was_reported_is_said_and_the_report_stands(tmp_path
     assert reports[0][:4] == ("620702", "2023-Q1", 18, "B3")
     assert issues == [(
         "prior_differs", "今年.xlsx", "C3",
-        "甘州区“输送新兵人数” 2023-Q1：本表上年栏填 17人，当时报的是 18 人"
+        "甘州区“输送新兵人数” 2023年一季度：本表上年栏填 17人，当时报的是 18 人"
         "（上年.xlsx › Sheet1 › B3）。以当时的报数为准；如已调整口径或更正，请补报。",
     )]  # fmt: skip
 

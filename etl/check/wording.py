@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from etl.check.findings import OFTEN
 from etl.check.reports import TOTAL
+from etl.periods import spoken
 from etl.read.address import parse, ranges
 from etl.records import Issue
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Sequence
 
     from etl.catalogue import Catalogue, Relation, Term, Unit
@@ -75,8 +75,8 @@ class Wording:
             "left_en": left_en,
             "right": right,
             "right_en": right_en,
-            "period": _span(mine),
-            "part_period": _span(rows[-1]),
+            **_periods("period", mine),
+            **_periods("part_period", rows[-1]),
             "other": "; ".join(" › ".join(filter(None, _place(other))) for other in others),
             "hint": relation.hint,
             "hint_en": relation.hint_en,
@@ -142,14 +142,10 @@ def _area(ref_area: str, catalogue: Catalogue) -> tuple[str, str]:
     return above.name + area.name, f"{above.name_en}, {area.name_en}"
 
 
-def _span(row: Row) -> str:
-    """The period as both languages read it: 2024-01—2024-07, a stock's day, one month."""
-    start: dt.date = row["period_start"]
-    end: dt.date = row["period_end"]
-    if start == end:
-        return start.isoformat()
-    first, last = start.isoformat()[:7], end.isoformat()[:7]
-    return first if first == last else f"{first}—{last}"
+def _periods(word: str, row: Row) -> dict[str, str]:
+    """The period of a report in both languages: 2024年1—7月, Jan–Jul 2024."""
+    zh, en = spoken(row["period_start"], row["period_end"])
+    return {word: zh, f"{word}_en": en}
 
 
 def _amount(value: float | None, unit: Unit) -> str:

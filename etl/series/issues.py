@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 
+from etl.periods import spoken, spoken_code
 from etl.records import Issue
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class Report(NamedTuple):
     period_start: dt.date
     period_end: dt.date
     printed: str
+    unit_printed: str
     dataset: str
     source_id: str
     source_file: str
@@ -81,12 +83,14 @@ class Report(NamedTuple):
     cell: str
 
     @property
-    def span(self) -> str:
-        """The period as both languages read it: 2024-01—2024-07, one month, a stock's day."""
-        if self.period_start == self.period_end:
-            return self.period_start.isoformat()
-        first, last = self.period_start.isoformat()[:7], self.period_end.isoformat()[:7]
-        return first if first == last else f"{first}—{last}"
+    def span(self) -> tuple[str, str]:
+        """The period in both languages: 2024年1—7月, Jan–Jul 2024."""
+        return spoken(self.period_start, self.period_end)
+
+    @property
+    def said(self) -> str:
+        """The figure as it was printed, with its unit."""
+        return self.printed + ("" if self.unit_printed in self.printed else self.unit_printed)
 
     @property
     def place(self) -> str:
@@ -107,7 +111,7 @@ def contradicting(
         if len({report.span for report in suspects}) == 1:
             continue  # reports of one key: precedence.ties asks which is in force
         words = {
-            "loop": _sum(own, wrong.loop),
+            **_sum(own, wrong.loop),
             "suspects": "; ".join(report.place for report in suspects),
             **_amounts(first, catalogue, residual=abs(wrong.residual), tolerance=wrong.tolerance),
         }
@@ -124,8 +128,8 @@ def beyond(con: DuckDBPyConnection, found: list[Beyond], catalogue: Catalogue) -
         own = reports[one.segment]
         first = own[one.position]
         words = {
-            "left": first.printed,
-            "loop": _sum(own, _pairs(one.signs)),
+            "left": first.said,
+            **_sum(own, _pairs(one.signs)),
             **_amounts(first, catalogue, value=one.value),
         }
         issues.append(_issue("bound_contradicted", first, words, [first.cell]))
@@ -141,7 +145,7 @@ def negative(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
         own, pairs = reports[segment], _pairs(signs) if signs else [(plus - 1, 1), (minus - 1, -1)]
         used = [own[position] for position, _ in pairs]
         first = max(used, key=lambda report: (report.period_end, -report.period_start.toordinal()))
-        words = {"loop": _sum(own, pairs), **_amounts(first, catalogue, value=value)}
+        words = {**_sum(own, pairs), **_amounts(first, catalogue, value=value)}
         cells = (report.cell for report in used if _beside(report, first))
         issues.append(_issue("negative_derived", first, words, cells))
     return issues
@@ -156,7 +160,7 @@ def totals(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
         first = reports[segment][position - 1]
         amounts = {"sum": below, "gap": abs(own - below), "tolerance": tolerance}
         words = {
-            "left": first.printed,
+            "left": first.said,
             "n_reported": n_reported,
             "n_expected": n_expected,
             **_amounts(first, catalogue, **amounts),
@@ -183,16 +187,17 @@ def missing(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
 def _missing(
     entry: Reporting, area: str, periods: list[tuple[str, list[str]]], catalogue: Catalogue
 ) -> Issue:
-    def listed(attribute: str, comma: str) -> str:
+    def listed(language: int, attribute: str, comma: str, stop: str) -> str:
         named = [
-            f"{period} {comma.join(getattr(catalogue.indicators[c], attribute) for c in codes)}"
+            f"{spoken_code(period)[language]} "
+            + comma.join(getattr(catalogue.indicators[code], attribute) for code in codes)
             for period, codes in periods[:PERIODS_NAMED]
         ]
-        return "; ".join([*named, *(["…"] if len(periods) > PERIODS_NAMED else [])])
+        return stop.join([*named, *(["…"] if len(periods) > PERIODS_NAMED else [])])
 
     words = {
         "area": area, "count": sum(len(codes) for _, codes in periods),
-        "owed": listed("name", "、"), "owed_en": listed("name_en", ", "),
+        "owed": listed(0, "name", "、", "；"), "owed_en": listed(1, "name_en", ", ", "; "),
     }  # fmt: skip
     return Issue("report_missing", words=words, dataset=entry.dataset, ref_area=area)
 
@@ -218,15 +223,19 @@ def _pairs(signs: list[float]) -> list[tuple[int, int]]:
     return [(position, int(sign)) for position, sign in enumerate(signs) if sign]
 
 
-def _sum(own: list[Report], pairs: Sequence[tuple[int, int]]) -> str:
-    """A signed sum of reports in words: [2024-01—2024-06] 58 − [2024-01—2024-03] 20."""
+def _sum(own: list[Report], pairs: Sequence[tuple[int, int]]) -> dict[str, str]:
+    """A signed sum of reports in words: 58场 （2024年上半年） − 20场 （2024年一季度）."""
     turn = 1 if max(pairs, key=lambda pair: own[pair[0]].period_end)[1] > 0 else -1
     ordered = sorted(pairs, key=lambda pair: (-turn * pair[1], pair[0]))
-    terms = [
-        f"{'+' if sign * turn > 0 else '−'} [{own[position].span}] {own[position].printed}"
-        for position, sign in ordered
-    ]
-    return " ".join(terms).removeprefix("+ ")
+    found = {}
+    for word, brackets, language in (("loop", "（）", 0), ("loop_en", "()", 1)):
+        terms = [
+            f"{'+' if sign * turn > 0 else '−'} {own[at].said} "
+            + own[at].span[language].join(brackets)
+            for at, sign in ordered
+        ]
+        found[word] = " ".join(terms).removeprefix("+ ")
+    return found
 
 
 def _amounts(report: Report, catalogue: Catalogue, **values: float) -> dict[str, str]:
@@ -256,7 +265,8 @@ def _issue(rule: str, report: Report, words: dict[str, Any], cells: Iterable[str
         words={
             "area": report.ref_area,
             "indicator": report.indicator,
-            "period": report.span,
+            "period": report.span[0],
+            "period_en": report.span[1],
             **words,
         },
         source_file=report.source_file,

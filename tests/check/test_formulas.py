@@ -54,7 +54,7 @@ def test_the_issue_names_every_cell_and_writes_the_sum(tmp_path: Path):
     (issue,) = found(*rows, known=known)
     assert issue.cell == "B2,C2"
     assert sentences(issue, known).message == (
-        "乌海市 2024-01—2024-06：退役军人招聘会场次 − 2 × 走访慰问部队单位数为 20 场，"
+        "乌海市 2024年上半年：退役军人招聘会场次 − 2 × 走访慰问部队单位数为 20 场，"
         "大于输送新兵人数 19 场，多出 1 场（四舍五入最多可解释 0 场）。"
         "另一处：乌海.xlsx › 汇总 › C2; 乌海.xlsx › 征兵 › D4。核对。"
     )

@@ -40,12 +40,12 @@ def test_wuhai_cards_and_holders_differ_by_thirty():
     said = sentences(issue, catalogue())
     assert said.severity == "warning"
     assert said.message == (
-        "乌海市 2024-08-01：累计办理优待证张数为 10,834 张，累计申领优待证人数为 10,804 张，"
+        "乌海市 2024年8月1日：累计办理优待证张数为 10,834 张，累计申领优待证人数为 10,804 张，"
         "相差 30 张（四舍五入最多可解释 0 张）。另一处：乌海.xlsx › 汇总 › D12。"
         "补换证、统计截止日不同都可能造成差异。"
     )
     assert said.message_en == (
-        "Wuhai, 2024-08-01: “Preferential-treatment cards issued” is 10,834 cards but “Persons who "
+        "Wuhai, 1 Aug 2024: “Preferential-treatment cards issued” is 10,834 cards but “Persons who "
         "applied for the card” is 10,804 cards. They differ by 30 cards, of which rounding "
         "explains 0 cards. The other: 乌海.xlsx › 汇总 › D12. Reissued cards or different "
         "closing days may explain the gap."
@@ -71,8 +71,8 @@ def test_wuhai_fewer_returned_in_seven_months_than_received_in_six():
     assert (issue.rule, issue.cell, issue.printed) == ("interval_below_part", "D4,D5,D6", "39")
     assert (issue.period_start, issue.period_end) == YEAR_TO_DATE
     assert sentences(issue, catalogue()).message == (
-        "乌海市：接收退役军人数（返乡退役士兵） 2024-01—2024-07 为 39 人，"
-        "反而小于其中 2024-01—2024-06 的接收退役军人数（政府安排工作 + 自主就业） 42 人，少 3 人。"
+        "乌海市：接收退役军人数（返乡退役士兵） 2024年1—7月 为 39 人，"
+        "反而小于其中 2024年上半年 的接收退役军人数（政府安排工作 + 自主就业） 42 人，少 3 人。"
         "另一处：乌海.xlsx › 汇总 › D5; 乌海.xlsx › 汇总 › D6。"
         "可能是两处口径不同（如返乡与接收），或较长时段漏报。"
     )
@@ -159,7 +159,7 @@ def test_paid_is_within_allocated_for_the_same_months():
     assert issue.words["other"] == "乌海.xlsx › 汇总 › D4"
     assert (issue.words["gap"], issue.words["tolerance"]) == ("17.94 万元", "0.505 万元")
     assert sentences(issue, catalogue()).message_en == (
-        "Wuhai, 2024-01—2024-07: “Pensions and allowances paid” is 8,510,000 yuan, above “Pensions "
+        "Wuhai, Jan–Jul 2024: “Pensions and allowances paid” is 8,510,000 yuan, above “Pensions "
         "and allowances allocated” at 8,330,600 yuan by 179,400 yuan, of which rounding explains "
         "5,050 yuan. The other: 乌海.xlsx › 汇总 › D4. Payments usually stay within allocations; "
         "check that both count the same funds."
@@ -180,7 +180,7 @@ def test_exhaustive_parts_make_the_total():
     (issue,) = found(total, online, on_site)
     assert (issue.rule, issue.cell) == ("parts_not_total", "D4,D5,D6")
     assert sentences(issue, catalogue()).message == (
-        "乌海市 2024-01—2024-06：退役军人招聘会场次为 10 场，退役军人招聘会场次（线上 + 线下）"
+        "乌海市 2024年上半年：退役军人招聘会场次为 10 场，退役军人招聘会场次（线上 + 线下）"
         "相加为 11 场，相差 1 场（四舍五入最多可解释 0 场）。"
         "分项：乌海.xlsx › 汇总 › D5; 乌海.xlsx › 汇总 › D6。"
         "请核对各分项与合计。"

@@ -292,9 +292,7 @@ def test_a_contradiction_marks_what_is_reported_and_withholds_what_rests_on_it(b
     assert issue.rule == "contradicting_reports"
     assert issue.words["residual"] == "8 人"
     assert issue.words["tolerance"] == "1.5 人"
-    assert (
-        issue.words["loop"] == "[2024-01—2024-06] 58 − [2024-01—2024-03] 20 − [2024-04—2024-06] 30"
-    )
+    assert issue.words["loop_en"] == "58 (H1 2024) − 20 (Q1 2024) − 30 (Q2 2024)"
     assert len(issue.cell.split(",")) == 3
 
 
