@@ -25,7 +25,7 @@ from etl.questions import Question
 from etl.read import UnreadableFile
 from etl.revisions import CHANGES, Revision, Revisions, revisions
 from etl.sentences import RefusedError, Told
-from etl.vintages import Published, VintageError
+from etl.vintages import Published
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CHANGES", "Answer", "Asked", "CatalogueError", "FileRead", "Line", "Outcome", "Picture",
     "Place", "Published", "Question", "RefusedError", "Revision", "Revisions", "Square", "Told",
-    "Uploaded", "VintageError", "add_indicator", "answer", "answers", "check", "history",
+    "Uploaded", "add_indicator", "answer", "answers", "check", "history",
     "pictured", "publish", "questions", "revised", "roll_back", "undo", "withdraw",
 ]  # fmt: skip
 

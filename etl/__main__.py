@@ -16,12 +16,14 @@ from etl.pipeline import INBOX, annotated, check_files, known, load, remove
 from etl.report import as_json, as_text
 from etl.revisions import as_lines, revisions, vintage_named
 from etl.sentences import RefusedError
-from etl.vintages import VintageError, current, prune
+from etl.vintages import current, prune
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from etl.pipeline import Outcome
+
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 DATA = Path(__file__).parent.parent / "data"
 
@@ -35,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except RefusedError as refusal:
         return _refuse(refusal.zh if options.lang == "zh" else refusal.en)
-    except (CatalogueError, VintageError) as error:
+    except CatalogueError as error:
         return _refuse(str(error))
     except OSError as error:
         return _refuse(f"{error.strerror}: {error.filename}")
@@ -44,6 +46,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    common, files = _common(), _files()
+    _add_loading(commands, common, files)
+    _add_shelf(commands, common)
+    _add_forms(commands, common)
+    add_commands(commands, common, _folders)
+    return parser
+
+
+def _common() -> argparse.ArgumentParser:
+    """What every command takes."""
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument(
         "--catalogue",
@@ -57,6 +69,11 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument(
         "--lang", choices=("zh", "en"), default="zh", help="language of the messages"
     )
+    return common
+
+
+def _files() -> argparse.ArgumentParser:
+    """What the commands take that read files."""
     files = argparse.ArgumentParser(add_help=False)
     files.add_argument(
         "paths",
@@ -71,7 +88,13 @@ def _parser() -> argparse.ArgumentParser:
         metavar="NAME",
         help="the dataset of files from elsewhere (default: reported)",
     )
+    return files
 
+
+def _add_loading(
+    commands: Commands, common: argparse.ArgumentParser, files: argparse.ArgumentParser
+) -> None:
+    """Load and check: from files to a vintage, or to the issues that it would have."""
     command = commands.add_parser(
         "load", parents=[common, files], help="read, check and publish a new vintage"
     )
@@ -89,6 +112,10 @@ def _parser() -> argparse.ArgumentParser:
         help="write the one file back with its cells marked and a list of the issues",
     )
     command.set_defaults(run=_check)
+
+
+def _add_shelf(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Withdraw, prune and revisions: what is done with vintages."""
     command = commands.add_parser("withdraw", parents=[common], help="publish without one source")
     command.add_argument(
         "source", metavar="SOURCE", help="its file name, or the start of its SHA-256"
@@ -103,6 +130,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("old", metavar="OLD", help="a vintage's name, or the start of it")
     command.add_argument("new", metavar="NEW", nargs="?", default="current")
     command.set_defaults(run=_revisions)
+
+
+def _add_forms(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Template and extract: workbooks for people to fill in or to tick."""
     command = commands.add_parser(
         "template", parents=[common], help="a blank reporting workbook to fill in"
     )
@@ -129,8 +160,6 @@ def _parser() -> argparse.ArgumentParser:
         help="the workbook to tick and load; default: the file's name and 核对",
     )
     command.set_defaults(run=_extract)
-    add_commands(commands, common, _folders)
-    return parser  # fmt: skip
 
 
 def _folders(options: argparse.Namespace) -> tuple[Path, ...]:

@@ -261,8 +261,8 @@ def remove(
         if len(gone) != 1:
             names = "、".join(s.source_file for s in gone or sources) or "—"
             raise VintageError(
-                f"“{shown}”对应 {len(gone)} 个来源，请写全文件名或哈希；现有：{names} "
-                f"({len(gone)} sources match “{shown}”; give the file name or its hash)"
+                f"“{shown}”对应 {len(gone)} 个来源，请写全文件名或哈希；现有：{names}",
+                f"{len(gone)} sources match “{shown}”; give the file name or its hash: {names}",
             )
         left = [s for s in sources if s is not gone[0]]
         return _publish(left, vintages.parent / "sources", vintages, folders, progress)

@@ -97,8 +97,8 @@ def vintage_named(name: str, vintages: Path) -> Path:
     if len(named) != 1:
         known = "、".join(sorted(path.name for path in named or found)) or "—"
         raise VintageError(
-            f"“{name}”对应 {len(named)} 个版本；现有：{known} "
-            f"({len(named)} vintages are called “{name}”)"
+            f"“{name}”对应 {len(named)} 个版本；现有：{known}",
+            f"{len(named)} vintages are called “{name}”; there are {known}",
         )
     return named[0]
 

@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from etl.names import sent_as
 from etl.records import Source
+from etl.sentences import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +36,8 @@ SAVED = {
 }
 
 
-class VintageError(Exception):
-    """Something about the vintages folder that a person must settle; the text says what."""
+class VintageError(RefusedError):
+    """Something about the vintages folder that a person must settle."""
 
 
 # ── vintages ────────────────────────────────────────────────────────────────────────────────────
@@ -65,7 +66,8 @@ def point(vintages: Path, vintage: Path) -> None:
         except PermissionError:  # on Windows while a reader holds the pointer open
             time.sleep(0.02 * (patience + 1))
     raise VintageError(
-        f"无法改写 {vintages / POINTER}，它被别的程序占用。Another program holds it."
+        f"无法改写 {vintages / POINTER}，它被别的程序占用，请稍后再试。",
+        f"Another program holds {vintages / POINTER}; try again later.",
     )
 
 
@@ -132,7 +134,7 @@ def roll_back(vintages: Path, name: str) -> Path:
     with lock(vintages):
         chosen = next((f for f in _folders(vintages) if f.name == name), None)
         if chosen is None:
-            raise VintageError(f"没有版本“{name}”。There is no vintage “{name}”.")
+            raise VintageError(f"没有版本“{name}”。", f"There is no vintage “{name}”.")
         point(vintages, chosen)
     return chosen
 
@@ -163,8 +165,8 @@ def lock(vintages: Path, patience: float = 60.0) -> Iterator[None]:
     except Timeout:
         who = holder.read_text("utf-8").strip() if holder.is_file() else "?"
         raise VintageError(
-            f"另一次装载正在进行（{who}），等候 {patience:g} 秒未果，请稍后再试。"
-            f"Another load is running ({who}); try again later."
+            f"另一次装载正在进行（{who}），等候 {patience:g} 秒未果，请稍后再试。",
+            f"Another load is running ({who}); try again later.",
         ) from None
     try:
         now = dt.datetime.now().astimezone()

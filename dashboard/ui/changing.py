@@ -173,7 +173,7 @@ def why(error: Exception, say: Words) -> str:
     """Say in words why something failed; the details went to the log."""
     if isinstance(error, door.RefusedError):
         return say.pick(error.zh, error.en)
-    if isinstance(error, door.CatalogueError | door.VintageError):
+    if isinstance(error, door.CatalogueError):
         return str(error)
     if isinstance(error, OSError):
         return say("data.work.failed_disk", why=error.strerror or type(error).__name__)
