@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from etl.catalogue.files import CatalogueError, rows, yaml_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
     from pathlib import Path
 
     from etl.catalogue import Catalogue
@@ -34,29 +34,46 @@ class Prose:
     """What prose.yml and traditional.csv say."""
 
     cues: tuple[Cue, ...]
-    lists: dict[str, tuple[str, ...]]  # planned, change, per_head …
+    lists: dict[str, tuple[str, ...]]  # planned, changed, each …
+    unless: dict[str, tuple[str, ...]]  # indicator → patterns of what never speaks of it
+    counts_no: dict[str, tuple[str, ...]]  # unit → measures that it counts in sheets only
     simplified: dict[int, str]
 
 
-LISTS = ("planned", "changed", "per_head", "names", "suffixes")
+LISTS = (
+    "planned", "ahead", "changed", "left_behind", "each", "added", "ours", "others", "names",
+    "suffixes", "vague",
+)  # fmt: skip
 
 
 def read_prose(folders: Sequence[Path], catalogue: Catalogue) -> Prose:
     """Return the cues of all folders, in the order of the files."""
     cues: list[Cue] = []
     lists: dict[str, tuple[str, ...]] = dict.fromkeys(LISTS, ())
+    unless: dict[str, tuple[str, ...]] = {}
+    counts_no: dict[str, tuple[str, ...]] = {}
     for folder in folders:
         path = folder / "prose.yml"
         said = yaml_of(path) or {}
         for name in LISTS:
             lists[name] += tuple(map(str, said.get(name, ())))
         for indicator, written in (said.get("cues") or {}).items():
-            if indicator not in catalogue.indicators:
-                raise CatalogueError(f"{path} {indicator}", "is no indicator; correct it or add it")
+            _check(path, indicator, catalogue.indicators)
             cues += [_cue(indicator, str(line)) for line in written]
+        for indicator, words in (said.get("unless") or {}).items():
+            _check(path, indicator, catalogue.indicators)
+            unless[indicator] = (*unless.get(indicator, ()), *map(str, words))
+        for unit, measures in (said.get("counts_no") or {}).items():
+            _check(path, unit, catalogue.units)
+            counts_no[unit] = (*counts_no.get(unit, ()), *map(str, measures))
     signs = rows(folders, "traditional.csv", ["traditional"])
     simplified = {ord(sign.text("traditional")): sign.text("simplified") for sign in signs}
-    return Prose(tuple(cues), lists, simplified)
+    return Prose(tuple(cues), lists, unless, counts_no, simplified)
+
+
+def _check(path: Path, name: str, known: Container[str]) -> None:
+    if name not in known:
+        raise CatalogueError(f"{path} {name}", "is not in the catalogue; correct it or add it")
 
 
 def _cue(indicator: str, line: str) -> Cue:

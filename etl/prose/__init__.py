@@ -87,6 +87,14 @@ def _is_heading(paragraph: Sequence[str]) -> bool:
     return len(paragraph) == 1 and len(line) < LONGEST_HEADING and line[-1] not in CLAUSE_ENDS
 
 
+def _is_part(match: Match, given: Sequence[tuple[Match, int]], said: str) -> bool:
+    """Whether 其中 stands between a figure and one that was given for the same before it."""
+    same = (match.indicator, match.breakdown)
+    return any(
+        same == (whole.indicator, whole.breakdown) and "其中" in said[end:] for whole, end in given
+    )
+
+
 class _Reader:
     def __init__(
         self, vocabulary: Vocabulary, matcher: Matcher, figures: Figures, day: dt.date | None
@@ -104,10 +112,12 @@ class _Reader:
 
     def _sentence(self, sentence: str, earlier: Sequence[str], heading: str) -> Iterator[Proposal]:
         figures = sorted(self.figures.of(sentence), key=lambda figure: figure.start)
+        given: list[tuple[Match, int]] = []
         for at, figure in enumerate(figures):
             place = place_of(sentence, figures, at, heading)
             match = self.matcher.indicator(figure, place)
-            if match:
+            if match and not _is_part(match, given, place.said):
+                given.append((match, figure.end))
                 said = [sentence[: figure.end], *reversed(earlier[-REACH:]), *self.lead]
                 yield self._proposal(sentence, figure, match, [place.clause, *said])
 

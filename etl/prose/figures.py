@@ -20,6 +20,7 @@ COUNTY = "[\u4e00-\u9fff]{1,10}?[县市区旗]"
 LISTED = re.compile(
     f"(?<![\u4e00-\u9fff]){COUNTY}(?:、{COUNTY}){{0,40}}[、和及]{COUNTY}(?=被|获|荣获)"
 )
+QUOTES = (("《", "》"), ("“", "”"))  # titles and slogans: 《拥军十项措施》, “五个一”
 LAST_TWO = re.compile("(?<=[县市区旗])[和及]")
 
 
@@ -75,6 +76,8 @@ class Figures:
 def _is_name(match: re.Match[str], sentence: str) -> bool:
     """第31次, 3-5人, 一批志愿者, 四套班子: what is counted stands elsewhere, or nothing is."""
     before, after = sentence[: match.start()], sentence[match.end() :]
+    if any(before.count(opens) > before.count(closes) for opens, closes in QUOTES):
+        return True
     if before.endswith(("第", "每", "其", "之", "数", "几", "-", "~", "至", "新", "许", "/", "同")):
         return True
     if after[:1] in ("-", "~", "/", "级", "届") or re.match(r"至\d", after):
