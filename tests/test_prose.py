@@ -110,6 +110,29 @@ def test_place_period_and_quote(tmp_path, capsys):
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "area", "days"),
+    [
+        ("2022年,发放慰问金20万元。", "620700", "2022-01-01 2022-12-31"),
+        ("12月,发放慰问金20万元。", "620700", "2023-12-01 2023-12-31"),
+        ("较去年发放更早,发放慰问金20万元。", "620700", "2023-01-01 2023-12-31"),
+        ("2021年以来,累计发放慰问金20万元。", "620700", "2021-01-01 2023-12-31"),
+        ("2024年,发放慰问金20万元。", "620700", "None None"),  # after the report
+        ("近年来,发放慰问金20万元。", "620700", "None None"),
+        ("建市以来,发放慰问金20万元。", "620700", "None None"),
+        ("春节、八一期间,发放慰问金20万元。", "620700", "None None"),
+        ("去年,发放慰问金20万元。", "620700", "None None"),  # written in January, of 2022 or 2023
+        ("甘州区走访部队,发放慰问金20万元。", "620702", "2023-01-01 2023-12-31"),
+        ("甘州区走访部队,全市发放慰问金20万元。", "620700", "2023-01-01 2023-12-31"),
+        ("临泽县、高台县发放慰问金20万元。", "", "2023-01-01 2023-12-31"),
+    ],
+)
+def test_whose_figure_and_of_when(sentence, area, days):
+    report = ["张掖市2023年双拥工作综述", "来源:张掖日报 2024-01-20", sentence]
+    (found,) = proposals(report, FOLDERS, CATALOGUE).proposals
+    assert (found.ref_area, f"{found.period_start} {found.period_end}") == (area, days)
+
+
 def docx(path, text):
     paragraphs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.splitlines())
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

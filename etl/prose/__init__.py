@@ -11,6 +11,7 @@ from etl.prose.clean import sentences
 from etl.prose.document import paragraphs
 from etl.prose.figures import CLAUSE_ENDS, Figures
 from etl.prose.match import Match, Matcher, place_of
+from etl.prose.where import Gazetteer
 from etl.read import UnreadableFile
 from etl.records import Issue
 from etl.sentences import RefusedError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from etl.catalogue import Catalogue
+    from etl.catalogue.prose import Prose
     from etl.prose.figures import Found
 
 LONGEST_HEADING = 40
@@ -69,17 +71,14 @@ def extract(path: Path, folders: Sequence[Path], catalogue: Catalogue) -> Extrac
 
 def proposals(lines: Sequence[str], folders: Sequence[Path], catalogue: Catalogue) -> Extract:
     """Return what the paragraphs of a text seem to say."""
-    vocabulary, prose = Vocabulary(catalogue), read_prose(folders, catalogue)
+    prose = read_prose(folders, catalogue)
     text = sentences(lines, catalogue, prose.simplified)
-    day = when.reported_on(text)
-    reader = _Reader(vocabulary, Matcher(vocabulary, prose), Figures(catalogue), day)
-    reader.area = when.place(text, catalogue)
-    reader.lead = ["".join(paragraph)[:120] for paragraph in text[:4]]
+    reader = _Reader(catalogue, prose, text)
     found: dict[tuple[object, ...], Proposal] = {}
     for proposal in reader.read(text):
         same = (proposal.indicator, proposal.breakdown, proposal.printed, proposal.period_start)
         found.setdefault(same, proposal)
-    return Extract(tuple(found.values()), day)
+    return Extract(tuple(found.values()), reader.calendar.day)
 
 
 def _is_heading(paragraph: Sequence[str]) -> bool:
@@ -96,11 +95,13 @@ def _is_part(match: Match, given: Sequence[tuple[Match, int]], said: str) -> boo
 
 
 class _Reader:
-    def __init__(
-        self, vocabulary: Vocabulary, matcher: Matcher, figures: Figures, day: dt.date | None
-    ) -> None:
-        self.vocabulary, self.matcher, self.figures, self.day = vocabulary, matcher, figures, day
-        self.area, self.lead = "", [""]
+    def __init__(self, catalogue: Catalogue, prose: Prose, text: Sequence[Sequence[str]]) -> None:
+        self.catalogue, self.figures = catalogue, Figures(catalogue)
+        self.matcher = Matcher(Vocabulary(catalogue), prose)
+        self.calendar = when.Calendar(text, prose.lists["vague"])
+        self.gazetteer = Gazetteer(catalogue)
+        self.area = self.gazetteer.of(text)
+        self.lead = ["".join(paragraph)[:120] for paragraph in text[:4]]
 
     def read(self, text: Sequence[Sequence[str]]) -> Iterator[Proposal]:
         heading = ""
@@ -124,8 +125,8 @@ class _Reader:
     def _proposal(
         self, sentence: str, figure: Found, match: Match, said: Sequence[str]
     ) -> Proposal:
-        indicator = self.vocabulary.catalogue.indicators[match.indicator]
-        period = when.stated(said, indicator.kind, self.day)
+        indicator = self.catalogue.indicators[match.indicator]
+        period = self.calendar.stated(said, indicator.kind)
         factor = self.matcher.factor(figure.number.unit, match.indicator) or 1.0
         value = figure.number.value
         pairs = [tuple(pair.split(":", 1)) for pair in match.breakdown.split(";") if pair]
@@ -134,7 +135,7 @@ class _Reader:
         return Proposal(
             match.indicator,
             breakdown_key((dimension, code) for dimension, code in pairs),
-            self.area,
+            self.gazetteer.within(sentence[: figure.start], self.area),
             period.start,
             period.end,
             None if value is None else round(value * factor, 6),

@@ -1,24 +1,24 @@
-"""Where and when a report in words speaks of: its place, its day, and the period of a figure."""
+"""When a report in words speaks of: its day, and the period of a figure."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from etl.understand.period import Period, find_periods
 from etl.understand.span import span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from etl.catalogue import Catalogue
+    from collections.abc import Sequence
 
 DAY = re.compile(r"(20\d\d)(?:年|-|\.|/)(0?[1-9]|1[0-2])(?:月|-|\.|/)(3[01]|[12]\d|0?[1-9])(?!\d)")
 YEARLESS = re.compile(r"(?<![\d年月-])(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])日")
-TITLE = 5  # a place in the title counts as much as five in the text
-AREA = re.compile("[\u4e00-\u9fff]{2,12}?(?:自治州|自治县|[市县区州旗盟])")
+# 比去年 is no period of the figure, and 累计 does not say since when
+COMPARED = re.compile(
+    "[较比同与](?:去年|上年|前年|上一年)(?:度|同期)?|(?:去年|上年)同期|(?<!年)累计"
+)
 
 
 class Stated(NamedTuple):
@@ -34,63 +34,65 @@ def reported_on(paragraphs: Sequence[Sequence[str]]) -> dt.date | None:
     """The first full day that the text prints: sites print it under the title."""
     for paragraph in paragraphs:
         for sentence in paragraph:
-            if found := DAY.search(sentence):
-                return dt.date(*map(int, found.groups()))
+            for found in DAY.finditer(sentence):
+                with suppress(ValueError):  # 2月30日
+                    return dt.date(*map(int, found.groups()))
     return None
 
 
-def place(paragraphs: Sequence[Sequence[str]], catalogue: Catalogue) -> str:
-    """The code of the area named most, the title counting more; '' where two are named alike."""
-    names: dict[str, set[str]] = {}
-    for code, area in catalogue.areas.items():
-        if area.level in ("prefecture", "county"):
-            for name in {area.name, *area.aliases}:
-                names.setdefault(name, set()).add(code)
-            if len(area.short_name) > 1:
-                names.setdefault(area.short_name, set()).add(code)
-    votes: Counter[str] = Counter()
-    for number, paragraph in enumerate(paragraphs):
-        for code in _named("".join(paragraph), names):
-            votes[code] += TITLE if number < 2 else 1
-    (first, most), *rest = [*votes.most_common(2), ("", 0), ("", 0)][:2]
-    return first if most > rest[0][1] else ""
+class Calendar:
+    """Reads the periods of one text: its day, the year of its title, and its vague words."""
 
+    def __init__(self, text: Sequence[Sequence[str]], vague: Sequence[str]) -> None:
+        self.day = reported_on(text)
+        self.year = _year_of_title(text) or (self.day.year if self.day else None)
+        self.vague = re.compile("|".join(vague) or "(?!)")
 
-def _named(text: str, names: dict[str, set[str]]) -> Iterable[str]:
-    """The areas that a text names beyond doubt, longest names first."""
-    at = 0
-    while at < len(text):
-        for size in range(min(12, len(text) - at), 1, -1):
-            codes = names.get(text[at : at + size])
-            if codes:
-                if len(codes) == 1:
-                    yield next(iter(codes))
-                at += size - 1
-                break
-        at += 1
+    def stated(self, said: Sequence[str], kind: str) -> Stated:
+        """The period of a figure: the nearest of ``said`` (its clause first) that names one.
 
+        改革开放以来, 十四五以来 and a month without a year name one that is not known: it is left
+        to a person and not taken from the title.
+        """
+        for text in said:
+            vague = list(self.vague.finditer(text)) if kind != "stock" else []
+            left = COMPARED.sub("", text[vague[-1].end() :] if vague else text)
+            named = self._named(left, kind)
+            if named or vague:
+                return named or Stated(None, None, "", "")
+        return Stated(None, None, "", "")
 
-def stated(said: Sequence[str], kind: str, day: dt.date | None) -> Stated:
-    """The period of a figure: the nearest of ``said`` (its clause first) that names one."""
-    for text in said:
-        dated = YEARLESS.sub(lambda m: f"{day.year}年{m.group()}", text) if day else text
-        periods, _ = find_periods(dated)
+    def _named(self, text: str, kind: str) -> Stated | None:
+        """The last period that a text names, which may not be known; None where it names none."""
+        year = f"{self.day.year}年" if self.day else ""
+        periods, _ = find_periods(YEARLESS.sub(rf"{year}\g<0>", text))
+        festivals = {period.festival for period in periods} - {""}
         for period in reversed(periods):
-            if period.relative.startswith("prior"):
+            start, end = self._days(period, kind) or (None, None)
+            if start is None and not _is_a_time(period):
                 continue
-            found = _days(period, kind, day)
-            if found or (period.relative == "since" and kind != "stock"):
-                start, end = found or (_since(period), None)
-                return Stated(start, end, period.festival, text.strip())
-    return Stated(None, None, "", "")
+            if start is None and kind != "stock" and period.relative == "since" and period.year:
+                start = dt.date(period.year, period.first_month or 1, 1)
+            if len(festivals) > 1:  # 春节、八一期间 is neither
+                return Stated(None, None, "", text)
+            return Stated(start, end, period.festival, text.strip())
+        return None
+
+    def _days(self, period: Period, kind: str) -> tuple[dt.date, dt.date] | None:
+        if period.day and kind != "stock":
+            period = Period(period.day.year, period.day.month, period.day.month)
+        if period.relative.startswith("prior") and self.day and self.day.year != self.year:
+            return None  # 去年 in January, of the year that has just ended or of that before
+        found = span(period, self.year, self.day, kind)
+        return found[:2] if found else None
 
 
-def _since(period: Period) -> dt.date | None:
-    return dt.date(period.year, period.first_month or 1, 1) if period.year else None
+def _is_a_time(period: Period) -> bool:
+    """Whether a period names its time: 截至目前 and 今年 of half a year leave it to the title."""
+    named = period.relative in ("", "prior_year")
+    return named or period.year is not None or period.day is not None
 
 
-def _days(period: Period, kind: str, day: dt.date | None) -> tuple[dt.date, dt.date] | None:
-    if period.day and kind != "stock":
-        period = Period(period.day.year, period.day.month, period.day.month)
-    found = span(period, day.year if day else None, day, kind)
-    return found[:2] if found else None
+def _year_of_title(text: Sequence[Sequence[str]]) -> int | None:
+    years = {period.year for period in find_periods("".join(text[0]))[0]} if text else set()
+    return years.pop() if len(years) == 1 else None
