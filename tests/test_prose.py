@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from etl.__main__ import main
 from etl.catalogue import load_catalogue
-from etl.prose import proposals
+from etl.prose import extract, proposals
 from tests.understand.committed import ROOT
 
 FOLDERS = (ROOT / "data/catalogue",)
@@ -135,11 +135,39 @@ def test_whose_figure_and_of_when(sentence, area, days):
 
 def docx(path, text):
     paragraphs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.splitlines())
+    return packed(path, paragraphs)
+
+
+def packed(path, paragraphs):
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     with ZipFile(path, "w") as archive:
         body = f'<w:document xmlns:w="{space}"><w:body>{paragraphs}</w:body></w:document>'
         archive.writestr("word/document.xml", body)
     return path
+
+
+def test_tracked_changes_boxes_and_breaks_of_a_docx(tmp_path):
+    text = "<w:r><w:t>{}</w:t></w:r>".format
+    paragraphs = (
+        f"<w:p>{text('发放慰问金')}<w:del><w:r><w:delText>12万元</w:delText></w:r></w:del>"
+        f"<w:ins>{text('15万元')}</w:ins>{text('。')}</w:p>"
+        f"<w:p><w:moveFrom>{text('下拨抚恤资金8万元。')}</w:moveFrom>{text('送喜报5户。')}</w:p>"
+        f"<w:p><w:moveTo>{text('下拨抚恤资金8万元。')}</w:moveTo></w:p>"
+        f"<w:p>{text('见右')}<w:r><w:txbxContent><w:p>{text('悬挂光荣牌9块。')}</w:p>"
+        f"</w:txbxContent></w:r>{text('图。')}</w:p>"
+        f"<w:p><w:r><w:t>慰问部队</w:t><w:br/><w:t>举办双拥宣讲3场。</w:t></w:r></w:p>"
+        f"<w:tbl><w:tr><w:tc><w:p>{text('接收退役军人56人。')}</w:p></w:tc></w:tr></w:tbl>"
+    )
+    path = packed(tmp_path / "综述.docx", paragraphs)
+    found = extract(path, FOLDERS, CATALOGUE).proposals
+    assert [(p.indicator, p.printed, p.quote) for p in found] == [
+        ("condolence_fund", "15万元", "发放慰问金15万元。"),
+        ("merit_awards_delivered", "5户", "送喜报5户。"),
+        ("pension_allocated", "8万元", "下拨抚恤资金8万元。"),
+        ("honor_plaque_total", "9块", "悬挂光荣牌9块。"),
+        ("publicity_events", "3场", "举办双拥宣讲3场。"),
+        ("veterans_received", "56人", "接收退役军人56人。"),
+    ]
 
 
 def reviewed(folder, ticked):
