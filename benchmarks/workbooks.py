@@ -1,7 +1,8 @@
 """Two hundred invented workbooks in three layouts: ten provinces, twenty years, 8,000 values each.
 
-Each holds 100 counties × 20 indicators × 4 quarters of one year. One value in fifty is written as
-people write: 约1100, 1,234 as text, full-width digits, a dash, 未报.
+Each holds 100 counties × 20 indicators × 4 quarters of one year. The values obey the relations of
+the catalogue, as an office's do: there are no more job fairs than posts. One in fifty is written
+as people write: 约1100, 1,234 as text, full-width digits, a dash, 未报.
 """
 
 from __future__ import annotations
@@ -10,20 +11,30 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import xlsxwriter
 
 from etl.catalogue import Area, Catalogue, Indicator, load_catalogue
 
 ROOT = Path(__file__).parent.parent
-FOLDER = Path(__file__).parent / ".work" / "workbooks"
-SEED = 20250110
+SEED = 20250111  # another one for other workbooks, so that none of the old are read for new
+FOLDER = Path(__file__).parent / ".work" / f"workbooks-{SEED}"
 YEARS = range(2005, 2025)
 PROVINCES, COUNTIES, INDICATORS, AWKWARD = 10, 100, 20, 0.02
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
+FULL_WIDTH = {48 + digit: 0xFF10 + digit for digit in range(10)}
 
 Value = float | str
 Values = list[list[list[Value]]]  # quarter, county, indicator
+
+
+class Cap(NamedTuple):
+    """An indicator is at most so many times another of the same county and quarter."""
+
+    indicator: str
+    times: int
+    of: str
 
 
 def workbooks(folder: Path = FOLDER) -> list[Path]:
@@ -39,6 +50,7 @@ def _written(folder: Path, catalogue: Catalogue) -> Iterator[Path]:
         for indicator in catalogue.indicators.values()
         if indicator.kind == "flow" and indicator.access == "open"
     ][-INDICATORS:]
+    caps = _caps(catalogue, indicators)
     layouts: list[Layout] = [sheet_a_quarter, quarters_side_by_side, long_table]
     for number, (province, counties) in enumerate(_provinces(catalogue)):
         for year in YEARS:
@@ -48,7 +60,7 @@ def _written(folder: Path, catalogue: Catalogue) -> Iterator[Path]:
                 dice = random.Random(f"{SEED} {province.ref_area} {year}")
                 workbook = xlsxwriter.Workbook(path.with_suffix(".part"), {"constant_memory": True})
                 title = f"{province.name}{year}年{{}}双拥工作情况统计表"
-                layout(workbook, title, year, counties, indicators, _values(dice, indicators))
+                layout(workbook, title, year, counties, indicators, _values(dice, indicators, caps))
                 workbook.close()
                 path.with_suffix(".part").rename(path)
             yield path
@@ -73,24 +85,69 @@ def _provinces(catalogue: Catalogue) -> Iterator[tuple[Area, list[Area]]]:
             yield province, own[:COUNTIES]
 
 
-def _values(dice: random.Random, indicators: list[Indicator]) -> Values:
+def _values(dice: random.Random, indicators: list[Indicator], caps: list[Cap]) -> Values:
+    return [[_row(dice, indicators, caps) for _ in range(COUNTIES)] for _ in QUARTERS]
+
+
+def _row(dice: random.Random, indicators: list[Indicator], caps: list[Cap]) -> list[Value]:
+    """One county's values of a quarter, in the units that their headers name."""
+    ways = [dice.choice(WAYS) if dice.random() < AWKWARD else _plain for _ in indicators]
+    row = {
+        indicator.indicator: _amount(dice, indicator) + (1000 if way is _with_comma else 0)
+        for indicator, way in zip(indicators, ways, strict=True)
+    }
+    for cap in caps:
+        row[cap.indicator] = min(row[cap.indicator], cap.times * row[cap.of])
+    return [way(amount) for way, amount in zip(ways, row.values(), strict=True)]
+
+
+def _amount(dice: random.Random, indicator: Indicator) -> float:
+    amount = dice.lognormvariate(5, 1)
+    return round(amount, 2) if indicator.unit_measure == "yuan" else int(amount) + 1
+
+
+def _caps(catalogue: Catalogue, indicators: list[Indicator]) -> list[Cap]:
+    """What the declared relations between two of the indicators allow."""
+    factors = {one.indicator: catalogue.units[one.display_unit].factor for one in indicators}
     return [
-        [[_value(dice, indicator) for indicator in indicators] for _ in range(COUNTIES)]
-        for _ in QUARTERS
+        Cap(left.indicator, round(right.factor * factors[right.indicator] / here), right.indicator)
+        for relation in catalogue.relations
+        if relation.kind == "at_most"
+        for left, right in [(relation.left[0], relation.right[0])]
+        if (here := factors.get(left.indicator)) and right.indicator in factors
     ]
 
 
-def _value(dice: random.Random, indicator: Indicator) -> Value:
-    amount = dice.lognormvariate(5, 1)
-    number = round(amount, 2) if indicator.unit_measure == "yuan" else int(amount) + 1
-    if dice.random() >= AWKWARD:
-        return number
-    whole = int(amount) + 1
-    digits = str(whole).translate(str.maketrans("0123456789", "0123456789"))
-    return dice.choice(
-        [f"约{whole}", f"{whole // 10 * 10 + 10}余", f"{whole + 1000:,}", digits, "—", "未报"]
-    )
+def _plain(amount: float) -> Value:
+    return amount
 
+
+def _about(amount: float) -> Value:
+    return f"约{amount:.0f}"
+
+
+def _over(amount: float) -> Value:
+    """140余; what is too small for that stands as it is."""
+    return f"{int(amount) // 10 * 10}余" if amount >= 10 else amount
+
+
+def _with_comma(amount: float) -> Value:
+    return f"{amount:,}"
+
+
+def _full_width(amount: float) -> Value:
+    return str(int(amount)).translate(FULL_WIDTH)
+
+
+def _dash(_: float) -> Value:
+    return "—"
+
+
+def _not_reported(_: float) -> Value:
+    return "未报"
+
+
+WAYS = (_about, _over, _with_comma, _full_width, _dash, _not_reported)
 
 Layout = Callable[[xlsxwriter.Workbook, str, int, list[Area], list[Indicator], Values], None]
 
