@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
 from etl.series import issues, world
+from etl.series.segments import arrived, segments, table
 from etl.series.shapes import Shapes
 from etl.series.topics import Topics, topics
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from duckdb import DuckDBPyConnection
 
     from etl.catalogue import Catalogue
@@ -18,6 +24,8 @@ if TYPE_CHECKING:
 
 SQL = {path.stem: path.read_text("utf-8") for path in Path(__file__).parent.glob("sql/*.sql")}
 
+EDGE = ("topic", "area", "kind", "start", "end")  # what the keys need of the reports
+OUTLINE = ("topic", "area", "base", "width")  # and the silent years of the segments
 WORDS = {"dataset", "indicator", "breakdown"}  # enums: they join as numbers
 
 # Each batch makes and drops the same tables: memory given back between them costs a tenth. Blocks
@@ -44,8 +52,9 @@ def build(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
     changed = any(indicator.breaks for indicator in catalogue.indicators.values())
     shapes = Shapes(con)
     wrong: list[Issue] = []
+    n_segments = 0
     for batch in found.batches:
-        _read(con, batch, shapes)
+        n_segments += _read(con, batch, shapes, n_segments)
         wrong += issues.contradicting(con, shapes.doubt(), catalogue)
         wrong += issues.beyond(con, shapes.beyond(), catalogue)
         con.execute(SQL["point"])
@@ -73,7 +82,6 @@ def _prepare(con: DuckDBPyConnection, catalogue: Catalogue, found: Topics) -> in
         con.execute(f"create or replace temp table {name} as select {columns} from arriving")
         con.unregister("arriving")
     con.execute("set variable as_of = (select max(reported_on) from observation)")
-    con.execute("set variable segments = 0")
     depth = world.areas(con, catalogue)
     world.words(con, catalogue)
     world.expectations(con, catalogue)
@@ -81,15 +89,32 @@ def _prepare(con: DuckDBPyConnection, catalogue: Catalogue, found: Topics) -> in
     return depth
 
 
-def _read(con: DuckDBPyConnection, batch: Batch, shapes: Shapes) -> None:
-    """Group a batch's reports into segments and solve their shapes."""
+def _read(con: DuckDBPyConnection, batch: Batch, shapes: Shapes, before: int) -> int:
+    """Group a batch's reports into segments and solve their shapes; return how many there are."""
     indicators = [indicator for _, indicator in batch.subjects]
     _set(con, "batch", batch.number)
     _set(con, "first_indicator", min(indicators))
     _set(con, "last_indicator", max(indicators))
-    for step in ("report", "key", "segment"):
-        con.execute(SQL[step])
+    rows = arrived(con, SQL["report"])
+    with _registered(con, "arrived", pa.table({name: rows[name] for name in EDGE})):
+        con.execute(SQL["key"])
+    found = segments(rows)
+    with _registered(con, "cut", pa.table({name: getattr(found, name) for name in OUTLINE})):
+        silent = con.execute(SQL["silent"]).to_arrow_table()
+    expected = con.execute(SQL["expected"]).to_arrow_table()
+    cut = table(found, silent, expected, before)
+    with _registered(con, "cut", cut):
+        con.execute("create or replace temp table segment_of as from cut")
     shapes.solve()
+    return len(cut)
+
+
+@contextmanager
+def _registered(con: DuckDBPyConnection, name: str, rows: pa.Table) -> Iterator[None]:
+    """Let queries see a table that is not the database's."""
+    con.register(name, rows)
+    yield
+    con.unregister(name)
 
 
 def _sum(con: DuckDBPyConnection, steps: int, depth: int) -> None:

@@ -207,8 +207,8 @@ def _reports(con: DuckDBPyConnection, segments: list[int]) -> dict[int, list[Rep
     con.register("wanted", pa.table({"segment_id": pa.array(segments, pa.int64())}))
     rows = con.execute(
         f"""select s.segment_id, {", ".join(f"o.{name}" for name in Report._fields)}
-            from (select segment_id, reports[n].id as observation_id, n
-                  from (select segment_id, reports, unnest(range(1, len(reports) + 1)) as n
+            from (select segment_id, ids[n] as observation_id, n
+                  from (select segment_id, ids, unnest(range(1, len(ids) + 1)) as n
                         from segment_of semi join wanted using (segment_id))) s
             join observation o using (observation_id)
             order by s.segment_id, n"""

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from etl.periods import MONTHS
 
+KINDS = ("flow", "plan", "stock", "rate")  # of indicators; report.sql and shapes count them
 DAYS = 31  # a stock's edge starts at month * 31 + day − 1, so that the last count sorts last
 
 # Flags of an edge; those of a sum are the flags of its terms together.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from etl.periods import FREQUENCIES, MONTHS
 from etl.series.loops import Contradiction, Floats, basis, contradictions
-from etl.series.plan import EMPTY, Edge, Path, Row, Shape, exact_way, solve
+from etl.series.plan import EMPTY, KINDS, Edge, Path, Row, Shape, exact_way, solve
 from etl.tables import insert
 
 if TYPE_CHECKING:
@@ -16,15 +16,14 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from duckdb import DuckDBPyConnection
 
-KINDS = ("flow", "plan", "stock", "rate")  # by their number in segment.sql
-
-UNSOLVED = "select distinct shape_key from segment_of anti join shape using (shape_key) order by 1"
+UNSOLVED = """
+select distinct head, codes from segment_of anti join shape using (head, codes) order by all
+"""
 # Loops that do not close at once; whether they contradict, only their tolerances say.
 OPEN = """
 select segment_id, shape_id, vals, halves
-from (select s.segment_id, h.shape_id, list_transform(s.reports, r -> r.value) as vals,
-             list_transform(s.reports, r -> r.half) as halves
-      from segment_of s join shape h using (shape_key)
+from (select s.segment_id, h.shape_id, s.vals, s.halves
+      from segment_of s join shape h using (head, codes)
       where h.shape_id in (select shape_id from loop)) s
 where exists (select 1 from loop l where l.shape_id = s.shape_id
               and abs(list_inner_product(s.vals, l.signs)) > s.halves[l.closing])
@@ -33,14 +32,13 @@ order by shape_id, segment_id
 # Bounds that exact reports leave: at least 1100 beside an exact 900.
 BEYOND = """
 select s.segment_id, b.position - 1, b.signs, list_inner_product(s.vals, b.signs) as exact_value
-from (select s.*, h.shape_id, list_transform(s.reports, r -> r.value) as vals,
-             list_transform(s.reports, r -> r.half) as halves
-      from segment_of s join shape h using (shape_key) where s.inexact) s
+from (select s.*, h.shape_id from segment_of s join shape h using (head, codes)
+      where s.inexact) s
 join bound b using (shape_id)
 where exact_value + list_inner_product(s.halves, list_transform(b.signs, x -> abs(x))) + 1e-9
-          < s.reports[b.position].low
+          < s.lows[b.position]
    or exact_value - list_inner_product(s.halves, list_transform(b.signs, x -> abs(x))) - 1e-9
-          > s.reports[b.position].high
+          > s.highs[b.position]
 order by all
 """
 
@@ -64,10 +62,9 @@ class Shapes:
 
     def solve(self) -> None:
         """Make plans for the shapes of this batch that no earlier one had."""
-        keys = [key for (key,) in self._con.execute(UNSOLVED).fetchall()]
-        new = {_shape(key): key for key in keys}
+        new = {_shape(*key): key for key in self._con.execute(UNSOLVED).fetchall()}
         self._number(new)
-        insert(self._con, "shape", [(self._numbers[shape], key) for shape, key in new.items()])
+        insert(self._con, "shape", [(self._numbers[shape], *key) for shape, key in new.items()])
         insert(self._con, "loop", [row for shape in new for row in self._loops(shape)])
         insert(self._con, "bound", [row for shape in new for row in self._bounds(shape)])
 
@@ -141,9 +138,8 @@ class Shapes:
                 yield self._numbers[shape], position + 1, _signs(way.signs, shape)
 
 
-def _shape(key: list[int]) -> Shape:
-    """A shape from its numbers: kind and frequency, then an edge each (segment.sql)."""
-    head, *codes = key
+def _shape(head: int, codes: list[int]) -> Shape:
+    """A shape from its numbers: kind and frequency, then an edge each (segments.py)."""
     edges = tuple(Edge(code >> 23, code >> 7 & 0xFFFF, code & 127) for code in codes)
     return Shape(KINDS[head // 16], head % 16, edges)
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
+from etl.series.plan import KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -29,6 +31,7 @@ TOPIC = pa.schema(
     [
         *(("topic", pa.int32()), ("subject", pa.int32()), ("dataset", pa.string())),
         *(("indicator", pa.string()), ("breakdown", pa.string()), ("kind", pa.string())),
+        ("kind_no", pa.int32()),
         *(("sums", pa.bool_()), ("reachable", pa.bool_()), ("batch", pa.int32())),
         ("place", pa.int32()),
     ]
@@ -231,6 +234,16 @@ def _topic(
         kind = "stock" if indicator.kind == "rate" and single_days else indicator.kind
         sums = indicator.area_aggregation == "sum" and kind != "rate"
         reachable = reports > 0 or number in made
-        row = (number, subjects[name[:2]], *name, kind, sums, reachable, batch_of[name[:2]], place)
+        kinds = (kind, KINDS.index(kind))
+        row = (
+            number,
+            subjects[name[:2]],
+            *name,
+            *kinds,
+            sums,
+            reachable,
+            batch_of[name[:2]],
+            place,
+        )
         rows.append(dict(zip(TOPIC.names, row, strict=True)))
     return pa.Table.from_pylist(rows, TOPIC)

@@ -2,11 +2,11 @@
 -- sides of it, nor of a period that has. What was reported stands as it is.
 create or replace temp table across as
 with plan as (
-    select p.topic, p.area, p.freq, p.start, q.months, s.base, s.reports,
+    select p.topic, p.area, p.freq, p.start, q.months, s.base, s.codes,
            year(c.starts_on) * 12 + month(c.starts_on) - 1 as changed,
-           if(p.method <> 2, [], coalesce(q.value_signs, list_transform(range(1, len(s.reports) + 1),
+           if(p.method <> 2, [], coalesce(q.value_signs, list_transform(range(1, len(s.codes) + 1),
               n -> if(n = q.value_at or n = q.value_less, 1.0, 0.0)))) as used,
-           if(p.ytd_method <> 2, [], coalesce(q.ytd_signs, list_transform(range(1, len(s.reports) + 1),
+           if(p.ytd_method <> 2, [], coalesce(q.ytd_signs, list_transform(range(1, len(s.codes) + 1),
               n -> if(n = q.ytd_at or n = q.ytd_less, 1.0, 0.0)))) as ytd_used
     from point p
     join topic t using (topic)
@@ -16,8 +16,8 @@ with plan as (
     where t.kind <> 'stock' and (p.method = 2 or p.ytd_method = 2)
 ),
 span as (
-    select *, list_transform(reports, r -> [base + r.code // 128 // 65536,
-                                            base + r.code // 128 % 65536]) as spans
+    select *, list_transform(codes, c -> [base + c // 128 // 65536,
+                                          base + c // 128 % 65536]) as spans
     from plan
 ),
 judged as (

@@ -4,11 +4,11 @@
 create or replace temp table key as
 with reported as (
     select topic, area,
-           min(if(kind = 'stock', start // 31, start)) as first,
-           max(if(kind = 'stock', start // 31 + 1, "end")) as last,
+           min(if(kind = 2, start // 31, start)) as first,
+           max(if(kind = 2, start // 31 + 1, "end")) as last,
            min(case
-                   when kind = 'plan' then 12
-                   when kind = 'stock' then
+                   when kind = 1 then 12
+                   when kind = 2 then
                        case when not month_end then null
                             when (start // 31) % 12 = 11 then 12
                             when (start // 31) % 12 = 5 then 6
@@ -18,9 +18,9 @@ with reported as (
                        then "end" - start
                    when "end" - start = 9 and start % 12 = 0 then 3
                end) as months
-    from (select *, kind = 'stock' and day(day + interval 1 day) = 1 as month_end
+    from (select *, kind = 2 and day(day + interval 1 day) = 1 as month_end
           from (select *, make_date((start // 372)::bigint, ((start // 31) % 12 + 1)::bigint, 1)
-                          + (start % 31)::integer as day from report))
+                          + (start % 31)::integer as day from arrived))
     group by topic, area
 ),
 obliged as (

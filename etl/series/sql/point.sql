@@ -2,16 +2,8 @@
 -- signs of its plan. status: 0 A, 1 B, 2 P, 3 E, 10 O, 11 _D, 12 M. method: 1 reported,
 -- 2 derived, 3 summed, 4 ratio. start counts months.
 create or replace temp view listed as
-select s.segment_id, s.topic, s.area, s.base, s.first, s.last, s.due_days, s.obliged, s.leaf,
-       s.worst, s.digits::integer as digits, coalesce(v.shape_id, h.shape_id) as shape_id,
-       list_transform(reports, r -> r.value) as vals,
-       list_transform(reports, r -> r.half) as halves,
-       if(worst > 0, list_transform(reports, r -> r.status), null) as statuses,
-       if(inexact, list_transform(reports, r -> coalesce(r.low, if(r.code % 128 = 0, r.value,
-                                                                   '-infinity'))), null) as lows,
-       if(inexact, list_transform(reports, r -> coalesce(r.high, if(r.code % 128 = 0, r.value,
-                                                                    'infinity'))), null) as highs
-from segment_of s join shape h using (shape_key) left join variant v using (segment_id);
+select s.*, coalesce(v.shape_id, h.shape_id) as shape_id
+from segment_of s join shape h using (head, codes) left join variant v using (segment_id);
 
 create or replace temp table point as
 select * replace (case when obs_value is not null then ''::reason

@@ -20,9 +20,5 @@ insert into main.part
 select number_of(t.subject, l.area, t.place, l.freq, l.start), l.measure, l.segment_id, l.plan_id
 from link l join topic t using (topic) where t.batch = getvariable('batch');
 
-set variable segments = (select coalesce(max(segment_id), getvariable('segments'))
-                         from segment_of);
-
 insert into main.segment
-select segment_id, list_transform(reports, r -> r.id) from segment_of
-where reports is not null order by segment_id;
+select segment_id, ids from segment_of where len(ids) > 0 order by segment_id;

@@ -11,7 +11,7 @@ set variable qualifiers = (select list(qualifier order by flags)::qualifier[] fr
 create or replace temp macro number_of(subject, area, place, freq, start) as
     ((((subject + 1)::bigint * 10_000 + area) * 1_000 + place) * 10 + freq) * 10_000 + start - 22_800;
 
-create or replace temp table shape (shape_id integer, shape_key bigint[]);
+create or replace temp table shape (shape_id integer, head bigint, codes bigint[]);
 create or replace temp table loop (shape_id integer, signs double[], closing integer);
 create or replace temp table solved (
     plan_id integer, shape_id integer, freq integer, start integer, months integer,
