@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from etl.understand.moments import moments
+from etl.understand.moments import is_run, moments, yearlike
 from etl.understand.period import Period
 from etl.understand.resolve import BETWEEN
 from etl.understand.rows import YEARS, Block, Sheet, is_number
@@ -220,7 +220,7 @@ def written(value: Value, vocabulary: Vocabulary, said: Mapping[Value, Period]) 
 def _role(sheet: Sheet, block: Block, index: int, path: tuple[Label, ...], reading: Reading) -> str:
     roles = [label.role for label in path if label.role]
     head = roles[-1] if roles else ""
-    held = _held(sheet, block, index, head)
+    held = _held(sheet, block, index, path, reading)
     texts = sum(held[kind] for kind in (*STUBS, "unit"))
     figures = held["number"] + held["value"]
     if head == "tick_header":  # empty too: then nobody has read its rows
@@ -264,9 +264,13 @@ def _stub(held: Counter[str], head: str) -> str:
     return "text"
 
 
-def _held(sheet: Sheet, block: Block, index: int, head: str) -> Counter[str]:
+def _held(
+    sheet: Sheet, block: Block, index: int, path: tuple[Label, ...], reading: Reading
+) -> Counter[str]:
     """Count what a column's cells are, in the body."""
     held: Counter[str] = Counter()
+    head = next((label.role for label in reversed(path) if label.role), "")
+    years: list[Label] = []
     column = sheet.column(index)
     values = [column[row] for row in block.body]
     others = [v for v in values if type(v) is not float or v >= LEAST_CODE]
@@ -275,12 +279,20 @@ def _held(sheet: Sheet, block: Block, index: int, head: str) -> Counter[str]:
         if value is None or value == "":
             continue
         if isinstance(value, str):
-            held[_held_kind(sheet.vocabulary.label(value), sheet.vocabulary, head)] += count
+            label = sheet.vocabulary.label(value)
+            if yearlike(label):
+                years += [label] * count
+            else:
+                held[_held_kind(label, sheet.vocabulary, head)] += count
         elif not is_number(value):
             held["period"] += count
         else:
             held["area" if _is_code(value, sheet.vocabulary) else "number"] += count
     held["number"] += sum((row, index) in sheet.missing for row in block.body if sheet.missing)
+    figures = held["number"] + held["value"]
+    headed = reading.areas or reading.periods or head == "value_header"
+    is_time = not (figures or headed) and (len(years) == 1 and not path or is_run(years))
+    held["period" if is_time or head == "period_header" else "number"] += len(years)
     return held
 
 

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from etl.understand.vocabulary import Breakdowns, Vocabulary
 
 TOKEN = re.compile(r"[一-鿿]+")
-ALL_YEAR = Period(relative="this_year")
+WHOLE_YEAR = "全年"
+ALL_YEAR = Period(relative="this_year")  # 全年, 本年
+MONTHS = Period(first_month=1, last_month=12)
 PART = re.compile(r"[月季]")
 # 2019年…月度数据 is of some month of 2019, and 腊月 of one that we do not know
 EVERY_PART = re.compile(r"[月季](?:度|报)|[正冬腊]月|农历")
@@ -166,8 +168,7 @@ def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
             periods = tuple(p for p in periods if not p.day or p.relative == "as_of")
         if name != "title":
             periods, rest = _with_bare_year(periods, rest)
-        whole = Period(first_month=1, last_month=12)  # 全年 in a title or a sheet's name
-        stated = (whole if p == ALL_YEAR and "全年" in body else p for p in periods)
+        stated = (MONTHS if p == ALL_YEAR and WHOLE_YEAR in body else p for p in periods)
         explicit = tuple(
             p for p in stated if p.year or p.first_month or p.day or p.relative == "since"
         )

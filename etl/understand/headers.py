@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from etl.read.address import letters
 from etl.understand.axes import ASIDE, Column, header_cells, is_open, read_path
+from etl.understand.context import ALL_YEAR, MONTHS, WHOLE_YEAR
 from etl.understand.resolve import Fault, fault, unknown
 
 if TYPE_CHECKING:
+    from etl.understand.context import Context
     from etl.understand.rows import Block, Sheet
     from etl.understand.vocabulary import Vocabulary
 
@@ -30,6 +32,20 @@ def inherit_of_which(values: list[Column]) -> None:
                 units=reading.units or leader.reading.units,
                 rest=column.path[-1].rest,
             )
+
+
+def complete_years(values: list[Column], context: Context) -> None:
+    """全年 beside 1—6月 under a bare year is January to December; 累计 there may be of less.
+
+    For a flow that is what it says anyway; a stock would not be counted at the end of some part.
+    """
+    parted = any(p.first_month for column in values for p in column.reading.periods)
+    if not parted or any(p.first_month for level in context.levels for p in level.periods):
+        return
+    for column in values:
+        if any(WHOLE_YEAR in label.text for label in column.path):
+            said = (MONTHS if p == ALL_YEAR else p for p in column.reading.periods)
+            column.reading = replace(column.reading, periods=tuple(said))
 
 
 def compares_years(sheet: Sheet, block: Block, table: list[Column]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from etl.understand.period import Period, ambiguous_code, find_periods, from_dates
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
     from etl.records import Value
     from etl.understand.rows import Sheet
+    from etl.understand.vocabulary import Label
 
 Moments = dict["Value", Period]
 PARTS = {"季度": 3, "季": 3, "月份": 1, "月": 1}  # a header's word → months in each number below it
@@ -36,6 +38,21 @@ def numbered(head: str, values: Sequence[Value]) -> Mapping[Value, Period]:
     if not size or not numbers or not all(n in range(1, 12 // size + 1) for n in numbers):
         return {}
     return {n: Period(None, size * (int(n) - 1) + 1, size * int(n)) for n in numbers}
+
+
+def yearlike(label: Label | None) -> bool:
+    """Whether a text is a figure that may be a year or a month: 1985, 201507, 2016.09."""
+    return bool(label and label.periods and label.text.replace(".", "").isdigit())
+
+
+def is_run(labels: Sequence[Label]) -> bool:
+    """Whether years or months without their word are an axis: several, none left out between.
+
+    Figures typed as text look like years now and then, and hardly ever like such a row of them.
+    """
+    months = {12 * (p.year or 0) + (p.first_month or 0) for label in labels for p in label.periods}
+    step = 1 if any(p.first_month for label in labels for p in label.periods) else 12
+    return len(labels) > 1 and all(b - a == step for a, b in pairwise(sorted(months)))
 
 
 def is_codes(values: Sequence[Value]) -> bool:

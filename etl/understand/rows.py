@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from etl.understand.moments import is_codes, numbered
+from etl.understand.moments import is_codes, is_run, numbered, yearlike
 from etl.understand.vocabulary import FRAME, Label
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from etl.understand.vocabulary import Vocabulary
 
 YEARS = range(1949, 2101)
+STUB_HEADERS = ("area_header", "indicator_header", "period_header")
 COLON = re.compile("[:：]")
 
 
@@ -86,7 +87,7 @@ def kinds(sheet: Sheet) -> list[str]:
     for row in range(len(sheet.rows)):
         reported = stub is not None and not body_seen and _names_area(sheet, row, stub)
         kind = "data" if reported else _kind(sheet, row, body_seen)
-        if kind == "header" and (_is_first(sheet, row, found) or _is_next(sheet, row, found)):
+        if kind == "header" and any(goes_on(sheet, row, found) for goes_on in GOES_ON):
             kind = "data"
         body_seen = body_seen or kind == "data"
         if kind == "header":
@@ -133,19 +134,47 @@ def _is_first(sheet: Sheet, row: int, above: Sequence[str]) -> bool:
 
 
 def _is_next(sheet: Sheet, row: int, above: Sequence[str]) -> bool:
-    """Whether a row without a figure goes on with a body: areas below areas, all kinds alike."""
+    """Whether a row without a figure goes on with a body: areas below areas, units below units."""
     columns = sheet.filled(row)
     last = next((r for r in range(row - 1, -1, -1) if above[r] != "single"), -1)
     if last < 0 or above[last] != "data" or len(columns) < 2:
         return False
     labels = ((sheet.label(row, c), sheet.label(last, c)) for c in columns)
-    return all(mine and theirs and _speaks_alike(mine, theirs) for mine, theirs in labels)
+    return all(mine and theirs and _speaks_alike(sheet, mine, theirs) for mine, theirs in labels)
 
 
-def _speaks_alike(one: Label, other: Label) -> bool:
+def _speaks_alike(sheet: Sheet, one: Label, other: Label) -> bool:
     """Whether two labels name things of one kind."""
-    kinds = ((label.areas, label.indicators, label.periods) for label in (one, other))
+    unit = sheet.vocabulary.unit
+    kinds = ((a.areas, a.indicators, a.periods, unit(a.text)) for a in (one, other))
     return any(a and b for a, b in zip(*kinds, strict=True))
+
+
+def _is_typed(sheet: Sheet, row: int, above: Sequence[str]) -> bool:
+    """Whether what looks like years are figures typed as text: 军属走访 | １９８５ under 项目 | 数值.
+
+    A header's years follow one another, its corner heads a stub, or it is the first of its table.
+    """
+    first, *others = sheet.filled(row)
+    head, *labels = (sheet.label(row, column) for column in (first, *others))
+    years = [label for label in labels if label and yearlike(label)]
+    if not years or head is None or (len(years) == len(labels) and is_run(years)):
+        return False
+    if yearlike(head) or any(label and label.role not in ("", "total") for label in (head, *labels)):
+        return False
+    last = next((r for r in range(row - 1, -1, -1) if above[r] not in ("frame", "single")), -1)
+    if last < 0 or above[last] != "header":
+        return last >= 0 and above[last] == "data"
+    return any(_heads(sheet, last, c) in (*STUB_HEADERS, "value_header") for c in (first, *others))
+
+
+def _heads(sheet: Sheet, row: int, column: int) -> str:
+    """The role of what a header row says above a column."""
+    label = sheet.label(row, column)
+    return label.role if label else ""
+
+
+GOES_ON = (_is_first, _is_next, _is_typed)
 
 
 def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
@@ -364,7 +393,7 @@ def _is_group(sheet: Sheet, row: int, types: list[str]) -> bool:
 def _is_corner(sheet: Sheet, row: int) -> bool:
     """A lone 县区 over the names of a table whose other headers are missing."""
     label = sheet.label(row, sheet.filled(row)[0])
-    return bool(label and label.role in ("area_header", "indicator_header", "period_header"))
+    return bool(label and label.role in STUB_HEADERS)
 
 
 def _is_header_cell(sheet: Sheet, row: int, types: list[str]) -> bool:
@@ -377,7 +406,7 @@ def _is_header_cell(sheet: Sheet, row: int, types: list[str]) -> bool:
         return False
     value = sheet.value(below, column)
     label = sheet.label(below, column)
-    return is_number(value) or bool(label and label.is_value)
+    return is_number(value) or bool(label and label.is_value) or yearlike(label)
 
 
 def dated(text: str, starts: tuple[str, ...]) -> str:

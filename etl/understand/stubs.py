@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from etl.understand.areas import TOTAL
 from etl.understand.axes import STUBS, Column, Reading, in_group, title_group, written
 from etl.understand.context import is_under
-from etl.understand.moments import moments
+from etl.understand.moments import moments, yearlike
 from etl.understand.period import ambiguous_code, code_shape
 from etl.understand.resolve import Fault, fault, unknown
 from etl.understand.rows import Block, Sheet, is_number
@@ -164,7 +164,8 @@ class Stubs:
             value = cells[column]
             if is_number(value) or (row, column) in self.sheet.missing:
                 return False
-            if isinstance(value, str) and value and self.vocabulary.label(value).number is not None:
+            label = self.vocabulary.label(value) if isinstance(value, str) and value else None
+            if label and (label.number is not None or yearlike(label)):
                 return False
         return True
 

@@ -13,7 +13,12 @@ from etl.understand.axes import NOTHING, Column, Reading, columns, read_path
 from etl.understand.cell import Figure, figure, scaled
 from etl.understand.context import related
 from etl.understand.facts import Facts
-from etl.understand.headers import compares_years, header_faults, inherit_of_which
+from etl.understand.headers import (
+    compares_years,
+    complete_years,
+    header_faults,
+    inherit_of_which,
+)
 from etl.understand.prior import current_of, year_before
 from etl.understand.resolve import Aside, Fault, Meaning, Resolver, fault
 from etl.understand.rows import Block, Sheet, is_number
@@ -57,6 +62,7 @@ class Table:
         self.facts = Facts()
         self.priors = Facts()  # what 上年 columns say: checks, until nobody reported it then
         inherit_of_which(self.values)
+        complete_years(self.values, context)
         self.headers = header_faults(sheet, block, self.values)
         self.sections = self._sections()
         self.column_area = dict(
