@@ -291,7 +291,7 @@ def _held(
     held["number"] += sum((row, index) in sheet.missing for row in block.body if sheet.missing)
     figures = held["number"] + held["value"]
     headed = reading.areas or reading.periods or head == "value_header"
-    is_time = not (figures or headed) and (len(years) == 1 and not path or is_run(years))
+    is_time = not (figures or headed) and is_run(years)
     held["period" if is_time or head == "period_header" else "number"] += len(years)
     return held
 

@@ -19,6 +19,7 @@ from etl.understand.restricted import restricted_places
 from etl.understand.rows import Sheet, blocks, is_number, kinds
 from etl.understand.table import Address, Table
 from etl.understand.text import normalise
+from etl.understand.unread import in_headers, in_stubs
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -71,6 +72,7 @@ def understand(
     for block, around in zip(tables, contexts, strict=True):
         around.part_missing = parted and not around.breakdowns
         ledger.placed.update(block.header)
+        ledger.idle.update(in_headers(sheet, block))
         if people := persons(sheet, block) if block.body else []:
             ledger.take_register(block.body, people)
         elif block.body:
@@ -111,7 +113,7 @@ class Ledger:
         self.n_notes = 0
         self.placed: set[int] = set()  # rows of headers, frames and bodies
         self.missing = set(sheet.missing)  # errors and formulas without a result, not yet named
-        self.doubtful: list[Address] = []  # cells of bodies in columns that could not be typed
+        self.idle: set[Address] = set()  # figures in columns and rows of labels
 
     def take(self, table: Table) -> None:
         """Add one table's outcome."""
@@ -122,6 +124,7 @@ class Ledger:
                 mine[cause] += cells
         for cells in table.aside.values():
             self.checks.update(cells)
+        self.idle.update(in_stubs(table))
         body = table.block.body
         self.placed.update(body)
         for column in table.columns:
@@ -130,8 +133,6 @@ class Ledger:
             elif column.role == "note":
                 self.n_notes += sum(self._holds(row, column.index) for row in body)
                 self.heed_remarks((row, column.index) for row in body)
-            elif column.role == "text":
-                self.doubtful += [(row, column.index) for row in body]
 
     def take_register(self, body: Sequence[int], people: list[Address]) -> None:
         """Count a list of persons; its cells say nothing of an area."""
@@ -276,8 +277,7 @@ class Ledger:
         """Numbers that no table took: a sheet without a body, a stub that is none."""
         outside = (row for row in range(len(self.sheet.rows)) if row not in self.placed)
         cells = [(row, column) for row in outside for column in range(self.sheet.width)]
-        unread = {cell for cell in [*cells, *self.doubtful] if self._is_figure(*cell)}
-        unread |= self.missing
+        unread = {cell for cell in cells if self._is_figure(*cell)} | self.idle | self.missing
         if unread:
             self.faults[fault("unread_cells")] += sorted(unread)
 

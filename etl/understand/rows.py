@@ -151,7 +151,7 @@ def _speaks_alike(sheet: Sheet, one: Label, other: Label) -> bool:
 
 
 def _is_typed(sheet: Sheet, row: int, above: Sequence[str]) -> bool:
-    """Whether what looks like years are figures typed as text: 军属走访 | １９８５ under 项目 | 数值.
+    """Whether what looks like years are figures typed as text: 军属走访 | 1985 under 项目 | 数值.
 
     A header's years follow one another, its corner heads a stub, or it is the first of its table.
     """
@@ -160,9 +160,12 @@ def _is_typed(sheet: Sheet, row: int, above: Sequence[str]) -> bool:
     years = [label for label in labels if label and yearlike(label)]
     if not years or head is None or (len(years) == len(labels) and is_run(years)):
         return False
-    if yearlike(head) or any(label and label.role not in ("", "total") for label in (head, *labels)):
+    if any(label and label.role not in ("", "total") for label in (head, *labels)):
         return False
     last = next((r for r in range(row - 1, -1, -1) if above[r] not in ("frame", "single")), -1)
+    stub = sheet.label(last, first) if last >= 0 else None
+    if yearlike(head) and not (stub and (stub.periods or stub.role == "period_header")):
+        return False
     if last < 0 or above[last] != "header":
         return last >= 0 and above[last] == "data"
     return any(_heads(sheet, last, c) in (*STUB_HEADERS, "value_header") for c in (first, *others))

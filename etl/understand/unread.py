@@ -1,0 +1,59 @@
+"""Figures where no table takes them: in a stub, in a header without a body."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.understand.axes import STUBS, written
+from etl.understand.moments import is_run, moments, yearlike
+from etl.understand.period import ambiguous_code
+from etl.understand.rows import is_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from etl.records import Value
+    from etl.understand.axes import Column
+    from etl.understand.rows import Block, Sheet
+    from etl.understand.table import Table
+
+Address = tuple[int, int]
+NAMING = (*STUBS, "unit", "status")
+
+
+def in_headers(sheet: Sheet, block: Block) -> Iterator[Address]:
+    """What looks like years in a header without a body, and may be figures: 某某 | 1985."""
+    for row in () if block.body else block.header:
+        labels = {column: sheet.label(row, column) for column in sheet.filled(row)}
+        years = {column: label for column, label in labels.items() if label and yearlike(label)}
+        if not is_run([*years.values()]) and not any(a and a.role for a in labels.values()):
+            yield from ((row, column) for column in years)
+
+
+def in_stubs(table: Table) -> Iterator[Address]:
+    """Numbers in columns of labels that name nothing there, and years behind all figures."""
+    last = max((column.index for column in table.values), default=-1)
+    for column in table.columns:
+        if column.role in NAMING:
+            lost = _lost(table, column, behind=column.index > last)
+            for row in table.block.body if lost else ():
+                if table.sheet.value(row, column.index) in lost:
+                    yield row, column.index
+
+
+def _lost(table: Table, column: Column, *, behind: bool) -> set[Value]:
+    """What a column of labels holds that is a figure and no label."""
+    sheet, cells = table.sheet, [(row, column.index) for row in table.block.body]
+    held = {sheet.value(*cell) for cell in cells} - {None, ""}
+    figures = {value for value in held if _is_figure(value, sheet, behind=behind)}
+    if figures and column.role == "period":
+        figures -= moments(sheet, cells, table.stubs.heads[column.index]).keys()
+    return figures
+
+
+def _is_figure(value: Value, sheet: Sheet, *, behind: bool) -> bool:
+    label = written(value, sheet.vocabulary, {})
+    if behind and yearlike(label):
+        return True
+    named = label.areas or label.periods or ambiguous_code(label.text)
+    return not named and (is_number(value) or label.number is not None)
