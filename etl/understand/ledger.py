@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING
 
 from etl.read.address import address, ranges
 from etl.records import FATES, OBSERVATION, Grid, Issue, Source
+from etl.understand.axes import columns
 from etl.understand.context import Context, SheetNames, context, reported_on
 from etl.understand.facts import Facts
 from etl.understand.form import form_of, sheet_key
 from etl.understand.mask import LONG_NUMBER, TELEPHONE, hide, is_personal_number
+from etl.understand.other_forms import other_form
 from etl.understand.pins import pin_kinds, pinned
 from etl.understand.register import persons
 from etl.understand.resolve import Fault, Resolver, fault
 from etl.understand.restricted import restricted_places
-from etl.understand.rows import Sheet, blocks, is_number, kinds
+from etl.understand.rows import Block, Sheet, blocks, is_number, kinds
 from etl.understand.table import Address, Table
 from etl.understand.text import normalise
+from etl.understand.total_rows import total_rows
 from etl.understand.unread import in_headers, in_stubs
 
 if TYPE_CHECKING:
@@ -73,11 +76,21 @@ def understand(
         around.part_missing = parted and not around.breakdowns
         ledger.placed.update(block.header)
         ledger.idle.update(in_headers(sheet, block))
-        if people := persons(sheet, block) if block.body else []:
-            ledger.take_register(block.body, people)
-        elif block.body:
+        if not block.body:
+            continue
+        if kind := other_form(sheet, block):
+            ledger.refuse(block, fault(kind))
+            continue
+        people = persons(sheet, block)
+        totals = total_rows(sheet, block) if people else []
+        if people:
+            ledger.take_register([row for row in block.body if row not in totals], people)
+        if totals or not people:
             table = Table(sheet, block, around, Resolver(vocabulary, around, day))
-            table.read()
+            if people or table.is_ledger:
+                table.read_ledger(persons=bool(people))
+            else:
+                table.read()
             ledger.take(table)
     ledger.placed.update(row for row, kind in enumerate(types) if kind in ("frame", "footer"))
     footers = (row for row, kind in enumerate(types) if kind == "footer")
@@ -124,15 +137,16 @@ class Ledger:
                 mine[cause] += cells
         for cells in table.aside.values():
             self.checks.update(cells)
-        self.idle.update(in_stubs(table))
-        body = table.block.body
+        if not table.is_ledger:
+            self.idle.update(in_stubs(table))
+        body = table.rows
         self.placed.update(body)
         for column in table.columns:
             if column.role == "value" and self.missing:
                 self.missing.difference_update((row, column.index) for row in body)
             elif column.role == "note":
                 self.n_notes += sum(self._holds(row, column.index) for row in body)
-                self.heed_remarks((row, column.index) for row in body)
+                self.heed_remarks({(row, column.index) for row in body} - table.heeded)
 
     def take_register(self, body: Sequence[int], people: list[Address]) -> None:
         """Count a list of persons; its cells say nothing of an area."""
@@ -141,6 +155,14 @@ class Ledger:
         self.n_notes += sum(self._holds(*cell) for cell in cells)
         self.missing -= cells
         self.warnings[fault("person_register", persons=len(people))] += people
+
+    def refuse(self, block: Block, cause: Fault) -> None:
+        """Name what stands in the columns of figures of a table that is no statistics."""
+        self.placed.update(block.body)
+        values = [c.index for c in columns(self.sheet, block) if c.role == "value"]
+        cells = {(row, column) for row in block.body for column in values}
+        self.faults[cause] += [cell for cell in cells if self._holds(*cell)]
+        self.missing -= cells
 
     def heed_remarks(self, cells: Iterable[Address]) -> None:
         """Warn of a remark that may change a figure: 实际应为12万元, 以上为1-6月累计数."""

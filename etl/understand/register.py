@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.understand.axes import header_path
+from etl.understand.total_rows import total_rows
 
 if TYPE_CHECKING:
     from etl.understand.rows import Block, Sheet
@@ -22,7 +23,8 @@ def persons(sheet: Sheet, block: Block) -> list[tuple[int, int]]:
     else:
         return []
     rows = [row for row in block.body if _names_somebody(sheet, row, column)]
-    if len(rows) * 2 < len(block.body) or _rows_are_areas(sheet, rows):
+    listed = len(block.body) - len(total_rows(sheet, block))
+    if not rows or len(rows) * 2 < listed or _rows_are_areas(sheet, rows):
         return []
     return [(row, column) for row in rows]
 

@@ -12,6 +12,7 @@ from etl.understand import areas
 from etl.understand.axes import NOTHING, Column, Reading, columns, read_path
 from etl.understand.cell import Figure, figure, scaled
 from etl.understand.context import related
+from etl.understand.daybook import Daybook
 from etl.understand.facts import Facts
 from etl.understand.headers import (
     compares_years,
@@ -19,10 +20,12 @@ from etl.understand.headers import (
     header_faults,
     inherit_of_which,
 )
+from etl.understand.per_head import Counted, multiplied
 from etl.understand.prior import current_of, year_before
 from etl.understand.resolve import Aside, Fault, Meaning, Resolver, fault
 from etl.understand.rows import Block, Sheet, is_number
 from etl.understand.stubs import Rows, Stubs
+from etl.understand.total_rows import total_rows
 from etl.understand.vocabulary import breakdown_key
 
 if TYPE_CHECKING:
@@ -72,6 +75,9 @@ class Table:
         self.approvals = self._approvals()
         self.usual = 1 if self.pins.approval is None else self.pins.approval
         self.spread = self._spread()
+        self.rows: list[int] = block.body  # those whose cells are accounted for here
+        self.is_ledger = any(column.role == "event" for column in self.columns)
+        self.heeded: set[Address] = set()  # remarks that were understood
         self.awkward: dict[int, set[int]] = defaultdict(set)  # column → rows
         for row, index in (*sheet.grid.percent, *sheet.grid.errors, *self.spread):
             self.awkward[index].add(row)
@@ -138,17 +144,17 @@ class Table:
 
     # -- cells --------------------------------------------------------------------------------
 
+    def read_ledger(self, *, persons: bool = False) -> None:
+        """Resolve the totals of a table whose rows are events or persons, not figures."""
+        self.is_ledger = True
+        if persons:
+            self.rows = total_rows(self.sheet, self.block)
+        Daybook(self, persons=persons).read()
+
     def read(self) -> None:
-        """Resolve every value cell of the table; a ledger's rows are events, not figures."""
-        if any(column.role == "event" for column in self.columns):
-            self.faults[fault("ledger")] += [
-                (row, c.index)
-                for c in self.values
-                for row in self._filled(self.block.body, c.index)
-            ]
-            return
+        """Resolve every value cell of the table."""
         for column in self.values if self.unticked else ():
-            cells = self._filled(sorted(self.unticked), column.index)
+            cells = self.filled(sorted(self.unticked), column.index)
             self.faults[fault("unticked_row")] += [(row, column.index) for row in cells]
         placed: dict[tuple[int, object], Placed] = {}
         groups: dict[int, list[Group]] = {}
@@ -190,7 +196,7 @@ class Table:
 
     def _placed(self, rows: Rows, column: str | Fault | None) -> Placed:
         """The area of each row in columns of one area; those apart that need no second look."""
-        areas = {row: self._area(column, area) for row, area in self._row_areas(rows).items()}
+        areas = {row: self.area_of(column, area) for row, area in self._row_areas(rows).items()}
         recodes, approvals = self.catalogue.recodes, self.approvals
         plain = {
             row: area
@@ -205,13 +211,13 @@ class Table:
     def _read_column(self, column: Column, rows: Rows, groups: list[Group], placed: Placed) -> None:
         at = column.index
         for reading, section, body in groups:
-            outcome = self._outcome(column, reading, section)
+            outcome = self.outcome(column, reading, section)
             if type(outcome) is not Meaning:
-                for row in self._filled(body, at):
-                    self._put(outcome, rows.faults.get(row), (row, at))
+                for row in self.filled(body, at):
+                    self.put(outcome, rows.faults.get(row), (row, at))
                 continue
             left = self._read_plain(body, at, outcome, placed.plain) if outcome.plain else body
-            for row in self._filled(left, at):
+            for row in self.filled(left, at):
                 if cause := rows.faults.get(row):
                     self.faults[cause].append((row, at))
                 else:
@@ -220,20 +226,20 @@ class Table:
     def _read_prior(self, column: Column, now: Column, groups: list[Group], placed: Placed) -> None:
         """Read a 上年 column by the meaning of the column of this year that it stands beside."""
         for reading, section, body in groups:
-            outcome = self._outcome(now, reading, section)
+            outcome = self.outcome(now, reading, section)
             if not isinstance(outcome, Meaning):
                 continue
             meaning = year_before(column, outcome, self.vocabulary.words["derived"])
             if meaning is None:
                 continue
-            for row in self._filled(body, column.index):
+            for row in self.filled(body, column.index):
                 area, cell = placed.areas[row], (row, column.index)
-                read = self._figure(self.sheet.rows[row][column.index], cell, meaning)
+                read = self.figure_at(self.sheet.rows[row][column.index], cell, meaning)
                 known = isinstance(read, Figure) and read.value is not None
                 if known and isinstance(area, str):
                     self.priors.add(meaning, area, cast("Figure", read), cell, PRIOR)
 
-    def _filled(self, body: list[int], column: int) -> Iterator[int]:
+    def filled(self, body: list[int], column: int) -> Iterator[int]:
         """The rows whose cell holds something, or an error, or no result."""
         rows, missing = self.sheet.rows, self.sheet.missing
         for row in body:
@@ -272,15 +278,19 @@ class Table:
         if recode and meaning.start >= recode.valid_from:
             area = recode.to_area
         value = self.sheet.rows[row][at]
-        read = self._figure(value, (row, at), meaning)
+        read = self.figure_at(value, (row, at), meaning)
         if isinstance(read, Fault):
             self.faults[read].append((row, at))
             return
         self.facts.add(meaning, area, read, (row, at), approval)
         if isinstance(value, str):
             self._add_parts((row, at), meaning, area, approval)
+            if self.vocabulary.is_per_head(read.unit_printed):
+                whole = f"{read.value:.15g}"
+                self.warnings[fault("amount_multiplied", text=value, whole=whole)].append((row, at))
 
-    def _outcome(self, column: Column, row: Reading, section: Reading) -> Outcome:
+    def outcome(self, column: Column, row: Reading, section: Reading) -> Outcome:
+        """Settle what the cells of a column mean in rows of one reading, under one section."""
         if aside := column.reading.aside or row.aside:
             return Aside(aside)
         if column.reading.total and not column.reading.areas and self._sums_periods(column):
@@ -311,7 +321,8 @@ class Table:
     def _has_area_axis(self, column: int) -> bool:
         return self.stubs.nearest("area", column) is not None
 
-    def _area(self, column: str | Fault | None, row: str | Fault | None) -> str | Fault:
+    def area_of(self, column: str | Fault | None, row: str | Fault | None) -> str | Fault:
+        """Settle the area of a cell from its column's, its row's and the table's."""
         if isinstance(column, Fault):
             return column
         if isinstance(row, Fault):
@@ -334,7 +345,17 @@ class Table:
     def _name(self, code: str) -> str:
         return self.catalogue.areas[code].name
 
-    def _put(self, outcome: Outcome, row_fault: Fault | None, address: Address) -> None:
+    def unit_beside(self, row: int) -> tuple[str, ...]:
+        """The unit that a remark gives to its row: 29.2 | 单位：万元 below a column of 元."""
+        for column in self.columns:
+            label = self.sheet.label(row, column.index) if column.role == "note" else None
+            if label and label.units and label.text.startswith(self.vocabulary.words["unit_start"]):
+                self.heeded.add((row, column.index))
+                return label.units
+        return ()
+
+    def put(self, outcome: Outcome, row_fault: Fault | None, address: Address) -> None:
+        """Set a cell without a meaning aside, or name its fault."""
         if isinstance(outcome, Aside):
             self.aside[outcome.reason].append(address)
         elif row_fault:
@@ -342,7 +363,8 @@ class Table:
         elif isinstance(outcome, Fault):
             self.faults[outcome].append(address)
 
-    def _figure(self, value: Value, address: Address, meaning: Meaning) -> Figure | Fault:
+    def figure_at(self, value: Value, address: Address, meaning: Meaning) -> Figure | Fault:
+        """Read the number of a cell whose meaning is settled."""
         grid = self.sheet.grid
         if address in grid.errors:
             return fault("error_cell", text=grid.errors[address])
@@ -352,7 +374,12 @@ class Table:
             return fault("merged_value")
         sure = is_number(value) and (abs(value) > 1 or value == 0)  # type: ignore[arg-type, operator]
         percent = address in grid.percent
-        return figure(value, meaning, self.vocabulary, percent=percent, sure=sure)
+        read = figure(value, meaning, self.vocabulary, percent=percent, sure=sure)
+        if isinstance(read, Fault) and isinstance(value, str):
+            cells = self.sheet.rows[address[0]]
+            counts = (Counted(cells[c.index], c) for c in self.values if c.index != address[1])
+            return multiplied(value, counts, meaning, self.vocabulary) or read
+        return read
 
     def _spread(self) -> set[Address]:
         """Numbers merged over several rows or columns of values: they belong to no single one."""

@@ -100,9 +100,10 @@ def committed() -> list[str]:
         "",
         "## The ten layouts that offices send",
         "",
-        "Numbers are invented. The ledgers, the scorecard, the project form and codes that may be"
-        " quarters or months are refused or asked about. More than a hundred other small workbooks,"
-        " each named after its mess, stand with every fact and issue in tests/mess/sheets.yml.",
+        "Numbers are invented. Of a ledger its total loads; lists of tasks, the scorecard, the"
+        " project form and codes that may be quarters or months are refused or asked about. More"
+        " than a hundred other small workbooks, each named after its mess, stand with every fact"
+        " and issue in tests/mess/sheets.yml.",
         "",
         *table(layouts(), "layout"),
         "",
