@@ -87,7 +87,7 @@ class Daybook:
             table.faults[differs].append(cell)
             return
         table.facts.add(outcome, area, read, cell, table.usual)
-        table.warnings[fault("ledger_total", rows=len(total.rows))].append(cell)
+        table.warnings[fault("ledger_total")].append(cell)
         self._see_days(total.rows, outcome)
 
     def _meaning(self, column: Column, units: tuple[str, ...] = ()) -> Outcome:
@@ -136,9 +136,8 @@ class Daybook:
         added = self._added(column, events, outcome)
         cause = fault("ledger")
         if not added.doubtful:
-            unit = self.table.catalogue.indicators[outcome.indicator].unit_measure
-            cause = fault("ledger_without_total", indicator=outcome.indicator, unit=unit,
-                          added=_plain(added.value))  # fmt: skip
+            cause = fault("ledger_without_total", indicator=outcome.indicator,
+                          added=_said(added.value, outcome))  # fmt: skip
         self.table.faults[cause] += cells
         return True
 
@@ -161,7 +160,8 @@ class Daybook:
             return None
         return fault(
             "ledger_total_differs", area=area, indicator=meaning.indicator,
-            total=read.printed, added=_plain(added.value), gap=_plain(gap),
+            total=_said(read.value, meaning), added=_said(added.value, meaning),
+            gap=_said(gap, meaning),
         )  # fmt: skip
 
     def _added(self, column: Column, rows: list[int], meaning: Meaning) -> Added:
@@ -203,5 +203,6 @@ def _day(value: Value) -> dt.date | None:
     return next((period.day for period in periods if period.day), None)
 
 
-def _plain(value: float) -> str:
-    return format(round(value, 6) + 0.0, ".15g")
+def _said(value: float, meaning: Meaning) -> str:
+    """A value of the base unit as its column prints it: 29.2万元."""
+    return format(round(value / meaning.factor, 6) + 0.0, ".15g") + meaning.unit_printed
