@@ -232,6 +232,18 @@ def test_what_is_no_text_is_refused_in_a_sentence(tmp_path, capsys, content, sen
     assert error.count("\n") == 1
 
 
+def test_quotes_hide_persons_and_units(tmp_path):
+    said = (
+        "走访老兵王大锤、烈属李红家中,看望赵先生和钱多多(男,92岁),驻军96747部队、第76集团军,"
+        "电话13812345678,全市发放慰问金3万元,退役军人张掖籍占多数。"
+    )
+    (found,) = proposals(["综述", said], FOLDERS, CATALOGUE).proposals
+    assert found.quote == (
+        "走访老兵〔姓名〕、烈属〔姓名〕家中,看望〔姓名〕先生和〔姓名〕(男,92岁),驻军某部队、某部队,"
+        "电话〔电话〕,全市发放慰问金3万元,退役军人张掖籍占多数。"
+    )
+
+
 def test_a_workbook_is_not_a_text(tmp_path, capsys):
     path = tmp_path / "a.docx"
     with ZipFile(path, "w") as archive:

@@ -12,10 +12,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from etl.periods import spoken
 from etl.records import Issue
 from etl.sentences import sentences
 from etl.understand.number import read_number
-from etl.understand.span import time_period
 from etl.understand.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -131,12 +131,12 @@ def _label(proposal: Proposal, vocabulary: Vocabulary) -> str:
 
 
 def _period(proposal: Proposal, vocabulary: Vocabulary) -> str:
-    """The period in words of the loader: 2023-S1, or 2020年以来 where the text tells no end."""
+    """The period as readers say it, 2023年上半年; 2020年以来 where the text tells no end."""
     start, end = proposal.period_start, proposal.period_end
     kind = vocabulary.catalogue.indicators[proposal.indicator].kind
     if start is None:
         return "目前" if kind == "stock" else ""  # of the day above, once a person has filled it in
-    return time_period(start, end, kind) if end else f"{start.year}年以来"
+    return spoken(start, end)[0] if end else f"{start.year}年以来"
 
 
 def _figure(proposal: Proposal) -> str:
