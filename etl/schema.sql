@@ -13,6 +13,17 @@ create type reason as enum (
     'not_due', 'not_reported'
 );
 
+-- A series_id is the number of its key: dataset and indicator (subject), area, breakdown (place),
+-- frequency, month since 1900. Thus it follows the order of the keys, and stays below 2^53, which a
+-- browser counts exactly. It is the sum of the numbers of a topic (all but area and month), of an
+-- area and of a month: questions find any value by adding up, without comparing words.
+create macro number_of(subject, area, place, freq, start) as
+    ((((subject + 1)::bigint * 10_000 + area) * 1_000 + place) * 10 + freq) * 10_000 + start - 22_800;
+create macro topic_of(series_id) as
+    series_id // 1_000_000_000_000 * 1_000_000_000_000 + series_id % 100_000_000 // 10_000 * 10_000;
+create macro area_of(series_id) as series_id // 100_000_000 % 10_000 * 100_000_000;
+create macro month_of(series_id) as series_id % 10_000;
+
 create table observation (
     observation_id    bigint  not null,
     dataset           dataset_word not null,

@@ -54,7 +54,8 @@ def ranking(
     areas = children(con, parent)
     if not areas:
         return ()
-    found = rows(con, dataset, [indicator], areas, period, period, measure, breakdown)
+    periods = (year_before(period), period)
+    found = rows(con, dataset, (indicator,), areas, periods, measure, (breakdown,))
     now = {v.ref_area: v for v in found if v.time_period == period}
     before = {v.ref_area: v for v in found if v.time_period == year_before(period)}
     if parting(definition_changes(con).get(indicator, ()), year_before(period), period):

@@ -30,13 +30,14 @@ class Cell(NamedTuple):
     reported_on_basis: str
 
 
+# Words are sorted as text: to sort an enum of thousands of areas takes as long as all the rest.
 SQL = """
 select l.role, o.indicator, o.ref_area, o.breakdown, o.time_period, o.printed, o.unit_printed,
        o.source_id, o.source_file, o.sheet, o.cell,
        strftime(o.reported_on, '%Y-%m-%d'), o.reported_on_basis
 from lineage l join observation o on o.observation_id = l.observation_id
 where l.series_id = $series_id and l.measure = $measure
-order by o.ref_area, o.period_start, o.period_end, o.source_file, o.cell
+order by o.ref_area::text, o.period_start, o.period_end, o.source_file::text, o.cell
 """
 
 # Reports of the indicators (of a rate also its parts), of the areas and all that they include; of a
@@ -45,7 +46,9 @@ FILES = """
 select distinct source_file
 from observation
 where dataset = $dataset and in_force
-  and indicator in (select unnest($indicators) union
+  and indicator in (select indicator_word from indicator
+                    where indicator in (select unnest($indicators))
+                    union
                     select operand from operand where indicator in (select unnest($indicators)))
   and ref_area in (select descendant from area_within
                    where dataset = $dataset and ancestor in (select unnest($areas)))

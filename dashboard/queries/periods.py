@@ -26,6 +26,12 @@ def last_month(period: str) -> str:
     return f"{period[:4]}-{part_of_year(period) * months:02d}"
 
 
+def month_number(period: str) -> int:
+    """Return the month with which a period starts, counted from January 1900 as 0."""
+    months = 12 // PER_YEAR[freq_of(period)]
+    return (int(period[:4]) - 1900) * 12 + (part_of_year(period) - 1) * months
+
+
 def between(first: str, last: str) -> tuple[str, ...]:
     """Return all periods from first to last, both included, of the frequency of both."""
     per_year = PER_YEAR[freq_of(first)]

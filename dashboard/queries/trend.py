@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.queries.areas import children_of
 from dashboard.queries.definitions import definition_changes, parting
-from dashboard.queries.periods import year_before
+from dashboard.queries.periods import between, year_before
 from dashboard.queries.rows import rows
 from dashboard.queries.values import OWN, TOTAL, Change, Measure, Value, change, total
 
@@ -35,9 +35,11 @@ def trend(
     """
     children = children_of(con, areas)
     members = dict.fromkeys((*areas, *(c for below in children.values() for c in below)))
+    periods = between(first, last)
+    both = {*periods, *map(year_before, periods)}
     found = {
         (v.indicator, v.ref_area, v.time_period): v
-        for v in rows(con, dataset, indicators, members, first, last, measure, breakdown)
+        for v in rows(con, dataset, indicators, members, both, measure, (breakdown,))
     }
     changes = definition_changes(con)
     place = {indicator: n for n, indicator in enumerate(indicators)}

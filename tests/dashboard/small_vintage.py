@@ -8,6 +8,7 @@ import duckdb
 
 from dashboard import store
 from etl.catalogue import load_catalogue
+from etl.periods import FREQUENCIES
 from etl.tables import create
 
 ROOT = Path(__file__).parents[2]
@@ -109,6 +110,9 @@ WORDS = {
     "reported_on_basis": ["printed"],
     "reason": ["only"],
 }
+BREAKDOWNS = ["_T", "festival:春节;recipient:部队", "recipient:部队"]
+CODES = sorted(line.split()[0] for line in INDICATORS.strip().splitlines())
+PLACES = sorted(line.split()[0] for line in AREAS.strip().splitlines())
 QUARTERS = [f"{year}-Q{quarter}" for year in (2023, 2024) for quarter in (1, 2, 3, 4)]
 SHOWN = {"万元": 10_000.0}
 MARKS = {"p": ("P", "exact"), "+": ("A", "at_least"), "~": ("A", "about"), "!": ("A", "exact")}
@@ -143,6 +147,19 @@ class Writer:
         assert row is not None
         return int(row[0])
 
+    def number(self, indicator: str, area: str, breakdown: str, period: str) -> int:
+        """Return the series_id of a key, numbered as etl.series does."""
+        freq = "Q" if "Q" in period else "A"
+        subject = len(CODES) * WORDS["dataset"].index(self.dataset) + CODES.index(indicator)
+        month = int(period[:4]) * 12 + (3 * (int(period[-1]) - 1) if freq == "Q" else 0)
+        place = BREAKDOWNS.index(breakdown)
+        row = self.con.execute(
+            "select number_of(?, ?, ?, ?, ?)",
+            [subject, PLACES.index(area), place, FREQUENCIES.index(freq), month],
+        ).fetchone()
+        assert row is not None
+        return int(row[0])
+
     def series(self, indicator: str, area: str, period: str, value: float | None, *, status: str,
                qualifier: str = "exact", conflict: bool = False, method: str = "reported",
                n: int = 1, of: int = 1, ytd: float | None = None, reason: str = "",
@@ -150,9 +167,10 @@ class Writer:
                breakdown: str = "_T") -> None:  # fmt: skip
         start, end = span(period)
         self.insert(
-            "series", self.next("series", "series_id"), self.dataset, indicator, area, breakdown,
-            "Q" if "Q" in period else "A", period, start, end, value, value, value, status,
-            qualifier, conflict, method if value is not None else "", n, of, ytd, qualifier,
+            "series", self.number(indicator, area, breakdown, period), self.dataset, indicator,
+            area, breakdown, "Q" if "Q" in period else "A", period, start, end,
+            value, value, value, status, qualifier, conflict,
+            method if value is not None else "", n, of, ytd, qualifier,
             method if ytd is not None else "", n, reason, segment, plan,
         )  # fmt: skip
 

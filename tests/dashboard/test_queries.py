@@ -1,7 +1,8 @@
 """Queries give literal rows from the small vintage."""
 
 from dashboard.queries import choices, counties, lineage, overview
-from dashboard.queries.periods import between, year_before
+from dashboard.queries.periods import between, month_number, year_before
+from dashboard.queries.rows import rows
 from dashboard.queries.trend import trend
 
 D = "demonstration"
@@ -26,6 +27,33 @@ def test_periods():
     assert between("2022", "2024") == ("2022", "2023", "2024")
     assert between("2023-S2", "2024-S1") == ("2023-S2", "2024-S1")
     assert year_before("2024-M06") == "2023-M06"
+
+
+def test_months_are_counted_from_1900():
+    found = [month_number(p) for p in ("1900", "1900-M12", "2024-Q2", "2024-S2", "2024")]
+    assert found == [0, 11, 1491, 1494, 1488]
+
+
+def test_rows_are_those_asked_for_and_no_other(con):
+    found = rows(
+        con, D, ("condolence_fund", "job_fairs", "mission_incidents"), ("620721", "620702"),
+        ("2023-Q1", "2024-Q2"), "value", ("_T", "recipient:部队"),
+    )  # fmt: skip
+    assert sorted(v[1:6] for v in found if v.obs_value is not None) == [
+        ("condolence_fund", "620702", "_T", "2023-Q1", 205_000.0),
+        ("condolence_fund", "620702", "_T", "2024-Q2", 90_000.0),
+        ("condolence_fund", "620702", "recipient:部队", "2023-Q1", 100_000.0),
+        ("condolence_fund", "620721", "_T", "2023-Q1", 40_000.0),
+        ("job_fairs", "620702", "_T", "2023-Q1", 2.0),
+        ("job_fairs", "620702", "_T", "2024-Q2", 2.0),
+        ("job_fairs", "620721", "_T", "2023-Q1", 1.0),
+        ("job_fairs", "620721", "_T", "2024-Q2", 0.0),
+    ]
+    assert [v[1:5] for v in found if v.obs_value is None] == [
+        ("condolence_fund", "620721", "_T", "2024-Q2")
+    ]
+    assert rows(con, "reported", ("condolence_fund",), ("620702",), ("2023-Q1",)) == []
+    assert rows(con, D, ("condolence_fund",), ("620702",), ("2023",)) == []
 
 
 def test_trend_keeps_gaps_and_their_reasons(con):
@@ -110,9 +138,9 @@ def test_restricted_indicators_never_leave(con):
     assert counties.ranking(con, D, "mission_incidents", "620700", "2024-Q3") == ()
     assert "mission_incidents" not in choices.indicators(con)
     assert [i.severity for i in overview.issues(con, D)] == ["warning"]
-    assert con.execute(
-        "select count(*) from observation where indicator = 'mission_incidents'"
-    ).fetchone() == (0,)
+    for table in ("observation", "series", "available", "topic", "indicator"):
+        sql = f"select count(*) from {table} where indicator = 'mission_incidents'"
+        assert con.execute(sql).fetchone() == (0,)
 
 
 def test_overview_takes_one_indicator_of_each_aspect_first(con):

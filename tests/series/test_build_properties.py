@@ -124,6 +124,19 @@ def test_every_key_and_period_has_one_row_and_ids_follow_the_keys(built, seed):
     assert keys == sorted(set(keys))
 
 
+def test_an_id_is_the_sum_of_the_numbers_of_its_topic_area_and_month(built):
+    con = built(some_reports(5)).con
+    topic, area = "dataset, indicator, breakdown, freq", "ref_area"
+    for number, words in (("topic_of(series_id)", topic), ("area_of(series_id)", area)):
+        pairs = con.execute(f"select distinct {number}, {words} from series").fetchall()
+        assert len({pair[0] for pair in pairs}) == len({pair[1:] for pair in pairs}) == len(pairs)
+    assert con.execute(
+        """select series_id, period_start from series
+           where series_id <> topic_of(series_id) + area_of(series_id) + month_of(series_id)
+              or month_of(series_id) <> datediff('month', date '1900-01-01', period_start)"""
+    ).fetchall() == []  # fmt: skip
+
+
 def test_a_value_without_a_status_or_a_gap_without_a_reason_never_appears(built):
     found = built(some_reports(5))
     assert found.rows("time_period, obs_value, obs_status, reason",

@@ -6,11 +6,6 @@ set variable statuses = ['A', 'B', 'P', 'E', null, null, null, null, null, null,
 set variable qualifiers = (select list(qualifier order by flags)::qualifier[] from qualified);
 
 -- Empty working tables that batches fill.
--- A series_id is its key: dataset and indicator, area, breakdown, frequency, month since 1900.
--- Thus it follows the order of the keys, and stays below 2^53, which a browser counts exactly.
-create or replace temp macro number_of(subject, area, place, freq, start) as
-    ((((subject + 1)::bigint * 10_000 + area) * 1_000 + place) * 10 + freq) * 10_000 + start - 22_800;
-
 create or replace temp table shape (shape_id integer, head bigint, codes bigint[]);
 create or replace temp table loop (shape_id integer, signs double[], closing integer);
 create or replace temp table solved (
