@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
@@ -25,11 +26,13 @@ from etl.vintages import DATABASE, VintageError, current, keep, kept, lock, regi
 from etl.workers import read_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     from etl.catalogue import Catalogue
 
+    Judge = Callable[[], list[Issue]]
     Progress = Callable[[int, int, str], None]  # files done, files in all, name of the last
 
 INBOX, DEMO = "inbox", "demo"
@@ -171,8 +174,11 @@ def read_files(
     return found
 
 
-def judge(files: Sequence[FileRead], catalogue: Catalogue) -> tuple[pa.Table, list[Issue]]:
-    """Put the files' observations together, correct, settle which are in force, check these."""
+def settle(files: Sequence[FileRead], catalogue: Catalogue) -> tuple[pa.Table, Judge]:
+    """Put the files' observations together, correct them, settle which are in force.
+
+    Returns these, and what finds their issues: it may run while they are published.
+    """
     table = pa.concat_tables([OBSERVATION.empty_table(), *(f.observations for f in files)])
     unreported, priors = parted(
         table, pa.concat_tables([OBSERVATION.empty_table(), *(f.priors for f in files)])
@@ -182,9 +188,13 @@ def judge(files: Sequence[FileRead], catalogue: Catalogue) -> tuple[pa.Table, li
         _count_as_reports(unreported, files)
     table, corrections = corrected(table, catalogue)
     reports = settled(table, catalogue.chosen)
-    issues = [issue for f in files for issue in f.issues]
-    beside = disagreeing(reports, priors, catalogue)
-    return reports, [*issues, *corrections, *ties(reports), *beside, *check(reports, catalogue)]
+
+    def judge() -> list[Issue]:
+        issues = [issue for f in files for issue in f.issues]
+        beside = disagreeing(reports, priors, catalogue)
+        return [*issues, *corrections, *ties(reports), *beside, *check(reports, catalogue)]
+
+    return reports, judge
 
 
 def _count_as_reports(priors: pa.Table, files: Sequence[FileRead]) -> None:
@@ -212,7 +222,8 @@ def check_files(
         for path in workbooks(paths)
     }
     files = read_files(sources, folders, progress)
-    return Outcome(files, [told(issue, catalogue) for issue in judge(files, catalogue)[1]])
+    _, judge = settle(files, catalogue)
+    return Outcome(files, [told(issue, catalogue) for issue in judge()])
 
 
 def annotated(path: Path, outcome: Outcome, folders: tuple[Path, ...], language: str) -> bytes:
@@ -287,11 +298,18 @@ def _publish(
     before = current(vintages)
     ordered = sorted(sources, key=lambda s: (s.dataset, s.source_file, s.source_id))
     files = read_files({kept(s, kept_in): s for s in ordered}, folders, progress)
-    reports, issues = judge(files, catalogue)
+    reports, judge = settle(files, catalogue)
     for file in files:
         file.observations = OBSERVATION.empty_table()  # millions need not be held twice
-    vintage = publish(reports, issues, [f.counts() for f in files], catalogue, vintages)
+    with ThreadPoolExecutor(1) as beside:  # a check runs on one core, in a second of its own
+        issues = _awaited(beside.submit(judge))
+        vintage = publish(reports, issues, [f.counts() for f in files], catalogue, vintages)
     return Outcome(files, told_of(vintage), vintage, vintage == before)
+
+
+def _awaited(issues: Future[list[Issue]]) -> Iterator[Issue]:
+    """Issues as they are asked for: not before the series are built."""
+    yield from issues.result()
 
 
 def told_of(vintage: Path) -> list[Told]:

@@ -30,9 +30,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 # What no two rows of a table may share; asked in a query, since a key would cost fourteen loads.
+NUMBERS = {"observation": "observation_id", "series": "series_id"}  # the number of its key
 KEYS = {
-    "observation": "observation_id",
-    "series": "series_id",  # the number of its key
     "indicator": "indicator",
     "ref_area": "ref_area",
     "breakdown": "dimension, code",
@@ -46,7 +45,7 @@ def _unwatched(step: str) -> None:
 
 def publish(
     reports: pa.Table,
-    issues: Sequence[Issue],
+    issues: Iterable[Issue],
     sources: Sequence[SourceCount],
     catalogue: Catalogue,
     vintages: Path,
@@ -124,7 +123,7 @@ def _fill(
     as_of: dt.date,
     parts: dict[str, Any],
     reports: pa.Table,
-    issues: Sequence[Issue],
+    issues: Iterable[Issue],
     sources: Sequence[SourceCount],
     catalogue: Catalogue,
 ) -> None:
@@ -137,6 +136,8 @@ def _fill(
         found = build(con, catalogue)
         insert(con, "issue", _issues([*issues, *found], catalogue))
         insert(con, "source", (_source(count) for count in sources))
+        for table, key in NUMBERS.items():
+            _check_numbers(con, table, key)
         for table, key in KEYS.items():
             _check_unique(con, table, key)
         for table in ("observation", "series"):
@@ -190,6 +191,15 @@ def _source(count: SourceCount) -> tuple[Any, ...]:
         count.n_sheets, count.n_cells, count.n_labels, count.n_observations, count.n_checks,
         count.n_issues, count.n_notes,
     )  # fmt: skip
+
+
+def _check_numbers(con: DuckDBPyConnection, table: str, key: str) -> None:
+    """As below, of millions: they are almost in order, and sorted in a fifth of the time."""
+    numbers = con.execute(f"select {key} from {table}").fetchnumpy()[key]
+    numbers.sort()
+    twice = numbers[1:][numbers[1:] == numbers[:-1]]
+    if len(twice):
+        raise AssertionError(f"{table} has {key} {twice[0]} twice")
 
 
 def _check_unique(con: DuckDBPyConnection, table: str, key: str) -> None:

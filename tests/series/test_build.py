@@ -72,6 +72,16 @@ def test_only_exact_reports_are_subtracted_and_a_sum_is_as_weak_as_its_terms(bui
     ]
 
 
+def test_an_inexact_value_keeps_its_bounds_beside_a_quarter_that_was_not_reported(built):
+    found = built([
+        report(Y24, Y24 + 3, 1100, qualifier="about", low=1050, high=1150),
+        report(Y24 + 3, Y24 + 6, None, status="O"),
+    ])  # fmt: skip
+    assert found.rows("obs_value, low, high", "time_period = '2024-Q1'") == [
+        (1100.0, 1050.0, 1150.0)
+    ]
+
+
 def test_provisional_reports_make_provisional_values(built):
     found = built([report(Y24, Y24 + 3, 20, status="P"), report(Y24, Y24 + 6, 58)])
     assert found.value("2024-Q2", "obs_status") == "P"
