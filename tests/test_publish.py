@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
@@ -175,3 +176,10 @@ def test_reports_of_one_day_that_differ_contradict_each_other(tmp_path, catalogu
         ("reports_tie", "B2,B3", "report", places)
     ]
     assert ask(vintage, "select obs_value, conflict from series where freq = 'Q'") == [(20.0, True)]
+
+
+def test_two_reports_with_one_number_are_never_published(catalogue, tmp_path):
+    reports = pa.concat_tables([table(row()), table(row())])
+    with pytest.raises(AssertionError, match="observation_id 1 twice"):
+        publish(reports, [], [source()], catalogue, tmp_path)
+    assert current(tmp_path) is None
