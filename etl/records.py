@@ -34,6 +34,8 @@ class Grid:
     # (row, column) of dates whose format leaves out year, month or day → what is seen: '1-6' is
     # stored as 6 January of the year it was typed in, '2024年6月' as the first of that month
     shown: dict[tuple[int, int], str] = field(default_factory=dict)
+    # of a csv, how many cells each line had: a comma inside 1,234 makes a line longer
+    lengths: list[int] = field(default_factory=list)
     covered: frozenset[tuple[int, int]] = frozenset()  # held a number that a merge hides; empty now
     pictures: int = 0
     refusal: tuple[str, dict[str, Any]] | None = None  # a rule and its words: nothing was read

@@ -111,7 +111,8 @@ class Unit:
     """A unit as printed. ``factor`` base units (``unit_measure``) are in one: 万元, 10000 yuan.
 
     ``also``: other base units that offices count with the word. 5家部队 are five 支, 3个活动 three
-    场; but persons, person-times and households are never each other.
+    场; but persons, person-times and households are never each other. ``whole``: nobody counts
+    half of one, as of 场 and 人.
     """
 
     unit: str
@@ -120,6 +121,7 @@ class Unit:
     factor: float
     dimension: str  # money, count, area, rate
     also: tuple[str, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

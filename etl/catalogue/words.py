@@ -29,6 +29,7 @@ def read_units(folders: Sequence[Path]) -> dict[str, Unit]:
             factor=entry.number("factor"),
             dimension=entry.choice("dimension", ("money", "count", "area", "rate")),
             also=entry.words("also"),
+            whole=entry.flag("whole", "false"),
         )
         for word in (unit.unit, *entry.words("aliases")):
             if word in units:

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from etl.catalogue import Catalogue
     from etl.check.reports import Amounts, Numbers, Reports
 
-TEN_THOUSAND, ABOUT = 4.0, 0.7  # powers of ten: 2,000 to 50,000 times is 元 in a table of 万元
+# Powers of ten: 2,000 to 100,000 times is 元 in a table of 万元; counties differ by ten times.
+LEAST, MOST = 3.3, 5.0
 SUSPECT = 2.5  # powers of ten from the median of all; what lies nearer is not looked at
 ENOUGH = 4  # values that tell what is usual
+FEW, ALIKE = 2, 1.0  # so few tell it where they lie within one power of ten: 12, 31 and 1000000
 OUTSIDE = 5.0  # deviations by which a value lies outside what is usual
 NORMAL = 1.4826  # a normal distribution's standard deviation, in its median deviations
 
@@ -51,12 +53,13 @@ class Sizes:
         others = np.delete(self.size[first:last], at - first)
         if len(others) < ENOUGH:
             others = self._beside(at)
-        if len(others) < ENOUGH:
+        few = FEW <= len(others) < ENOUGH and np.ptp(others) <= ALIKE
+        if len(others) < ENOUGH and not few:
             return None
         usual = float(np.median(others))
         apart = abs(float(self.size[at]) - usual)
         spread = max(NORMAL * float(np.median(np.abs(others - usual))), 0.1)
-        off = abs(apart - TEN_THOUSAND) <= ABOUT and apart > OUTSIDE * spread
+        off = LEAST <= apart <= MOST and apart > OUTSIDE * spread
         return usual if off else None
 
     def _beside(self, at: int) -> Amounts:

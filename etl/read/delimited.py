@@ -32,10 +32,10 @@ def read_text(data: bytes, file: str, known: Callable[[str], bool] | None = None
     """
     text = decode(data, known)
     csv.field_size_limit(CELL_CHARACTERS)
-    rows = _cells(text, separator(text))
+    rows, lengths = _cells(text, separator(text))
     if _is_prose(rows):
         raise UnreadableFile("file_text")
-    return Grid(file=file, sheet="", rows=rows)
+    return Grid(file=file, sheet="", rows=rows, lengths=lengths)
 
 
 def separator(text: str) -> str:
@@ -56,8 +56,8 @@ def _evenness(text: str, sign: str) -> tuple[int, int]:
     return max(((lines, width) for width, lines in widths.items()), default=(0, 0))
 
 
-def _cells(text: str, sign: str) -> list[list[Value]]:
-    """Return the rows, all as wide as the widest, without the empty rows at the end."""
+def _cells(text: str, sign: str) -> tuple[list[list[Value]], list[int]]:
+    """Return the rows, all as wide as the widest, and how long each was; none empty at the end."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True)
     try:
         lines = list(reader)
@@ -65,12 +65,13 @@ def _cells(text: str, sign: str) -> list[list[Value]]:
         raise UnreadableFile("csv_broken_quotes", {"line": reader.line_num}) from error
     while lines and not any(lines[-1]):
         lines.pop()
-    width = max(map(len, lines), default=0)
+    lengths = [len(line) for line in lines]
+    width = max(lengths, default=0)
     check_area("", len(lines), width)
     rows: list[list[Value]] = [[cell or None for cell in line] for line in lines]
     for row in rows:
         row.extend([None] * (width - len(row)))
-    return rows
+    return rows, lengths
 
 
 def _is_prose(rows: list[list[Value]]) -> bool:

@@ -26,6 +26,7 @@ DECLARED = {
     "big5": "big5hkscs",
 }
 CHINESE_SHARE = 0.7
+MOST_BAD = 0.1  # of the lines; more are another encoding's
 UNREADABLE = "\ufffd"  # no number holds it: 1␀2 is not read as 12
 
 
@@ -42,17 +43,32 @@ def decode(data: bytes, known: Callable[[str], bool] | None = None, declared: st
 
 
 def _decode(data: bytes, declared: str) -> tuple[str, bool]:
-    """Return the text, and whether the bytes or their declaration prove its encoding."""
+    """Return the text, and whether the bytes or their declaration prove its encoding.
+
+    A few bad bytes cost their own characters: cells with one of ``UNREADABLE`` end as issues.
+    """
     with contextlib.suppress(UnicodeDecodeError):
         text = data.decode(_marked(data))
         if "\0" not in text or not text.isascii():  # UTF-16 digits pass for UTF-8 with zeros
             return text, True
     with contextlib.suppress(UnicodeDecodeError, KeyError):
         return data.decode(DECLARED[declared.lower()]), True
-    try:
+    with contextlib.suppress(UnicodeDecodeError):
         return data.decode(_guessed(data)), False
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(_refusal(data)) from error
+    encodings = ("utf-8", "gb18030") if b"\0" not in data else ()
+    texts = [_by_lines(data, encoding) for encoding in encodings]
+    best = min(texts, key=lambda text: text.count(UNREADABLE), default="")
+    lines = best.split("\n")
+    bad = sum(UNREADABLE in line for line in lines)
+    if not best or bad > max(1, MOST_BAD * len(lines)):
+        raise UnreadableFile(_refusal(data))
+    return best, False
+
+
+def _by_lines(data: bytes, encoding: str) -> str:
+    """Decode with U+FFFD for bad bytes, line by line: half a character eats no other line."""
+    lines = data.removeprefix(codecs.BOM_UTF8).split(b"\n")
+    return "\n".join(line.decode(encoding, "replace") for line in lines)
 
 
 def _refusal(data: bytes) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from etl.understand.context import is_under
+from etl.understand.context import is_under, related
 from etl.understand.resolve import Fault, fault
 
 if TYPE_CHECKING:
@@ -102,9 +102,21 @@ class _Axis:
             left = tuple(c for c in left if self.catalogue.areas[c].level == level) or left
         if len(left) > 1:
             left = self._in_force(left)
-        if len(left) == 1:
+        if len(left) == 1 and not self._lies_elsewhere(left[0]):
             return left[0]
         return self.unsettled(codes, left)
+
+    def _lies_elsewhere(self, code: str) -> bool:
+        """Whether an area lies outside the city of the title: a 社区 东城区 is not Beijing's.
+
+        A title may name a county above its neighbours; beyond its city nothing vouches for a name.
+        """
+        if self.scope is None:
+            return False
+        city: str | None = self.scope
+        while city and self.catalogue.areas[city].level in ("county", "local"):
+            city = self._parent(city)
+        return city is not None and not related(code, city, self.catalogue)
 
     def may_be_whole(self, codes: tuple[str, ...], below: str) -> bool:
         """Whether a first name may be the whole of what stands below it: 吉林 over 长春."""
@@ -117,7 +129,8 @@ class _Axis:
         if (pinned := self.pins.get(name)) in left:
             return str(pinned)
         names = "、".join(self._full_name(code) for code in left[:4])
-        return fault("ambiguous_area", candidates=names, name=name, among=left)
+        rule = "ambiguous_area" if len(left) > 1 else "area_elsewhere"
+        return fault(rule, candidates=names, name=name, among=left)
 
     def _in_force(self, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Of a recoded area (同仁县, 同仁市) the code that is in force today."""

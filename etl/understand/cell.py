@@ -86,6 +86,17 @@ def figure(
     value: Value, meaning: Meaning, vocabulary: Vocabulary, *, percent: bool, sure: bool
 ) -> Figure | Fault:
     """Read a cell of any kind; ``sure`` says that a bare number under % is in per cent."""
+    read = _figure(value, meaning, vocabulary, percent=percent, sure=sure)
+    if isinstance(read, Fault) or not read.value:
+        return read
+    if meaning.whole and not read.value.is_integer():
+        return fault("not_whole", indicator=meaning.indicator)
+    return meaning.doubt or read
+
+
+def _figure(
+    value: Value, meaning: Meaning, vocabulary: Vocabulary, *, percent: bool, sure: bool
+) -> Figure | Fault:
     if isinstance(value, bool) or value is None:
         return fault("not_a_number", text=str(value))
     if isinstance(value, float) and not isfinite(value):
@@ -133,6 +144,8 @@ def _text(text: str, meaning: Meaning, vocabulary: Vocabulary, *, sure: bool) ->
         return fault(rule, text=label.text if unknown else text.strip()[:60])
     if meaning.unit_fault and not number.unit and number.value:
         return meaning.unit_fault
+    if other := _other_inside(number, meaning, vocabulary):
+        return fault("includes_other", word=other, indicator=meaning.indicator)
     factor, printed_unit = _factor(label.text, number, meaning, vocabulary)
     if factor is None:
         return fault("unit_mismatch", unit=number.unit, indicator=meaning.indicator)
@@ -144,18 +157,28 @@ def _text(text: str, meaning: Meaning, vocabulary: Vocabulary, *, sure: bool) ->
     return _scaled_number(number, text.strip(), printed_unit, factor)
 
 
+def _other_inside(number: Number, meaning: Meaning, vocabulary: Vocabulary) -> str:
+    """The word in brackets that names another indicator: 12（含慰问品2） is not all money."""
+    for word, _ in number.parts:
+        codes = {code for code, _ in vocabulary.label(word).indicators}
+        if word not in vocabulary.breakdowns and codes - {meaning.indicator}:
+            return word
+    return ""
+
+
 def _factor(
     text: str, number: Number, meaning: Meaning, vocabulary: Vocabulary
 ) -> tuple[float | None, str]:
     """The factor of a cell with its own unit or power, else its table's: cell before header."""
+    head = text.partition("(")[0] or text  # 12(其中部队2万元) is 12 of the table's unit
     if number.unit:
         measure = vocabulary.catalogue.indicators[meaning.indicator].unit_measure
         factor = vocabulary.factor(number.unit, measure)
         if factor and number.unit == "$" and meaning.unit_printed:
             return meaning.factor, meaning.unit_printed  # the sign names a currency, no scale
-        power = OWN_POWER.search(text)
+        power = OWN_POWER.search(head)
         return factor, (power.group()[-1] if power else "") + number.unit
-    if meaning.dimension != "rate" and meaning.factor >= 1000 and OWN_POWER.search(text):
+    if meaning.dimension != "rate" and meaning.factor >= 1000 and OWN_POWER.search(head):
         return 1.0, meaning.unit_printed
     return meaning.factor, meaning.unit_printed
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from etl.read.encoding import UNREADABLE
 from etl.understand.period import Period, find_periods
 from etl.understand.rows import Block, Sheet, dated
 from etl.understand.text import normalise
@@ -41,6 +42,7 @@ class Level:
     periods: tuple[Period, ...] = ()
     units: tuple[str, ...] = ()
     indicators: tuple[tuple[str, Breakdowns], ...] = ()
+    festivals: tuple[str, ...] = ()  # 2024年春节慰问情况 is about a part of the quarter's money
     areas: list[tuple[str, ...]] = field(default_factory=list)  # candidates of each name in it
     plan: bool = False  # announces what is to be done
     cumulative: bool = False  # says 累计 and no months
@@ -173,12 +175,17 @@ def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
             p for p in stated if p.year or p.first_month or p.day or p.relative == "since"
         )
         level.periods += tuple(p for p in explicit if p not in level.periods)
+        festivals = dict.fromkeys((*level.festivals, *(p.festival for p in periods if p.festival)))
+        level.festivals = tuple(festivals)
+        level.unread |= len(festivals) > 1 or UNREADABLE in text
         level.cumulative |= any(
             p.relative == "year_to_date" and p.last_month is None for p in periods
         )
         open_ = PART if not explicit else EVERY_PART if not any(map(_has_part, explicit)) else None
         level.unread |= bool(open_ and open_.search(rest)) and name == "title"
         level.areas += _areas_spoken_for(rest, vocabulary)
+        if UNREADABLE in rest or _is_about_a_part(rest, level.areas, vocabulary):
+            level.areas.append(())
         level.plan |= _is_plan(rest, vocabulary)
         if hit := vocabulary.indicators.get(own) or _indicator_inside(rest, vocabulary):
             code, pinned = hit
@@ -204,6 +211,8 @@ def _with_bare_year(periods: tuple[Period, ...], rest: str) -> tuple[tuple[Perio
 def _is_plan(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a title announces figures that are to be reached, and not how far they are."""
     words = vocabulary.words
+    for word in words["no_plan"]:
+        text = text.replace(word, " ")
     return any(word in text for word in words["plan_title"]) and not any(
         word in text for word in words["done_title"]
     )
@@ -216,6 +225,11 @@ def _areas_spoken_for(text: str, vocabulary: Vocabulary) -> list[tuple[str, ...]
         if match[1] and areas_inside(match.group(), vocabulary):
             areas.append(())
     return areas
+
+
+def _is_about_a_part(text: str, areas: list[tuple[str, ...]], vocabulary: Vocabulary) -> bool:
+    """Whether a title names a part of an area behind it: 张掖市东片区 and 甘州区新墩镇 ask."""
+    return bool(areas) and any(pattern.search(text) for pattern in vocabulary.area_parts)
 
 
 def _without_dates(text: str, vocabulary: Vocabulary) -> str:

@@ -12,6 +12,7 @@ from etl.understand.axes import columns
 from etl.understand.context import Context, SheetNames, context, reported_on
 from etl.understand.facts import Facts
 from etl.understand.form import form_of, sheet_key
+from etl.understand.lines import figures_in_lines
 from etl.understand.mask import LONG_NUMBER, TELEPHONE, hide, is_personal_number
 from etl.understand.other_forms import other_form
 from etl.understand.pins import pin_kinds, pinned
@@ -19,6 +20,7 @@ from etl.understand.register import persons
 from etl.understand.resolve import Fault, Resolver, fault
 from etl.understand.restricted import restricted_places
 from etl.understand.rows import Block, Sheet, blocks, is_number, kinds
+from etl.understand.sums import slack
 from etl.understand.table import Address, Table
 from etl.understand.text import normalise
 from etl.understand.total_rows import total_rows
@@ -95,6 +97,7 @@ def understand(
     ledger.placed.update(row for row, kind in enumerate(types) if kind in ("frame", "footer"))
     footers = (row for row, kind in enumerate(types) if kind == "footer")
     ledger.heed_remarks((row, column) for row in footers for column in sheet.filled(row))
+    ledger.tell_lines(figures_in_lines(sheet, tables))
     ledger.set_aside(row - 1 for row, kind in vocabulary.pins.kinds.items() if kind == "ignored")
     ledger.refuse_long_numbers()
     ledger.settle_priors()
@@ -163,6 +166,12 @@ class Ledger:
         cells = {(row, column) for row in block.body for column in values}
         self.faults[cause] += [cell for cell in cells if self._holds(*cell)]
         self.missing -= cells
+
+    def tell_lines(self, cells: Iterable[Address]) -> None:
+        """Name lines of words that state a figure which no table holds."""
+        for cell in cells:
+            cause = fault("figure_in_line", text=str(self.sheet.value(*cell))[:60])
+            self.faults[cause].append(cell)
 
     def heed_remarks(self, cells: Iterable[Address]) -> None:
         """Warn of a remark that may change a figure: 实际应为12万元, 以上为1-6月累计数."""
@@ -250,9 +259,8 @@ class Ledger:
         meaning, area = facts.said(total), facts.area[total]
         added = sum(f.value or 0 for f in figures)
         gap = (whole.value or 0) - added
-        slack = (whole.rounding or 0) + sum(f.rounding or 0 for f in figures)
         complete = len(figures) == expected
-        if abs(gap) > slack * 1.000001 and (complete or gap < 0):
+        if abs(gap) > slack(meaning, (whole, *figures)) and (complete or gap < 0):
             cause = fault(
                 "total_differs", area=area, indicator=meaning.indicator, total=whole.printed,
                 parts=_plain(added / meaning.factor), gap=_plain(gap / meaning.factor),

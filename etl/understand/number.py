@@ -16,7 +16,8 @@ class Number:
 
     ``qualifier`` is a word of the contract; ``low`` and ``high`` bound an inexact value and equal
     an exact one. ``rounding`` is half a unit of the last printed digit. ``value`` is None where
-    there is no number to load (多次, 若干). ``parts`` are the 其中 in brackets behind it.
+    there is no number to load (多次, 若干). ``parts`` are the 其中 in brackets behind it: words and
+    numbers as printed, which may have units of their own.
     """
 
     value: float | None
@@ -26,7 +27,7 @@ class Number:
     rounding: float = 0.0
     unit: str = ""
     preliminary: bool = False
-    parts: tuple[tuple[str, float], ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 # Words before a number. '' says nothing about how exact it is.
@@ -201,7 +202,7 @@ def _bounds(qualifier: str, value: Decimal) -> tuple[float, float]:
     return float(value), float(value + _last_digit(value.normalize()))
 
 
-def _parts(found: re.Match[str]) -> tuple[tuple[str, float], ...] | None:
+def _parts(found: re.Match[str]) -> tuple[tuple[str, str], ...] | None:
     inner = found["inner"] or found["open"]
     if not inner:
         return ()
@@ -211,7 +212,7 @@ def _parts(found: re.Match[str]) -> tuple[tuple[str, float], ...] | None:
         number = read_number(part["number"]) if part else None
         if part is None or number is None or number.qualifier != "exact" or number.value is None:
             return None
-        parts.append((part["name"], number.value))
+        parts.append((part["name"], part["number"]))
     return tuple(parts)
 
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from etl.understand.context import PINS
 from etl.understand.period import Period, find_periods, span, time_period
+from etl.understand.period_words import FESTIVAL_QUARTER
 from etl.understand.text import normalise
 from etl.understand.vocabulary import breakdown_key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from etl.catalogue import Indicator
     from etl.understand.axes import Reading
@@ -41,11 +42,13 @@ class Meaning:
     unit_printed: str
     unit_fault: Fault | None  # no unit could be found: only a cell with its own can be read
     share: str = ""  # of a rate: percent or fraction where a number alone could be either
+    whole: bool = False  # counts what has no half
+    doubt: Fault | None = None  # why only a nought or a mark can be believed here
 
     @property
     def plain(self) -> bool:
         """Whether a bare number needs no second look: its unit is known and it is no share."""
-        return self.dimension != "rate" and self.unit_fault is None
+        return self.dimension != "rate" and self.unit_fault is None and self.doubt is None
 
     @property
     def key(self) -> tuple[str, str, dt.date, dt.date]:
@@ -127,6 +130,8 @@ class Resolver:
             code, breakdown_key(breakdowns), start, end, time_period(start, end, kind),
             inferred, kind, _dimension(self.vocabulary, indicator), factor, printed,
             unit if isinstance(unit, Fault) else None, self.pins.shares.get(code, ""),
+            self.vocabulary.catalogue.units[indicator.display_unit].whole,
+            _out_of_season(dict(breakdowns).get("festival", ""), start, end),
         )  # fmt: skip
 
     def _indicator(
@@ -158,8 +163,8 @@ class Resolver:
     ) -> tuple[tuple[str, str], ...] | Fault:
         """Keep the candidates that are breakdowns of this indicator; one a dimension."""
         chosen = dict(pinned)
-        around = replace(section, candidates=self.context.breakdowns)
-        for reading in (*readings, section, around):
+        titles = [replace(section, candidates=keys) for keys in self._titled()]
+        for reading in (*readings, section, *titles):
             mine = [key for key in reading.candidates if self.vocabulary.applies(key, code)]
             if reading.candidates and not mine and reading in readings:
                 word = reading.candidates[0][1]
@@ -184,6 +189,12 @@ class Resolver:
             if self.vocabulary.applies(key, code):
                 chosen.setdefault(*key)
         return tuple(sorted(chosen.items()))
+
+    def _titled(self) -> Iterator[Breakdowns]:
+        """The parts that all of the table is about: 部队 or 2024年春节 above it."""
+        yield self.context.breakdowns
+        festivals = (level.festivals for level in self.context.levels)
+        yield tuple(("festival", name) for name in next(filter(None, festivals), ()))
 
     def _parent(self, key: tuple[str, str]) -> str | None:
         return self.vocabulary.catalogue.breakdowns[key].parent
@@ -343,6 +354,19 @@ def _speaks_of(said: str, factor: float, measure: str, dimension: str) -> bool:
 def _dimension(vocabulary: Vocabulary, indicator: Indicator) -> str:
     unit = vocabulary.unit(indicator.display_unit)
     return unit[2] if unit else "count"
+
+
+def _out_of_season(festival: str, start: dt.date, end: dt.date) -> Fault | None:
+    """Money of 春节 in a second quarter: the header or the title is another's."""
+    quarter = FESTIVAL_QUARTER.get(festival)
+    if quarter is None or start == end:
+        return None
+    first, last = ((12 * day.year + day.month - 1) for day in (start, end))
+    covered = {month % 12 for month in range(first, last + 1)}
+    season = {3 * quarter - 3, 3 * quarter - 2, 3 * quarter - 1}
+    if quarter == 1:
+        season.add(11)  # money of 元旦 and 春节 is paid in December too
+    return None if season & covered else fault("festival_outside", festival=festival)
 
 
 def _is_one_day(period: Period) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from etl.understand.lines import states_figure
 from etl.understand.moments import is_codes, is_run, numbered, yearlike
 from etl.understand.vocabulary import FRAME, Label
 
@@ -203,6 +204,8 @@ def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
             return "meta"
         if not body_seen and _is_caption(sheet, row, labels):
             return "meta"
+        if all(states_figure(label.text, sheet.vocabulary) for label in labels):
+            return "meta"  # 慰问金：10万元 | 走访部队：3支 heads no columns
     if labels and len(numbers) > 1 and numbered(labels[0].text, numbers):
         return "header"
     sequence = not body_seen and (_is_sequence(numbers) or is_codes(values))

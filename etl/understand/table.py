@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from etl.records import PRIOR
 from etl.understand import areas
 from etl.understand.axes import NOTHING, Column, Reading, columns, read_path
-from etl.understand.cell import Figure, figure, scaled
+from etl.understand.cell import Figure, figure
 from etl.understand.context import related
 from etl.understand.daybook import Daybook
 from etl.understand.facts import Facts
@@ -20,11 +20,14 @@ from etl.understand.headers import (
     header_faults,
     inherit_of_which,
 )
+from etl.understand.number import read_number
 from etl.understand.per_head import Counted, multiplied
 from etl.understand.prior import current_of, year_before
 from etl.understand.resolve import Aside, Fault, Meaning, Resolver, fault
 from etl.understand.rows import Block, Sheet, is_number
 from etl.understand.stubs import Rows, Stubs
+from etl.understand.sums import wrong_period_totals
+from etl.understand.text import normalise
 from etl.understand.total_rows import total_rows
 from etl.understand.vocabulary import breakdown_key
 
@@ -71,7 +74,7 @@ class Table:
         self.column_area = dict(
             zip((c.index for c in self.values), self._column_areas(), strict=True)
         )
-        self.unticked = self._unticked()
+        self.refused = {**self._unticked(), **self._ragged()}  # rows that are not read, and why
         self.approvals = self._approvals()
         self.usual = 1 if self.pins.approval is None else self.pins.approval
         self.spread = self._spread()
@@ -101,13 +104,25 @@ class Table:
             for row in self.block.body
         }
 
-    def _unticked(self) -> set[int]:
+    def _ragged(self) -> dict[int, Fault]:
+        """Lines of a csv with more cells than their header: 甘州区,1,234 is no 1.
+
+        Some systems end every line of figures with a comma, behind which there is nothing.
+        """
+        lengths, body = self.sheet.grid.lengths, self.block.body
+        width = max((lengths[row] for row in self.block.header), default=0) if lengths else 0
+        longer = [row for row in body if width and lengths[row] > width]
+        if len(longer) == len(body) and not any(any(self.sheet.rows[r][width:]) for r in longer):
+            return {}
+        return dict.fromkeys(longer, fault("ragged_line"))
+
+    def _unticked(self) -> dict[int, Fault]:
         """Rows of a review (``etl extract``) that nobody has ticked: they are not read."""
         ticks = [column.index for column in self.columns if column.role == "tick"]
         words = self.vocabulary.words["ticked"] if ticks else ()
         labels = {row: [self.sheet.label(row, c) for c in ticks] for row in self.block.body}
         return {
-            row for row, marks in labels.items()
+            row: fault("unticked_row") for row, marks in labels.items()
             if ticks and not any(mark and mark.text in words for mark in marks)
         }  # fmt: skip
 
@@ -153,9 +168,9 @@ class Table:
 
     def read(self) -> None:
         """Resolve every value cell of the table."""
-        for column in self.values if self.unticked else ():
-            cells = self.filled(sorted(self.unticked), column.index)
-            self.faults[fault("unticked_row")] += [(row, column.index) for row in cells]
+        for column in self.values if self.refused else ():
+            for row in self.filled(sorted(self.refused), column.index):
+                self.faults[self.refused[row]].append((row, column.index))
         placed: dict[tuple[int, object], Placed] = {}
         groups: dict[int, list[Group]] = {}
         for column in self.values:
@@ -167,6 +182,8 @@ class Table:
             self._read_column(column, rows, groups[id(rows)], placed[id(rows), area])
             if column.reading.aside == "prior" and (now := current_of(column, self.values)):
                 self._read_prior(column, now, groups[id(rows)], placed[id(rows), area])
+        for cell, cause in wrong_period_totals(self):
+            self.warnings[cause].append(cell)
         self._see_outside()
 
     def _see_outside(self) -> None:
@@ -184,7 +201,7 @@ class Table:
         """The rows of the body that say the same, under sections that say the same."""
         found: dict[tuple[int, int], Group] = {}
         for row in self.block.body:
-            if row in self.unticked:
+            if row in self.refused:
                 continue
             reading = rows.readings[row]
             section = self.sections.get(row, NOTHING) if self.sections else NOTHING
@@ -255,6 +272,8 @@ class Table:
         taken = [row for row in body if type(rows[row][at]) is float and row in plain]
         if awkward:
             taken = [row for row in taken if row not in awkward]
+        if meaning.whole:  # 2.3 场 is looked at again
+            taken = [row for row in taken if rows[row][at].is_integer()]  # type: ignore[union-attr]
         stored: list[Any] = [rows[row][at] for row in taken]
         if not isfinite(sum(stored)):  # a script wrote NaN or 1e999
             taken = [row for row in taken if isfinite(rows[row][at])]  # type: ignore[arg-type]
@@ -394,19 +413,17 @@ class Table:
 
     def _add_parts(self, address: Address, meaning: Meaning, area: str, approval: int) -> None:
         """Load the 其中 in a cell's brackets, 12(其中女兵3), where its word is a breakdown."""
-        label = self.sheet.label(*address)
-        if label is None or label.number is None:
-            return
-        for word, count in label.number.parts:
+        text = str(self.sheet.value(*address))
+        number = read_number(text) if "(" in normalise(text) or "其中" in text else None
+        for word, printed in number.parts if number else ():
             keys = [
                 key
                 for key in self.vocabulary.breakdowns.get(word, ())
                 if self.vocabulary.applies(key, meaning.indicator)
             ]
-            if meaning.breakdown != "_T" or len(keys) != 1:
+            part = self.figure_at(printed, address, meaning)
+            if meaning.breakdown != "_T" or len(keys) != 1 or isinstance(part, Fault):
                 self.warnings[fault("part_not_loaded", word=word)].append(address)
                 continue
-            amount, half = scaled(count, meaning.factor, 0)
-            part = Figure(amount, half, label.text, meaning.unit_printed, low=amount, high=amount)
-            whole = replace(meaning, breakdown=breakdown_key(keys))
-            self.facts.add(whole, area, part, address, approval)
+            own = replace(meaning, breakdown=breakdown_key(keys))
+            self.facts.add(own, area, part._replace(printed=normalise(text)), address, approval)

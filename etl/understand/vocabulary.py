@@ -88,6 +88,8 @@ class Vocabulary:
         self.groups = tuple(sorted({group for group, _ in self.paths}, key=len, reverse=True))
         self.leaves = {leaf for _, leaf in self.paths}
         self.areas = self._areas()
+        behind = "(?<=[市区县州旗盟])"
+        self.area_parts = [re.compile(behind + p) for p in catalogue.words["area_part"]]
         self.breakdowns = self._breakdowns()
         # words of breakdowns that say a period to any other indicator: 累计 is a mode of titles
         self.moments = frozenset(

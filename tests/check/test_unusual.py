@@ -72,6 +72,16 @@ def test_one_wrong_cell_is_named_alone_by_its_own_history():
     assert (issue.rule, issue.cell) == ("ten_thousand_times", "C6")
 
 
+@pytest.mark.parametrize("values", [[12, 31, 100], [12, 1_000_000], [12, 900, 1_000_000]])
+def test_few_values_that_are_not_alike_tell_nothing(values):
+    assert found(*table([10_000.0 * value for value in values])) == []
+
+
+def test_two_counties_that_are_alike_show_yuan_in_a_third():
+    (issue,) = found(*table([120_000, 310_000, 10_000_000_000]))
+    assert (issue.rule, issue.cell) == ("ten_thousand_times", "C6")
+
+
 def test_without_a_history_the_areas_beside_it_tell():
     values = [*USUAL[:2], USUAL[2] * 10_000, *USUAL[3:]]
     (issue,) = found(*table(values))

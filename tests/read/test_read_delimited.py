@@ -185,3 +185,35 @@ def test_any_cells_survive_a_round_trip(tmp_path_factory, lines, encoding):
     while not any(expected[-1]):
         expected.pop()
     assert read(path)[0].rows == expected
+
+
+def spoiled(encoding, text, at, byte=b"\xff"):
+    """TABLE with one byte more inside ``text``."""
+    data = TABLE.encode(encoding)
+    place = data.index(text.encode(encoding)) + at
+    return data[:place] + byte + data[place:]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+@pytest.mark.parametrize(("text", "row", "column"), [("12.5", 2, 1), ("山丹县", 3, 0)])
+def test_a_bad_byte_costs_its_cell(tmp_path, encoding, text, row, column):
+    path = tmp_path / "表.csv"
+    path.write_bytes(spoiled(encoding, text, 1))
+
+    (grid,) = read(path, known=lambda read_as: "慰问" in read_as)
+    assert "\ufffd" in grid.rows[row][column]
+    grid.rows[row][column] = ROWS[row][column]
+    assert grid.rows == ROWS
+
+
+def test_bad_bytes_in_many_lines_are_another_encoding():
+    lines = TABLE.encode("gbk").split(b"\n")
+    with pytest.raises(UnreadableFile):
+        decode(b"\xff\n".join(lines * 10), known=lambda read_as: "慰问" in read_as)
+
+
+def test_lines_tell_how_many_cells_they_had(tmp_path):
+    path = tmp_path / "表.csv"
+    path.write_text("县区,走访部队\n甘州区,1,234\n山丹县,5\n", "utf-8")
+
+    assert read(path)[0].lengths == [2, 3, 2]

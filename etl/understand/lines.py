@@ -1,0 +1,37 @@
+"""Figures in lines of words outside a table: 慰问金：10万元 above it is no cell of it, and told."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from etl.understand.text import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from etl.understand.rows import Block, Sheet
+    from etl.understand.vocabulary import Vocabulary
+
+# A number and the unit behind it, at the end of what is said: 6个县区 counts no visits.
+AMOUNT = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)? ?余?([一-鿿%]{1,4}?)(?=$|[^一-鿿%])")
+
+
+def figures_in_lines(sheet: Sheet, blocks: list[Block]) -> Iterator[tuple[int, int]]:
+    """The cells above, between and below tables that state a figure of an indicator of ours."""
+    for block in blocks:
+        for row in (*block.titles, *block.header):
+            for column in sheet.filled(row):
+                value = sheet.value(row, column)
+                if isinstance(value, str) and states_figure(normalise(value), sheet.vocabulary):
+                    yield row, column
+
+
+def states_figure(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line names an indicator before an amount in a unit that measures it."""
+    known = vocabulary.catalogue.indicators
+    for amount in AMOUNT.finditer(text):
+        said = vocabulary.label(text[: amount.start()]).indicators
+        if any(vocabulary.factor(amount[1], known[code].unit_measure) for code, _ in said):
+            return True
+    return False
