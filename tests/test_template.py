@@ -57,6 +57,13 @@ def grow(_, cell):
     return 1 if cell.number_format == "0.00%" else 12 + cell.column % 3
 
 
+def figure_of(number, cell):
+    """A share, an amount with decimals, or a count, which has none."""
+    if cell.number_format == "0.00%":
+        return number / 10000
+    return number + 0.25 * (factor_of(cell.parent, cell) > 1)
+
+
 def factor_of(sheet, cell):
     unit = sheet.cell(cell.row, 3).value
     return 100 if unit == "%" else CATALOGUE.units[unit].factor
@@ -76,7 +83,7 @@ FORMS = [
 def test_figures_load_as_typed(tmp_path, areas, period, indicators, periods):
     more = ["--indicators", *indicators] if indicators else []
     path = blank(tmp_path, "--areas", *areas, "--period", period, *more)
-    typed = fill(path, lambda n, cell: n / 10000 if cell.number_format == "0.00%" else n + 0.25)
+    typed = fill(path, figure_of)
     outcome = check_files([path], ROOT / "data", FOLDERS, "reported")
     found = {o["cell"]: o for o in outcome.files[0].observations.to_pylist()}
     sheet = load_workbook(path).active

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from etl.catalogue import Catalogue
 
+CITY_AND_BELOW = ("prefecture", "county", "local")
 TOTAL = ("total",)  # 合计: the parent of its siblings
 UNCLEAR = "total"  # what an answer calls the 合计 whose area nothing tells
 
@@ -111,10 +112,10 @@ class _Axis:
 
         A title may name a county above its neighbours; beyond its city nothing vouches for a name.
         """
-        if self.scope is None:
+        city = self.scope
+        if city is None or self.catalogue.areas[city].level not in CITY_AND_BELOW:
             return False
-        city: str | None = self.scope
-        while city and self.catalogue.areas[city].level in ("county", "local"):
+        while city and self.catalogue.areas[city].level in CITY_AND_BELOW[1:]:
             city = self._parent(city)
         return city is not None and not related(code, city, self.catalogue)
 
