@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 from benchmarks.report import Row
 from benchmarks.series import vintage
 from dashboard import store
-from dashboard.queries import choices, lineage
+from dashboard.queries import areas, choices, gaps, lineage
 from dashboard.ui import asking
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ SEED = 20250110
 
 
 def run() -> list[Row]:
-    """Time each page's questions and the way back to the cells."""
+    """Time each page's questions, the way back to the cells, and who reported."""
     database = vintage()
     start = time.perf_counter()
     con = store.open_vintage(database)
@@ -46,7 +46,8 @@ def run() -> list[Row]:
     of = f"{n_observations:,} observations, {n_series:,} series values"
     rows = [Row(f"open a vintage of {of}", f"{opening:.1f} s")]
     rows += [row_of(page, times) for page, times in page_times(database, con).items()]
-    return [*rows, row_of("source cells of a value", lineage_times(con))]
+    rows.append(row_of("source cells of a value", lineage_times(con)))
+    return [*rows, row_of("who reported what, seven areas in a year", gaps_times(con))]
 
 
 def row_of(what: str, times: list[float]) -> Row:
@@ -148,5 +149,17 @@ def lineage_times(con: duckdb.DuckDBPyConnection) -> list[float]:
     for series_id, _ in dice.sample(picked, 4 * VIEWS):
         start = time.perf_counter()
         lineage.cells(con.cursor(), series_id)
+        times.append(1000 * (time.perf_counter() - start))
+    return times
+
+
+def gaps_times(con: duckdb.DuckDBPyConnection) -> list[float]:
+    """Milliseconds of the data page's matrix: a prefecture's counties, each indicator, a year."""
+    dice = random.Random(SEED)
+    times = []
+    for parent in dice.sample(choices.parents(con, "reported"), VIEWS):
+        members = areas.children(con, parent)[:7]
+        start = time.perf_counter()
+        gaps.expected(con.cursor(), "reported", "Q", members, "2023-Q1", "2023-Q4")
         times.append(1000 * (time.perf_counter() - start))
     return times
