@@ -10,15 +10,17 @@ if TYPE_CHECKING:
     import duckdb
 
 SQL = """
-select parent, list(ref_area order by ref_area) from ref_area
-where in_total and parent in (select unnest($areas)) group by parent
+select parent, ref_area from ref_area where in_total and list_contains($areas, parent)
+order by ref_area
 """
 
 
 def children_of(con: duckdb.DuckDBPyConnection, areas: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Return the areas that make up each of ``areas``; those without parts are left out."""
-    rows = con.execute(SQL, {"areas": list(areas)}).fetchall()
-    return {parent: tuple(parts) for parent, parts in rows}
+    found: dict[str, tuple[str, ...]] = {}
+    for parent, area in con.execute(SQL, {"areas": list(areas)}).fetchall():
+        found[parent] = (*found.get(parent, ()), area)
+    return found
 
 
 def children(con: duckdb.DuckDBPyConnection, parent: str) -> tuple[str, ...]:
