@@ -14,6 +14,7 @@ from etl.understand.cell import Figure, figure
 from etl.understand.context import related
 from etl.understand.daybook import Daybook
 from etl.understand.facts import Facts
+from etl.understand.growth import check_growth
 from etl.understand.headers import (
     compares_years,
     complete_years,
@@ -185,6 +186,7 @@ class Table:
         for cell, cause in wrong_period_totals(self):
             self.warnings[cause].append(cell)
         self._see_outside()
+        check_growth(self)
 
     def _see_outside(self) -> None:
         """Warn of areas outside the one that the title names: another city's old form, perhaps."""
