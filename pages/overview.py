@@ -39,8 +39,9 @@ if not indicators:
 
 histories = tile_points(view, indicators, area, period, measure)
 silent = ask(overview.silent_areas, view.dataset, area, period)
+overdue = ask(overview.overdue_areas, view.dataset, area, period)
 sentence = headline(
-    [h[-1] for h in histories][:SENTENCE], area, period, silent, view.labels, measure
+    [h[-1] for h in histories][:SENTENCE], area, period, silent, view.labels, measure, overdue
 )
 st.html(f'<p class="headline">{escape(sentence)}</p>')
 children = children_of(area)

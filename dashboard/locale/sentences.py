@@ -45,6 +45,7 @@ def headline(
     silent: Sequence[str],
     labels: Labels,
     measure: Measure = "value",
+    overdue: Sequence[str] = (),
 ) -> str:
     """Say the first figures of a period, how they moved, and who did not report."""
     words = labels.words
@@ -53,9 +54,10 @@ def headline(
     if not known:
         return words("overview.nothing", period=when, area=labels.area(area))
     clauses = [_clause(v, labels) for v in known]
-    if silent:
-        names = words.listed([labels.short_area(code) for code in silent])
-        clauses.append(words("overview.silent", areas=names))
+    for kind, codes in (("overdue", overdue), ("silent", set(silent) - set(overdue))):
+        if codes:
+            names = words.listed([labels.short_area(code) for code in sorted(codes)])
+            clauses.append(words(f"overview.{kind}", areas=names))
     lead = words("overview.lead", period=when, area=labels.area(area))
     return lead + words("join.clauses").join(clauses) + words("join.end")
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import duckdb
 
-STATES = ("reported", "late", "missing", "withheld", "not_due", "not_applicable")
+STATES = ("reported", "late", "overdue", "missing", "withheld", "not_due", "not_applicable")
 
 
 class Expected(NamedTuple):
     """What an area was to report for a period, and whether it came; days as 2024-07-10.
 
-    ``withheld``: it came, but gives no value for the period (an inexact figure, a contradiction).
+    ``overdue``: it is missing, and the day that was set for it has passed. ``withheld``: it came,
+    but gives no value for the period (an inexact figure, a contradiction).
     """
 
     ref_area: str
@@ -70,7 +71,8 @@ judged as (
 select ref_area, indicator, time_period,
        case when reason = 'not_applicable' then 'not_applicable'
             when reason = 'not_due' then 'not_due'
-            when reason = 'not_reported' or obs_value is null and delivered is null then 'missing'
+            when reason = 'not_reported' or obs_value is null and delivered is null
+            then if(due is null, 'missing', 'overdue')
             when delivered > due and printed then 'late'
             when obs_value is null then 'withheld'
             else 'reported' end,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from dashboard.queries.periods import freq_of
+from dashboard.queries.periods import freq_of, last_day
 
 if TYPE_CHECKING:
     import duckdb
@@ -54,6 +54,19 @@ where dataset = $dataset and freq = $freq and time_period = $period
 order by ref_area
 """
 
+# Overdue are those of them for which reporting.yml set a day; it has passed, or they would not be
+# missing. ``$day`` is the last of the period.
+OVERDUE = """
+select distinct f.ref_area from filled f
+join (select unnest(ref_areas) as ref_area, valid_from, valid_to
+      from deadline where dataset = $dataset) t
+  on t.ref_area = f.ref_area and $day between t.valid_from and coalesce(t.valid_to, $day)
+where f.dataset = $dataset and f.freq = $freq and f.time_period = $period
+  and f.ref_area in (select ref_area from ref_area where parent = $area and in_total)
+  and f.n_values = 0 and f.n_missing > 0
+order by f.ref_area
+"""
+
 ISSUES = """
 select severity, message, message_en, source_file, sheet, cell, printed from issue
 where dataset = $dataset and severity in ('error', 'warning')
@@ -82,6 +95,15 @@ def silent_areas(
     """Return the children of ``area`` that reported nothing of what was due in the period."""
     choice = {"dataset": dataset, "area": area, "freq": freq_of(period), "period": period}
     return tuple(row[0] for row in con.execute(SILENT, choice).fetchall())
+
+
+def overdue_areas(
+    con: duckdb.DuckDBPyConnection, dataset: str, area: str, period: str
+) -> tuple[str, ...]:
+    """Return those of the silent areas whose reports were due on a day that was set."""
+    choice = {"dataset": dataset, "area": area, "freq": freq_of(period), "period": period}
+    rows = con.execute(OVERDUE, {**choice, "day": last_day(period)}).fetchall()
+    return tuple(row[0] for row in rows)
 
 
 def issues(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[Issue, ...]:

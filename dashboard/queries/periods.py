@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
+
 PER_YEAR = {"A": 1, "S": 2, "Q": 4, "M": 12}
 
 
@@ -30,6 +33,12 @@ def month_number(period: str) -> int:
     """Return the month with which a period starts, counted from January 1900 as 0."""
     months = 12 // PER_YEAR[freq_of(period)]
     return (int(period[:4]) - 1900) * 12 + (part_of_year(period) - 1) * months
+
+
+def last_day(period: str) -> dt.date:
+    """Return the day on which a period ends: 2024-Q2 → 2024-06-30."""
+    year, month = map(int, last_month(period).split("-"))
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
 def between(first: str, last: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dashboard.locale import Words
 
 CAME = ("reported", "late", "withheld")
-WORST = ("missing", "late", "withheld", "reported", "not_due", "not_applicable")
+WORST = ("overdue", "missing", "late", "withheld", "reported", "not_due", "not_applicable")
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _cell(say: Words, states: list[str], counted: bool) -> str:  # noqa: FBT001
     found = Counter(states)
     worst = next(state for state in WORST if found[state])
     sign = escape(say(f"data.gaps.signs.{worst}"))
-    n_due = sum(found[s] for s in (*CAME, "missing"))
+    n_due = sum(found[s] for s in (*CAME, "overdue", "missing"))
     text = f"{sum(found[s] for s in CAME)}/{n_due}" if counted and n_due else ""
     hint = say("join.clauses").join(
         f"{say(f'data.gaps.states.{s}')} {found[s]}" if counted else say(f"data.gaps.states.{s}")

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from dashboard import store
+from dashboard.queries import overview
 from dashboard.queries.gaps import expected, periods
 from etl.catalogue import load_catalogue
 from etl.publish import publish
@@ -66,10 +67,16 @@ def test_each_state_is_told_from_the_others(con):
         # the first report counts; a correction in September is not late
         ("620702", "2024-Q2"): ("reported", "2024-07-10", "2024-07-08"),
         ("620723", "2024-Q2"): ("not_applicable", "2024-07-10", "2024-07-08"),
-        ("620724", "2024-Q2"): ("missing", "2024-07-10", ""),
+        ("620724", "2024-Q2"): ("overdue", "2024-07-10", ""),
         **{(a, f"2024-Q{q}"): ("not_due", f"{day}", "") for a in AREAS
            for q, day in ((3, "2024-10-10"), (4, "2025-01-10"))},
     }  # fmt: skip
+
+
+def test_who_was_to_report_by_a_day_and_did_not_is_overdue(con):
+    assert overview.silent_areas(con, "reported", "620700", "2024-Q2") == ("620724",)
+    assert overview.overdue_areas(con, "reported", "620700", "2024-Q2") == ("620724",)
+    assert overview.overdue_areas(con, "reported", "620700", "2024-Q3") == ()
 
 
 def test_periods_reach_as_far_as_anything_is_expected(con):
