@@ -21,7 +21,15 @@ from etl.read import Sheets, UnreadableFile, sheets
 from etl.records import FATES, OBSERVATION, Issue, Source, SourceCount
 from etl.remarks import remarks
 from etl.sentences import Told, told
-from etl.understand import Vocabulary, check_layouts, hide, masked, sheet_names, understand
+from etl.understand import (
+    Vocabulary,
+    check_layouts,
+    hide,
+    masked,
+    sheet_names,
+    sheet_shown,
+    understand,
+)
 from etl.vintages import DATABASE, VintageError, current, keep, kept, lock, register, sources_of
 from etl.workers import read_all
 
@@ -118,7 +126,7 @@ def read_sheets(path: Path, name: str, folders: tuple[Path, ...]) -> Sheets:
 def _sheets_of(path: Path, name: str, vocabulary: Vocabulary) -> Sheets:
     found = sheets(path, known=vocabulary.knows)
     grids = (masked(grid, name, vocabulary) for grid in found.grids)
-    return Sheets([hide(sheet, vocabulary.catalogue.masks) for sheet in found.names], grids)
+    return Sheets([sheet_shown(sheet, vocabulary) for sheet in found.names], grids)
 
 
 def read_file(path: Path, folders: tuple[Path, ...], sources: dict[Path, Source]) -> FileRead:

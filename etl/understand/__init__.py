@@ -2,7 +2,7 @@
 
 from etl.understand.context import SheetNames, sheet_names
 from etl.understand.ledger import Understood, understand
-from etl.understand.mask import LONG_NUMBER, hide, is_personal_number, masked
+from etl.understand.mask import LONG_NUMBER, hide, is_personal_number, masked, sheet_shown
 from etl.understand.pins import check_layouts
 from etl.understand.vocabulary import Vocabulary
 
@@ -16,5 +16,6 @@ __all__ = [
     "is_personal_number",
     "masked",
     "sheet_names",
+    "sheet_shown",
     "understand",
 ]

@@ -273,6 +273,7 @@ def _held(
     years: list[Label] = []
     column = sheet.column(index)
     values = [column[row] for row in block.body]
+    figured = reading.indicator or reading.periods  # 100000 below 慰问金 is not 中国
     others = [v for v in values if type(v) is not float or v >= LEAST_CODE]
     held["number"] = len(values) - len(others)
     for value, count in Counter(others).items():
@@ -287,7 +288,7 @@ def _held(
         elif not is_number(value):
             held["period"] += count
         else:
-            held["area" if _is_code(value, sheet.vocabulary) else "number"] += count
+            held["area" if not figured and _is_code(value, sheet.vocabulary) else "number"] += count
     held["number"] += sum((row, index) in sheet.missing for row in block.body if sheet.missing)
     figures = held["number"] + held["value"]
     headed = reading.areas or reading.periods or head == "value_header"
@@ -298,7 +299,7 @@ def _held(
 
 def _is_code(value: Value, vocabulary: Vocabulary) -> bool:
     """Whether a stored number is an area's code: 620702.0."""
-    large = isinstance(value, int | float) and value >= LEAST_CODE
+    large = isinstance(value, int | float) and value >= LEAST_CODE and value % 1 == 0
     return large and f"{value:.0f}" in vocabulary.areas
 
 

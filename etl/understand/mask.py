@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from etl.understand.names import is_name, persons_below
 from etl.understand.number import read_number
 from etl.understand.text import normalise
 from etl.understand.vocabulary import BRACKET, PERSONAL, PLAIN
@@ -69,6 +70,13 @@ def is_personal_number(value: Value, masks: tuple[Mask, ...], *, money: bool = T
     return hide(digits, masks, spare_figures=money) != digits
 
 
+def sheet_shown(name: str, vocabulary: Vocabulary) -> str:
+    """A sheet's name as it may be kept: one that is named after a person is nobody's."""
+    if is_name(name, vocabulary, sure=True):
+        return next(m.shown for m in vocabulary.catalogue.masks if "register" in m.headers)
+    return hide(name, vocabulary.catalogue.masks)
+
+
 def masked(grid: Grid, file: str, vocabulary: Vocabulary) -> Grid:
     """Return a sheet as it may be kept: its texts, comments, its own name and that of its file."""
     masks = vocabulary.catalogue.masks
@@ -84,7 +92,7 @@ def masked(grid: Grid, file: str, vocabulary: Vocabulary) -> Grid:
     return replace(
         grid,
         file=hide(file, masks),
-        sheet=hide(grid.sheet, masks),
+        sheet=sheet_shown(grid.sheet, vocabulary),
         rows=rows,
         comments={cell: hide(_without(text, names), masks) for cell, text in grid.comments.items()},
     )
@@ -108,6 +116,7 @@ def _cells_below_headers(
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """Every cell below a header such as 姓名 or 联系电话, or right of one, with what it shows."""
     headers = {text: mask for text in texts if (mask := header_mask(text, vocabulary))}
+    yield from persons_below(grid, texts - headers.keys(), vocabulary)
     if not headers:
         return
     for row, values in enumerate(grid.rows):
@@ -116,6 +125,9 @@ def _cells_below_headers(
         for column, value in enumerate(values):
             if type(value) is str and value in headers:
                 mask = headers[value]
+                beside = values[column + 1] if column + 1 < len(values) else None
+                if "person" in mask.headers and is_name(beside, vocabulary, sure=True):
+                    yield (row, column + 1), mask.shown  # 联系人 | 王建国 above another line
                 for cell in _cells_of(grid, row, column, vocabulary):
                     if _is_personal(grid.rows[cell[0]][cell[1]], mask, vocabulary):
                         yield cell, mask.shown

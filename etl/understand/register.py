@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.understand.axes import header_path
 from etl.understand.total_rows import total_rows
+from etl.understand.vocabulary import PERSONAL
 
 if TYPE_CHECKING:
     from etl.understand.rows import Block, Sheet
@@ -18,7 +19,7 @@ def persons(sheet: Sheet, block: Block) -> list[tuple[int, int]]:
     """
     for column in range(sheet.width):
         path = header_path(sheet, block, column)
-        if path and path[-1].role == "register":
+        if path and (path[-1].role == "register" or _is_hidden(sheet, block, column)):
             break
     else:
         return []
@@ -27,6 +28,17 @@ def persons(sheet: Sheet, block: Block) -> list[tuple[int, int]]:
     if not rows or len(rows) * 2 < listed or _rows_are_areas(sheet, rows):
         return []
     return [(row, column) for row in rows]
+
+
+def _is_hidden(sheet: Sheet, block: Block, column: int) -> bool:
+    """Whether names stood in most cells below a header that does not say so: 退役军人, 优抚对象."""
+    path = header_path(sheet, block, column)
+    if path[-1].role in PERSONAL or path[-1].text not in sheet.vocabulary.words["may_name"]:
+        return False
+    masks = sheet.vocabulary.catalogue.masks
+    shown = next((mask.shown for mask in masks if "register" in mask.headers), "")
+    hidden = sum(sheet.value(row, column) == shown for row in block.body)
+    return hidden * 2 > len(block.body)
 
 
 def _names_somebody(sheet: Sheet, row: int, column: int) -> bool:

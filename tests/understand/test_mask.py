@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import assume, example, given
@@ -200,3 +201,70 @@ def test_an_amount_of_eleven_digits_is_an_amount():
         (13912345678, "13912345678"),
     ]
     assert found[0]["period_end"] == dt.date(2024, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("负责人：张三丰", "负责人：〔姓名〕"),
+        ("10（王建国经办）", "10（〔姓名〕经办）"),
+        ("由欧阳建国负责", "由〔姓名〕负责"),
+        ("联系人 王建国", "联系人 〔姓名〕"),
+        ("制表人　李翀　联系电话 8212345", "制表人　〔姓名〕　联系电话 〔电话〕"),
+    ],
+)
+def test_a_name_beside_a_word_needs_no_colon(text, shown):
+    assert hide(text, MASKS) == shown
+    assert hide(shown, MASKS) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["10（方案审核）", "（高台县负责）", "单位填报", "联系人 电话", "负责人 单位", "由安置科负责",
+     "金额核实", "姓名 金额（元）", "12（含线上1场）", "经办人 时间"],
+)  # fmt: skip
+def test_words_that_begin_like_names_stay(text):
+    assert hide(text, MASKS) == text
+
+
+@pytest.mark.parametrize("header", ["退役军人", "优抚对象", "烈属", "现役军人", "户主"])
+def test_persons_below_a_header_that_says_who_they_are(header):
+    sheet = register(header, "县区")
+    safe = masked(sheet, "慰问.xlsx", vocabulary())
+    assert [row[1] for row in safe.rows[2:5]] == ["〔姓名〕"] * 3
+    assert [row[2] for row in safe.rows[2:5]] == ["甘州区", "甘州区", "山丹县"]
+    found = read_grid(safe)
+    assert "张三" not in str(found)
+    assert "person_register" in {issue.rule for issue in found.issues}
+
+
+def test_figures_and_places_below_such_a_header_stay():
+    sheet = grid(
+        ["张掖市2024年二季度慰问金（万元）"],
+        ["县区", "退役军人", "优抚对象", "慰问对象"],
+        ["甘州区", 12.0, "12", "驻军部队"],
+        ["山丹县", 3.0, "未报", "安置科"],
+        ["高台县", 3.0, "—", "高台县"],
+    )
+    assert masked(sheet, sheet.file, vocabulary()).rows == sheet.rows
+
+
+def test_a_name_in_the_next_cell_is_hidden_above_another_line():
+    sheet = grid(
+        ["单位", "慰问金（元）"], ["甘州区", 5], ["联系人", "王建国"], ["联系电话", "8212345"]
+    )
+    assert masked(sheet, "表.xlsx", vocabulary()).rows[2:] == [
+        ["联系人", "〔姓名〕"],
+        ["联系电话", "〔电话〕"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "shown"),
+    [("王建国", "〔姓名〕"), ("张 三", "〔姓名〕"), ("欧阳建国", "〔姓名〕")]
+    + [(word, word) for word in ("安置", "高台", "汇总", "双拥", "金额", "文明", "陆军", "封面",
+                                 "八一", "甘州区", "Sheet1", "二季度", "安全", "方案", "武威")],
+)  # fmt: skip
+def test_a_sheet_named_after_a_person_loses_its_name(sheet, shown):
+    named = grid(["张掖市2024年二季度"])
+    assert masked(replace(named, sheet=sheet), "表.xlsx", vocabulary()).sheet == shown

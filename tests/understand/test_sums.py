@@ -1,6 +1,6 @@
 """Totals over periods and areas that are no sums; what was counted is never rounded."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.records import Grid
@@ -58,6 +58,7 @@ def test_areas_of_what_is_counted_add_up_exactly():
     assert found == [("total_differs", "B5", "7", "1")]
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.decimals(0, 10**6, places=2), min_size=2, max_size=4))
 def test_a_true_sum_is_never_doubted(amounts):
     header = ["县区", *["一季度", "二季度", "三季度", "四季度"][: len(amounts)], "合计"]
