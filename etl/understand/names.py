@@ -37,10 +37,10 @@ def _is_name(text: str, vocabulary: Vocabulary, sure: bool) -> bool:  # noqa: FB
     if text.endswith(words["no_name_end"]):
         return False
     size = 2 if text.startswith(words["surname_two"]) else 1
-    if size == 1 and not text.startswith(words["surname"]):
+    if size == 1 and text[0] not in words["surname"][0]:
         return False
     own = text[size:]
-    known = not sure or set(own) <= set(words["given"])
+    known = not sure or set(own) <= set(words["given"][0])
     return 1 <= len(own) <= 2 and known and not vocabulary.unit(text)
 
 
