@@ -65,7 +65,11 @@ def _change(now: Value, found: Mapping[Key, Value], children: Sequence[str]) -> 
         return None
     if now.method in OWN and before.method in OWN:
         return whole
-    if now.n_reported == now.n_expected and before.n_reported == before.n_expected:
+    if now.n_reported == now.n_expected == before.n_expected == before.n_reported and not any(
+        _exempt(found.get((now.indicator, area, period)))
+        for area in children
+        for period in (now.time_period, before.time_period)
+    ):
         return whole
     common = _in_both(now, found, children)
     if common and sum(n for n, _ in common) == now.n_reported == before.n_reported:
@@ -73,6 +77,11 @@ def _change(now: Value, found: Mapping[Key, Value], children: Sequence[str]) -> 
     if common and "summed" in (now.method, before.method):
         return total([both for _, both in common])
     return None
+
+
+def _exempt(value: Value | None) -> bool:
+    """Whether an area said that the indicator does not apply to it: it is not expected then."""
+    return value is not None and value.reason == "not_applicable"
 
 
 def _in_both(

@@ -20,8 +20,8 @@ def test_who_owes_what_is_said_once_an_area(built, expecting):
         *quarters("620702", 1, 2, 3, 4), *quarters("620721", 1, 4), *quarters("620722", 1, 2, 3)
     ]  # fmt: skip
     assert owed(built(reports, expecting(due_days=5))) == [
-        ("620721", 2, "2024-Q2 visits; 2024-Q3 visits"),
-        ("620722", 1, "2024-Q4 visits"),
+        ("620721", 2, "2024年二季度 visits；2024年三季度 visits"),
+        ("620722", 1, "2024年四季度 visits"),
     ]
 
 

@@ -1,16 +1,17 @@
 -- One level of areas: each branch is the sum over the children that count in its total, unless it
--- reported itself. Decimals add up the same in any order. n_reported and n_expected count leaves;
--- cover tells sets of leaves apart.
+-- reported itself. Decimals add up the same in any order. n_reported and n_expected count leaves,
+-- without those (n_exempt) that say that it does not apply to them; cover tells sets of leaves apart.
 create or replace temp view below as
 select p.topic, p.area, p.freq, p.start, p.obs_value, p.tolerance, p.low, p.high, p.flags,
        p.status, p.conflict, p.reason, (p.obs_value is not null)::integer as n_reported,
+       (p.status = 12)::integer as n_exempt,
        null::ubigint as cover, p.ytd_value, p.ytd_tolerance, p.ytd_flags,
        (p.ytd_value is not null)::integer as ytd_n_reported, null::ubigint as ytd_cover
 from point p join area a using (area)
 where p.leaf and a.depth = getvariable('depth') + 1
 union all
 select topic, area, freq, start, obs_value, tolerance, low, high, flags, status, conflict, reason,
-       n_reported, cover, ytd_value, ytd_tolerance, ytd_flags, ytd_n_reported, ytd_cover
+       n_reported, n_exempt, cover, ytd_value, ytd_tolerance, ytd_flags, ytd_n_reported, ytd_cover
 from levels where depth = getvariable('depth') + 1;
 
 create or replace temp table summed as
@@ -26,7 +27,7 @@ select b.topic, w.ancestor as area, b.freq, b.start,
        case when count(b.obs_value) > 0 then ''::reason
             when min(b.reason) = max(b.reason) then min(b.reason)
             else 'incomplete'::reason end as reason,
-       sum(b.n_reported)::integer as n_reported,
+       sum(b.n_reported)::integer as n_reported, sum(b.n_exempt)::integer as n_exempt,
        bit_xor(if(b.obs_value is null, 0::ubigint, coalesce(b.cover, hash(b.area)))) as cover,
        sum(b.ytd_value::decimal(38, 6))::double as ytd_value, sum(b.ytd_tolerance) as ytd_tolerance,
        bit_or(if(b.ytd_value is null, 0, b.ytd_flags)) as ytd_flags,
@@ -49,7 +50,7 @@ insert into levels by name
 select getvariable('depth') as depth, coalesce(s.topic, x.topic) as topic, coalesce(s.area, x.area) as area,
        coalesce(s.freq, x.freq) as freq, coalesce(s.start, x.start) as start,
        x.obs_value is not null as own, x.ytd_value is not null as ytd_own,
-       greatest(1, coalesce(e.leaves, 0), coalesce(s.n_reported, 0),
+       greatest(1, coalesce(e.leaves, 0) - coalesce(s.n_exempt, 0), coalesce(s.n_reported, 0),
                 coalesce(s.ytd_n_reported, 0)) as n_expected,
        if(own, x.obs_value, s.obs_value) as obs_value,
        if(own, x.tolerance, s.tolerance) as tolerance,
@@ -61,6 +62,7 @@ select getvariable('depth') as depth, coalesce(s.topic, x.topic) as topic, coale
        if(own, x.method, if(s.obs_value is null, 0, 3))::tinyint as method,
        if(own, ''::reason, coalesce(s.reason, x.reason)) as reason,
        if(own, n_expected, coalesce(s.n_reported, 0))::integer as n_reported,
+       coalesce(s.n_exempt, 0) as n_exempt,
        if(own, null, s.cover) as cover,
        if(ytd_own, x.ytd_value, s.ytd_value) as ytd_value,
        if(ytd_own, x.ytd_tolerance, s.ytd_tolerance) as ytd_tolerance,

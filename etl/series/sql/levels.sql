@@ -1,7 +1,7 @@
 -- Empty: branches, with the level that they are on.
 create or replace temp table levels (
     depth integer, topic integer, area bigint, freq integer, start bigint,
-    own boolean, ytd_own boolean, n_expected integer,
+    own boolean, ytd_own boolean, n_expected integer, n_exempt integer,
     obs_value double, tolerance double, low double, high double, flags integer, status tinyint,
     conflict boolean, method tinyint, reason reason, n_reported integer, cover ubigint,
     ytd_value double, ytd_tolerance double, ytd_flags integer, ytd_method tinyint,
