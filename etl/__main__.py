@@ -190,7 +190,7 @@ def _check(options: argparse.Namespace) -> int:
         return _refuse("--annotate 请写到另一个文件 --annotate needs another file to write to")
     outcome = check_files(paths, DATA, folders, options.dataset, _progress())
     if options.annotate:
-        options.annotate.write_bytes(annotated(paths[0], outcome, folders, options.lang))
+        options.annotate.write_bytes(annotated(paths[0], outcome.issues, folders, options.lang))
     return _show(outcome, options, failed=any(i.severity == "error" for i in outcome.issues))
 
 

@@ -18,7 +18,7 @@ from etl.precedence import settled, ties
 from etl.priors import disagreeing, parted
 from etl.publish import publish
 from etl.read import Sheets, UnreadableFile, sheets
-from etl.records import FATES, OBSERVATION, Issue, Source, SourceCount
+from etl.records import CORRECTED, FATES, OBSERVATION, WORD, Issue, Source, SourceCount
 from etl.remarks import remarks
 from etl.sentences import Told, told
 from etl.understand import (
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int, str], None]  # files done, files in all, name of the last
 
 INBOX, DEMO = "inbox", "demo"
+NOTHING = OBSERVATION.empty_table()
 OURS = (".py", ".pyc", ".md", ".yml", ".yaml", ".json", ".parquet", ".duckdb")  # never sent to us
 
 
@@ -182,15 +183,16 @@ def read_files(
     return found
 
 
-def settle(files: Sequence[FileRead], catalogue: Catalogue) -> tuple[pa.Table, Judge]:
+def settle(
+    files: Sequence[FileRead], catalogue: Catalogue, loaded: pa.Table = NOTHING
+) -> tuple[pa.Table, Judge]:
     """Put the files' observations together, correct them, settle which are in force.
 
-    Returns these, and what finds their issues: it may run while they are published.
+    ``loaded`` are reports of other files, whose own issues are known. Returns all these, and what
+    finds their issues: it may run while they are published.
     """
-    table = pa.concat_tables([OBSERVATION.empty_table(), *(f.observations for f in files)])
-    unreported, priors = parted(
-        table, pa.concat_tables([OBSERVATION.empty_table(), *(f.priors for f in files)])
-    )
+    table = pa.concat_tables([loaded, *(f.observations for f in files)])
+    unreported, priors = parted(table, pa.concat_tables([NOTHING, *(f.priors for f in files)]))
     if unreported.num_rows:
         table = pa.concat_tables([table, unreported])
         _count_as_reports(unreported, files)
@@ -222,23 +224,56 @@ def check_files(
     folders: tuple[Path, ...],
     dataset: str,
     progress: Progress | None = None,
+    beside: Path | None = None,
 ) -> Outcome:
-    """Read and check without publishing anything."""
+    """Read and check without publishing anything.
+
+    With a vintage ``beside`` it, what was loaded before is compared too, and only issues that it
+    does not have already are told.
+    """
     catalogue, _ = known(folders)
     sources = {
         path: _nameless(register(path, dataset_of(path, data, dataset)), catalogue)
         for path in workbooks(paths)
     }
     files = read_files(sources, folders, progress)
-    _, judge = settle(files, catalogue)
-    return Outcome(files, [told(issue, catalogue) for issue in judge()])
+    loaded = _loaded(beside, sources.values()) if beside else NOTHING
+    _, judge = settle(files, catalogue, loaded)
+    issues = [told(issue, catalogue) for issue in judge()]
+    own = {source.source_id for source in sources.values()}
+    before = set(told_of(beside)) if beside else set()
+    return Outcome(files, [i for i in issues if i.source_id in own or i not in before])
 
 
-def annotated(path: Path, outcome: Outcome, folders: tuple[Path, ...], language: str) -> bytes:
-    """Return a checked file as an .xlsx for its sender: cells marked, issues listed."""
+def _loaded(vintage: Path, sources: Iterable[Source]) -> pa.Table:
+    """What a vintage holds beside some sources in their datasets; corrections are made anew."""
+    # As text: an enum would bring all words of its table along, used here or not.
+    names = ", ".join(
+        f"{field.name}::text as {field.name}" if field.type == WORD else field.name
+        for field in OBSERVATION
+    )
+    with duckdb.connect(vintage / DATABASE, read_only=True) as con:
+        reports = con.execute(
+            f"""select {names} from observation
+                where approval <> $corrected and list_contains($datasets, dataset::text)
+                  and not list_contains($own, source_id::text)
+                order by observation_id""",
+            {
+                "corrected": CORRECTED,
+                "datasets": [source.dataset for source in sources],
+                "own": [source.source_id for source in sources],
+            },
+        ).to_arrow_table()
+    return reports.cast(OBSERVATION)
+
+
+def annotated(
+    path: Path, issues: Sequence[Told], folders: tuple[Path, ...], language: str
+) -> bytes:
+    """Return a checked file as an .xlsx for its sender: cells marked, ``issues`` listed."""
     from etl.annotate import annotate  # openpyxl and lxml, which a load need not wait for
 
-    return annotate(path, outcome.issues, known(folders)[1], language)
+    return annotate(path, issues, known(folders)[1], language)
 
 
 def load(

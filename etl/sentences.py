@@ -41,6 +41,7 @@ class Told(Sentences):
     sheet: str
     cell: str
     printed: str
+    source_id: str
     question_id: str  # of a question that a person can settle, else ''
 
 
@@ -49,7 +50,7 @@ def told(issue: Issue, catalogue: Catalogue) -> Told:
     said = sentences(issue, catalogue)
     return Told(
         said.severity, said.message, said.message_en, said.question, said.question_en,
-        issue.rule, issue.source_file, issue.sheet, issue.cell, issue.printed,
+        issue.rule, issue.source_file, issue.sheet, issue.cell, issue.printed, issue.source_id,
         asked(issue, catalogue).question_id,
     )  # fmt: skip
 

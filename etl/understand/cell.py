@@ -111,7 +111,7 @@ def _figure(
         return meaning.unit_fault
     if meaning.dimension == "rate" and not sure:
         if not meaning.share:
-            return fault("ambiguous_percent", text=shown(value), indicator=meaning.indicator)
+            return fault("ambiguous_percent", indicator=meaning.indicator)
         if meaning.share == FRACTION:
             return plain_figure(value, replace(meaning, factor=100.0))
     return plain_figure(value, meaning)
@@ -127,7 +127,7 @@ def _percent(value: float, meaning: Meaning) -> Figure | Fault:
         return fault("unit_mismatch", unit="%", indicator=meaning.indicator)
     if abs(value) > MOST_AS_SHARE and meaning.share != FRACTION:
         if not meaning.share:
-            return fault("ambiguous_percent", text=shown(value), indicator=meaning.indicator)
+            return fault("ambiguous_percent", indicator=meaning.indicator)
         return plain_figure(value, meaning)
     amount, half = scaled(round(value * 100, 10), 1, decimals(printed))
     return Figure(amount, half, printed + "%", "%", low=amount, high=amount)
@@ -152,7 +152,7 @@ def _text(text: str, meaning: Meaning, vocabulary: Vocabulary, *, sure: bool) ->
     sure = sure or abs(number.value or 0) > 1  # a number typed as text is no other number
     if meaning.dimension == "rate" and not number.unit and not sure and number.value:
         if not meaning.share:
-            return fault("ambiguous_percent", text=text.strip(), indicator=meaning.indicator)
+            return fault("ambiguous_percent", indicator=meaning.indicator)
         factor = 100.0 if meaning.share == FRACTION and abs(number.value) <= 1 else factor
     return _scaled_number(number, text.strip(), printed_unit, factor)
 
