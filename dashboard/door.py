@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tempfile
 from dataclasses import dataclass, field
@@ -35,8 +36,9 @@ if TYPE_CHECKING:
 __all__ = [
     "CHANGES", "Answer", "Asked", "CatalogueError", "FileRead", "Line", "Outcome", "Picture",
     "Place", "Published", "Question", "RefusedError", "Revision", "Revisions", "Square", "Told",
-    "Uploaded", "add_indicator", "answer", "answers", "check", "history",
-    "pictured", "publish", "questions", "revised", "roll_back", "undo", "withdraw",
+    "Uploaded", "add_alias", "add_area", "add_indicator", "annotated", "answer", "answers", "check",
+    "history", "pictured", "publish", "questions", "revised", "roll_back", "template", "undo",
+    "withdraw",
 ]  # fmt: skip
 
 CATALOGUE = Path(__file__).parents[1] / "data" / "catalogue"
@@ -72,6 +74,10 @@ class Uploaded:
         default_factory=lambda: tempfile.TemporaryDirectory(prefix="shuangyong-"), repr=False
     )
 
+    def source_ids(self) -> frozenset[str]:
+        """Return the hashes of the files, by which the table source knows them."""
+        return frozenset(hashlib.sha256(content).hexdigest() for _, content in self.files)
+
     def paths(self) -> list[Path]:
         """Write the files, unless that is done, and return where they lie."""
         found = []
@@ -92,9 +98,26 @@ def safe_name(name: str) -> str:
 
 
 def check(place: Place, uploaded: Uploaded, progress: Progress | None = None) -> Outcome:
-    """Read and check what was uploaded; publish nothing."""
-    paths = uploaded.paths()
-    return pipeline.check_files(paths, place.data, place.folders, DATASET, progress)
+    """Read and check what was uploaded, beside what is loaded; publish nothing."""
+    paths, beside = uploaded.paths(), shelf.current(place.vintages)
+    return pipeline.check_files(paths, place.data, place.folders, DATASET, progress, beside)
+
+
+def annotated(place: Place, uploaded: Uploaded, outcome: Outcome, n: int, language: str) -> bytes:
+    """Return the n-th file that was uploaded and checked as a workbook with its issues marked."""
+    source_id = outcome.files[n].source.source_id
+    own = [issue for issue in outcome.issues if issue.source_id == source_id]
+    return pipeline.annotated(uploaded.paths()[n], own, place.folders, language)
+
+
+def template(place: Place, areas: Sequence[str], period: str, dataset: str) -> tuple[str, bytes]:
+    """Return the name of a blank reporting workbook, and the workbook."""
+    from etl.template import template as blank  # openpyxl: not before somebody asks for one
+
+    catalogue, _ = pipeline.known(place.folders)
+    vintage = shelf.current(place.vintages)
+    title, form = blank(areas, period, [], catalogue, vintage, dataset)
+    return f"{title}.xlsx", form
 
 
 def publish(
@@ -133,6 +156,16 @@ def answers(place: Place) -> dict[str, Answer]:
 def add_indicator(place: Place, code: str, fields: dict[str, object]) -> None:
     """Add an indicator to the office's own catalogue; ``fields`` are those of indicators.yml."""
     catalogue_additions.add_indicator(place.folders, code, fields)
+
+
+def add_area(place: Place, code: str, fields: dict[str, str]) -> None:
+    """Add an area to the office's own catalogue; ``fields`` are columns of ref_areas.csv."""
+    catalogue_additions.add_area(place.folders, code, fields)
+
+
+def add_alias(place: Place, kind: str, code: str, alias: str) -> None:
+    """Let words mean an indicator, area, breakdown or unit from the next load on."""
+    catalogue_additions.add_alias(place.folders, kind, code, alias)
 
 
 def undo(place: Place, question_id: str, who: str) -> None:

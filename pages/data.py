@@ -6,6 +6,7 @@ from dashboard.queries import choices
 from dashboard.ui import ask
 from dashboard.ui.data import pick_part
 from dashboard.ui.data_changes import changes
+from dashboard.ui.data_forms import blank_forms
 from dashboard.ui.data_gaps import gaps
 from dashboard.ui.data_issues import issues
 from dashboard.ui.data_loaded import loaded
@@ -22,6 +23,7 @@ if view is None:
 part = pick_part(say)
 if part == "upload":
     upload(say, demonstration=ask(choices.datasets)[:1] == ("demonstration",))
+    blank_forms(view)
 elif part == "loaded":
     loaded(view)
 elif part == "gaps":

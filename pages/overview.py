@@ -20,7 +20,6 @@ from dashboard.ui import (
     tiles,
 )
 from dashboard.ui.overview import changes, issues, tile_points
-from dashboard.ui.pickers import children_of
 
 SENTENCE = 3
 
@@ -38,18 +37,16 @@ if not indicators:
     st.stop()
 
 histories = tile_points(view, indicators, area, period, measure)
-silent = ask(overview.silent_areas, view.dataset, area, period)
+due = ask(overview.due_areas, view.dataset, area, period)
+silent = [code for code, came in due.items() if not came]
 overdue = ask(overview.overdue_areas, view.dataset, area, period)
 sentence = headline(
     [h[-1] for h in histories][:SENTENCE], area, period, silent, view.labels, measure, overdue
 )
 st.html(f'<p class="headline">{escape(sentence)}</p>')
-children = children_of(area)
-if children:
-    n_reporting = len(children) - len(silent)
-    st.caption(
-        view.words("overview.date_line", as_of=view.vintage.as_of, n=n_reporting, of=len(children))
-    )
+if due:
+    n = len(due) - len(silent)
+    st.caption(view.words("overview.date_line", as_of=view.vintage.as_of, n=n, of=len(due)))
 
 st.subheader(view.words("overview.tiles"), anchor=False)
 tiles(view, histories)

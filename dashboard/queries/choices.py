@@ -102,6 +102,16 @@ def areas(con: duckdb.DuckDBPyConnection) -> dict[str, Area]:
     return {row[0]: Area(*row) for row in con.execute(AREAS).fetchall()}
 
 
+def every_area(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
+    """Return every area's name behind that of the area above it, in Chinese and in English."""
+    sql = """
+        select a.ref_area, coalesce(p.name, '') || a.name,
+               a.name_en || coalesce(', ' || p.name_en, '')
+        from ref_area a left join ref_area p on p.ref_area = a.parent order by a.ref_area
+    """
+    return {code: (zh, en) for code, zh, en in con.execute(sql).fetchall()}
+
+
 def statuses(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
     """Return what each status is called, in Chinese and in English."""
     rows = con.execute("select obs_status, name, name_en from obs_status").fetchall()

@@ -26,6 +26,7 @@ class Issue(NamedTuple):
     cell: str
     printed: str
     ref_area: str | None
+    question_id: str
 
 
 class Chosen(NamedTuple):
@@ -45,7 +46,7 @@ dataset = $dataset and $severity in ('', severity) and $rule in ('', rule)
 
 ISSUES = f"""
 select issue_id, severity, rule, message, message_en, question, question_en, source_id,
-       source_file, sheet, cell, printed, ref_area
+       source_file, sheet, cell, printed, ref_area, question_id
 from issue
 where {WHERE}
 order by list_position(['error', 'warning', 'note'], severity), source_file, sheet, issue_id

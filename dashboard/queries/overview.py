@@ -1,25 +1,13 @@
-"""Overview: which indicators to show first, where the data is thin, and what is open."""
+"""Overview: which indicators to show first, and where the data is thin."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from dashboard.queries.periods import freq_of, last_day
 
 if TYPE_CHECKING:
     import duckdb
-
-
-class Issue(NamedTuple):
-    """What a person should know about a cell, in both languages."""
-
-    severity: str
-    message: str
-    message_en: str
-    source_file: str
-    sheet: str
-    cell: str
-    printed: str
 
 
 # The headline indicators, then one of each aspect, a second of each, in the order of the
@@ -45,12 +33,13 @@ where dataset = $dataset and ref_area = $area and freq = $freq and n_values > 0
                        where dataset = $dataset and ref_area = $area and freq = $freq)
 """
 
-# An area is silent when none of the period's series that it was expected to fill has a value.
-SILENT = """
-select ref_area from filled
+# An area is due when it has a value in the period or owes one: what does not apply, or is not due
+# yet, asks nothing of it. One that is due and has no value is silent.
+DUE = """
+select ref_area, n_values > 0 from filled
 where dataset = $dataset and freq = $freq and time_period = $period
   and ref_area in (select ref_area from ref_area where parent = $area and in_total)
-  and n_values = 0 and n_missing > 0
+  and (n_values > 0 or n_missing > 0)
 order by ref_area
 """
 
@@ -65,12 +54,6 @@ where f.dataset = $dataset and f.freq = $freq and f.time_period = $period
   and f.ref_area in (select ref_area from ref_area where parent = $area and in_total)
   and f.n_values = 0 and f.n_missing > 0
 order by f.ref_area
-"""
-
-ISSUES = """
-select severity, message, message_en, source_file, sheet, cell, printed from issue
-where dataset = $dataset and severity in ('error', 'warning')
-order by severity, source_file, sheet, issue_id
 """
 
 
@@ -89,12 +72,12 @@ def latest_period(con: duckdb.DuckDBPyConnection, dataset: str, area: str, freq:
     return row[0] if row else None
 
 
-def silent_areas(
+def due_areas(
     con: duckdb.DuckDBPyConnection, dataset: str, area: str, period: str
-) -> tuple[str, ...]:
-    """Return the children of ``area`` that reported nothing of what was due in the period."""
+) -> dict[str, bool]:
+    """Return the children of ``area`` that were due to report, and whether anything came."""
     choice = {"dataset": dataset, "area": area, "freq": freq_of(period), "period": period}
-    return tuple(row[0] for row in con.execute(SILENT, choice).fetchall())
+    return dict(con.execute(DUE, choice).fetchall())
 
 
 def overdue_areas(
@@ -104,8 +87,3 @@ def overdue_areas(
     choice = {"dataset": dataset, "area": area, "freq": freq_of(period), "period": period}
     rows = con.execute(OVERDUE, {**choice, "day": last_day(period)}).fetchall()
     return tuple(row[0] for row in rows)
-
-
-def issues(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[Issue, ...]:
-    """Return the open errors and warnings, errors first."""
-    return tuple(Issue(*row) for row in con.execute(ISSUES, {"dataset": dataset}).fetchall())

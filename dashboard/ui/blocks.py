@@ -16,7 +16,7 @@ from dashboard.ui.figures import CONFIG, Drawn, figure
 from dashboard.ui.sources import sources
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from dashboard.queries.values import Measure, Value
     from dashboard.ui.view import View
@@ -49,6 +49,27 @@ def chart_block(view: View, chart: Chart, name: str, measure: Measure = "value")
         sources(view, chart.points, name, measure)
 
 
+def csv_button(label: str, make: Callable[[], bytes], name: str) -> None:
+    """Offer a CSV that is made when somebody asks for it."""
+    st.download_button(
+        label,
+        make,
+        f"{name}.csv",
+        "text/csv",
+        key=f"csv_{name}",
+        on_click="ignore",
+        icon=":material/table_view:",
+    )
+
+
+def listing(
+    title: str, header: Sequence[str], rows: Sequence[Sequence[str]], label: str, name: str
+) -> None:
+    """Show rows as a table, and offer them as a file."""
+    st.dataframe(pd.DataFrame(rows, columns=list(header)), hide_index=True, alt=title)
+    csv_button(label, partial(exports.rows_to_csv, header, rows), name)
+
+
 def _under_title(chart: Chart) -> str:
     badge = f":orange-badge[{chart.provenance.badge}] " if chart.provenance.badge else ""
     return badge + chart.unit_line
@@ -56,15 +77,7 @@ def _under_title(chart: Chart) -> str:
 
 def _downloads(view: View, chart: Chart, name: str) -> None:
     """Offer the files; they are made when somebody asks for one."""
-    st.download_button(
-        view.words("download.csv"),
-        partial(exports.to_csv, chart, view.words),
-        f"{name}.csv",
-        "text/csv",
-        key=f"csv_{name}",
-        on_click="ignore",
-        icon=":material/table_view:",
-    )
+    csv_button(view.words("download.csv"), partial(exports.to_csv, chart, view.words), name)
     st.download_button(
         view.words("download.pptx"),
         partial(exports.to_pptx, chart),

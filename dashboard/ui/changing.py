@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from dashboard.ui.job import Job
 from dashboard.ui.permission import may_change, must_be_allowed, read_only
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from dashboard.locale import Words
 
@@ -37,6 +36,7 @@ def publish(uploaded: door.Uploaded | None) -> None:
     """Begin to publish what was uploaded; without files, to read everything anew."""
     must_be_allowed()
     where = place()
+    st.session_state["sent"] = uploaded.source_ids() if uploaded else frozenset()
     _begin("publishing", lambda progress: door.publish(where, uploaded, progress))
 
 
@@ -79,7 +79,7 @@ def answer(question: door.Question, value: str, who: str) -> None:
     """Keep an answer for the next load; a refusal is told on the page."""
     must_be_allowed()
     with _refusals():
-        door.answer(place(), question, value, who or user())
+        door.answer(place(), question, value, who)
 
 
 def add_indicator(code: str, fields: dict[str, object]) -> None:
@@ -90,11 +90,27 @@ def add_indicator(code: str, fields: dict[str, object]) -> None:
         st.session_state["added"] = code
 
 
+def add_area(code: str, fields: dict[str, str]) -> None:
+    """Add an area to the office's own catalogue; a refusal is told on the page."""
+    must_be_allowed()
+    with _refusals():
+        door.add_area(place(), code, fields)
+        st.session_state["added"] = code
+
+
+def add_alias(kind: str, code: str, alias: str) -> None:
+    """Let words mean what the catalogue knows; a refusal is told on the page."""
+    must_be_allowed()
+    with _refusals():
+        door.add_alias(place(), kind, code, alias)
+        st.session_state["added"] = alias
+
+
 def undo(question_id: str, who: str) -> None:
     """Take an answer back; a refusal is told on the page."""
     must_be_allowed()
     with _refusals():
-        door.undo(place(), question_id, who or user())
+        door.undo(place(), question_id, who)
 
 
 @contextmanager
@@ -103,14 +119,6 @@ def _refusals() -> Iterator[None]:
         yield
     except (door.RefusedError, door.CatalogueError, OSError) as error:
         st.session_state["failed"] = error
-
-
-def user() -> str:
-    """Return the name under which this machine's user works."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # an account without a name, as in some services
-        return ""
 
 
 def _begin(doing: str, work: Callable[[door.Progress], door.Outcome]) -> None:
@@ -163,10 +171,22 @@ def told(say: Words) -> None:
         if outcome.unchanged:
             st.info(say("data.work.unchanged"))
         else:
-            observations = sum(f.fates["observation"] for f in outcome.files)
-            st.success(
-                say("data.work.published", files=len(outcome.files), observations=observations)
-            )
+            st.success(_published(outcome, st.session_state.pop("sent", frozenset()), say))
+
+
+def _published(outcome: door.Outcome, sent: frozenset[str], say: Words) -> str:
+    """Say what came in and what there is now."""
+    new = [f for f in outcome.files if f.source.source_id in sent]
+    now = say(
+        "data.work.published", files=len(outcome.files), observations=_observations(outcome.files)
+    )
+    if not new:
+        return now
+    return say("data.work.came_in", files=len(new), observations=_observations(new)) + now
+
+
+def _observations(files: Iterable[door.FileRead]) -> int:
+    return sum(f.fates["observation"] for f in files)
 
 
 def why(error: Exception, say: Words) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
-from dashboard import door, exports
+from dashboard import door
 from dashboard.locale.periods import span_name
 from dashboard.ui import changing
 from dashboard.ui.address import choose
+from dashboard.ui.blocks import listing
 from dashboard.ui.sources import as_printed
 
 if TYPE_CHECKING:
@@ -73,16 +72,7 @@ def _list(view: View, found: list[door.Revision]) -> None:
     say = view.words
     header = [say(f"data.changes.columns.{c}") for c in COLUMNS]
     rows = [_row(view, one) for one in found]
-    st.dataframe(pd.DataFrame(rows, columns=header), hide_index=True, alt=say("data.parts.changes"))
-    st.download_button(
-        say("data.changes.download"),
-        partial(exports.rows_to_csv, header, rows),
-        "changes.csv",
-        "text/csv",
-        key="csv_changes",
-        on_click="ignore",
-        icon=":material/table_view:",
-    )
+    listing(say("data.parts.changes"), header, rows, say("data.changes.download"), "changes")
 
 
 def _row(view: View, one: door.Revision) -> tuple[str, ...]:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
-from dashboard import exports
 from dashboard.locale.periods import period_name, tick
 from dashboard.queries import choices
 from dashboard.queries import gaps as queries
 from dashboard.ui.address import choose
 from dashboard.ui.asking import ask
-from dashboard.ui.blocks import notice
+from dashboard.ui.blocks import listing, notice
 from dashboard.ui.matrix import Matrix, matrix
 from dashboard.ui.pickers import QUARTERS_SHOWN, children_of, choices_row, pick_parent
 
@@ -24,6 +21,8 @@ if TYPE_CHECKING:
 
     from dashboard.queries.gaps import Expected
     from dashboard.ui.view import View
+
+    Everything = Sequence[Expected]
 
 COLUMNS = ("area", "indicator", "period", "state", "due", "delivered")
 
@@ -49,22 +48,16 @@ def _choose(
 ) -> tuple[Matrix, list[Expected]]:
     """Let a person choose how to look, and return the matrix with what stands in it."""
     everything = ask(queries.expected, view.dataset, view.freq, areas, periods[0], periods[-1])
-    if _pick_by(view) == "periods":
-        return _by_periods(view, parent, areas, periods, everything)
-    return _by_indicators(view, parent, areas, periods, everything)
+    draw = _by_periods if _pick_by(view) == "periods" else _by_indicators
+    return draw(view, view.labels.area(parent), areas, periods, everything)
 
 
 def _by_periods(
-    view: View,
-    parent: str,
-    areas: tuple[str, ...],
-    periods: tuple[str, ...],
-    everything: Sequence[Expected],
+    view: View, area: str, areas: tuple[str, ...], periods: tuple[str, ...], everything: Everything
 ) -> tuple[Matrix, list[Expected]]:
     """A row a county, a column a period; of all indicators together or of one."""
     indicator = _pick_indicator(view, tuple(dict.fromkeys(e.indicator for e in everything)))
     shown = [e for e in everything if indicator in ("", e.indicator)]
-    area = view.labels.area(parent)
     title = (
         view.words("data.gaps.title_one", area=area, indicator=view.labels.indicator(indicator))
         if indicator
@@ -80,11 +73,7 @@ def _by_periods(
 
 
 def _by_indicators(
-    view: View,
-    parent: str,
-    areas: tuple[str, ...],
-    periods: tuple[str, ...],
-    everything: Sequence[Expected],
+    view: View, area: str, areas: tuple[str, ...], periods: tuple[str, ...], everything: Everything
 ) -> tuple[Matrix, list[Expected]]:
     """A row an indicator, a column a county, in one period."""
     period = _pick_due_period(view, periods, everything)
@@ -92,7 +81,7 @@ def _by_indicators(
     return Matrix(
         view.words(
             "data.gaps.title_period",
-            area=view.labels.area(parent),
+            area=area,
             period=period_name(period, view.words),
         ),
         {e.indicator: view.labels.indicator(e.indicator) for e in shown},
@@ -136,7 +125,7 @@ def _pick_indicator(view: View, codes: tuple[str, ...]) -> str:
     )
 
 
-def _pick_due_period(view: View, periods: tuple[str, ...], everything: Sequence[Expected]) -> str:
+def _pick_due_period(view: View, periods: tuple[str, ...], everything: Everything) -> str:
     """Pick a period, newest first; the last one for which something is due is the default."""
     due = [e.time_period for e in everything if e.state != "not_due"]
     return choose(
@@ -189,13 +178,4 @@ def _list(view: View, wanting: list[Expected]) -> None:
         )
         for e in sorted(wanting, key=lambda e: e.time_period, reverse=True)
     ]
-    st.dataframe(pd.DataFrame(rows, columns=header), hide_index=True, alt=say("data.gaps.list"))
-    st.download_button(
-        say("data.gaps.download"),
-        partial(exports.rows_to_csv, header, rows),
-        "gaps.csv",
-        "text/csv",
-        key="csv_gaps",
-        on_click="ignore",
-        icon=":material/table_view:",
-    )
+    listing(say("data.gaps.list"), header, rows, say("data.gaps.download"), "gaps")

@@ -11,6 +11,7 @@ from dashboard import exports
 from dashboard.queries import issues as queries
 from dashboard.ui.address import choose
 from dashboard.ui.asking import ask
+from dashboard.ui.blocks import csv_button
 from dashboard.ui.issue_list import line
 from dashboard.ui.pickers import choices_row
 from dashboard.ui.picture import picture
@@ -103,15 +104,10 @@ def _pick_page(view: View, n: int) -> int:
 
 
 def _download(view: View, chosen: Chosen) -> None:
-    say = view.words
-    st.download_button(
-        say("data.issues.download"),
+    csv_button(
+        view.words("data.issues.download"),
         partial(_csv, view, ask(queries.issues, chosen)),
-        "issues.csv",
-        "text/csv",
-        key="csv_issues",
-        on_click="ignore",
-        icon=":material/table_view:",
+        "issues",
     )
 
 

@@ -53,21 +53,37 @@ def _files(found: tuple[Source, ...], view: View) -> pd.DataFrame:
 
 
 def _withdraw(found: tuple[Source, ...], view: View) -> None:
-    say = view.words
     names = {s.source_id: s.source_file for s in found}
-    with st.popover(say("data.loaded.withdraw"), icon=":material/remove_circle:", key="withdraw"):
-        st.markdown(say("data.loaded.withdraw_hint"))
+    if chosen := _chosen("withdraw", names, ":material/remove_circle:", view):
+        changing.withdraw(chosen)
+        st.rerun()
+
+
+def _roll_back(earlier: dict[str, door.Published], view: View) -> None:
+    names = {name: f"{v.made_at:%Y-%m-%d %H:%M} · {name}" for name, v in earlier.items()}
+    if chosen := _chosen("roll_back", names, ":material/history:", view):
+        changing.roll_back(chosen)
+        st.session_state["rolled_back"] = chosen
+        st.rerun()
+
+
+def _chosen(doing: str, names: dict[str, str], icon: str, view: View) -> str | None:
+    """Let a person choose one thing and say that it is meant; None until both are done."""
+    say = view.words
+    with st.popover(say(f"data.loaded.{doing}"), icon=icon, key=doing):
+        st.markdown(say(f"data.loaded.{doing}_hint"))
         chosen = st.selectbox(
-            say("data.loaded.withdraw_which"),
+            say(f"data.loaded.{doing}_which"),
             list(names),
             index=None,
-            format_func=lambda source_id: names[source_id],
+            format_func=lambda name: names[name],
             placeholder=say("picker.choose"),
-            key="withdraw_which",
+            key=f"{doing}_which",
         )
-        if st.button(say("data.loaded.withdraw_do"), disabled=chosen is None, key="withdraw_do"):
-            changing.withdraw(str(chosen))
-            st.rerun()
+        meant = st.button(
+            say(f"data.loaded.{doing}_do"), disabled=chosen is None, key=f"{doing}_do"
+        )
+    return chosen if meant else None
 
 
 def _vintages(view: View, *, permitted: bool) -> None:
@@ -93,21 +109,3 @@ def _vintages(view: View, *, permitted: bool) -> None:
     earlier = {v.vintage: v for v in found if not v.in_force}
     if permitted and earlier:
         _roll_back(earlier, view)
-
-
-def _roll_back(earlier: dict[str, door.Published], view: View) -> None:
-    say = view.words
-    with st.popover(say("data.loaded.roll_back"), icon=":material/history:", key="roll_back"):
-        st.markdown(say("data.loaded.roll_back_hint"))
-        chosen = st.selectbox(
-            say("data.loaded.roll_back_which"),
-            list(earlier),
-            index=None,
-            format_func=lambda v: f"{earlier[v].made_at:%Y-%m-%d %H:%M} · {v}",
-            placeholder=say("picker.choose"),
-            key="roll_back_which",
-        )
-        if st.button(say("data.loaded.roll_back_do"), disabled=chosen is None, key="roll_back_do"):
-            changing.roll_back(str(chosen))
-            st.session_state["rolled_back"] = chosen
-            st.rerun()

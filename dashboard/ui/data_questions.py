@@ -41,7 +41,7 @@ def questions(view: View) -> None:
         st.markdown(say("data.questions.none"))
     else:
         st.markdown(say("data.questions.counts", n=len(found)))
-    who = _who(say) if permitted else ""
+    who = _who(say) if permitted and (found or changing.answers_given()) else ""
     for question in found[:AT_ONCE]:
         _card(view, question, who, permitted=permitted)
     if len(found) > AT_ONCE:
@@ -52,17 +52,20 @@ def questions(view: View) -> None:
 
 
 def _who(say: Words) -> str:
-    """Ask once a session who answers; it is kept with each answer."""
-    return str(
-        st.text_input(
-            say("data.questions.who"),
-            value=changing.user(),
-            key="who",
-            max_chars=40,
-            width=260,
-            help=say("data.questions.who_hint"),
-        )
+    """Ask once a session who answers: it is kept with each answer, and none is kept without."""
+    who: str = st.text_input(
+        say("data.questions.who"),
+        value=str(
+            st.session_state.get("answered_by", "")
+        ),  # a picker that is not drawn is forgotten
+        key="who",
+        max_chars=40,
+        width=260,
+        placeholder=say("data.questions.who_first"),
+        help=say("data.questions.who_hint"),
     )
+    st.session_state["answered_by"] = who.strip()
+    return who.strip()
 
 
 @st.fragment
@@ -103,7 +106,9 @@ def _form(say: Words, question: door.Question, who: str) -> None:
             width=420,
         )
         if st.button(
-            say("data.questions.keep"), disabled=not value, key=f"keep_{question.question_id}"
+            say("data.questions.keep"),
+            disabled=not (value and who),
+            key=f"keep_{question.question_id}",
         ):
             changing.answer(question, str(value), who)
             st.rerun()
@@ -155,6 +160,8 @@ def _given(view: View, who: str, *, permitted: bool) -> None:
                 ),
                 width="stretch",
             )
-            if permitted and st.button(say("data.questions.undo"), key=f"undo_{name}"):
+            if permitted and st.button(
+                say("data.questions.undo"), disabled=not who, key=f"undo_{name}"
+            ):
                 changing.undo(name, who)
                 st.rerun()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -16,17 +18,10 @@ from dashboard.ui.permission import may_change
 if TYPE_CHECKING:
     from dashboard.locale import Words
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 COLUMNS = (
-    "file",
-    "sheets",
-    "cells",
-    "observations",
-    "checks",
-    "labels",
-    "notes",
-    "issues",
-    "errors",
-    "warnings",
+    *("file", "sheets", "cells", "observations", "checks", "labels", "notes", "issues"),
+    *("errors", "warnings"),
 )
 
 
@@ -91,10 +86,33 @@ def _judge(say: Words, checked: door.Outcome, *, demonstration: bool) -> None:
             _forget()
             st.rerun()
     st.dataframe(table(checked, say), hide_index=True, alt=say("data.upload.check"))
-    for name in sorted({issue.source_file for issue in checked.issues}):
-        found = [issue for issue in checked.issues if issue.source_file == name]
-        with st.expander(say("data.upload.issues", file=plain(name), n=len(found))):
-            issue_lines(found, say)
+    for n, file in enumerate(checked.files):
+        found = [i for i in checked.issues if i.source_id == file.source.source_id]
+        if found:
+            name = file.source.source_file
+            with st.expander(say("data.upload.issues", file=plain(name), n=len(found))):
+                _marked(say, checked, n)
+                issue_lines(found, say)
+    own = {file.source.source_id for file in checked.files}
+    elsewhere = [issue for issue in checked.issues if issue.source_id not in own]
+    if elsewhere:
+        with st.expander(say("data.upload.issues_elsewhere", n=len(elsewhere))):
+            issue_lines(elsewhere, say)
+
+
+def _marked(say: Words, checked: door.Outcome, n: int) -> None:
+    """Offer a file back with its cells marked, to send to the office that sent it."""
+    name = checked.files[n].source.source_file
+    uploaded = st.session_state["uploaded"]
+    st.download_button(
+        say("data.upload.marked"),
+        partial(door.annotated, changing.place(), uploaded, checked, n, say.language),
+        say("data.upload.marked_name", file=PurePath(name).stem) + ".xlsx",
+        XLSX,
+        key=f"marked_{n}",
+        on_click="ignore",
+        icon=":material/rate_review:",
+    )
 
 
 def _forget() -> None:
@@ -107,14 +125,14 @@ def _forget() -> None:
 def table(checked: door.Outcome, say: Words) -> pd.DataFrame:
     """Return what became of each file's cells, and how many issues it has; one row a file."""
     fates = ("observation", "check", "label", "note", "issue")
-    found = Counter((issue.source_file, issue.severity) for issue in checked.issues)
+    found = Counter((issue.source_id, issue.severity) for issue in checked.issues)
     rows = [
         (
             f.source.source_file,
             f.sheets,
             sum(f.fates.values()),
             *(f.fates[fate] for fate in fates),
-            *(found[f.source.source_file, severity] for severity in ("error", "warning")),
+            *(found[f.source.source_id, severity] for severity in ("error", "warning")),
         )
         for f in checked.files
     ]

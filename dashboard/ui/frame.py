@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import duckdb
@@ -33,10 +34,11 @@ def frame(vintages: Path) -> None:
     st.set_page_config(page_title=say("app.title"), page_icon=EMBLEM, layout="wide")
     st.html(STYLE)
     st.logo(EMBLEM, size="large")
-    page = st.navigation([_page(name, icon, say) for name, icon in PAGES.items()], position="top")
+    pages = {name: _page(name, icon, say) for name, icon in PAGES.items()}
+    page = st.navigation([*pages.values()], position="top")
     st.session_state["turned_page"] = st.session_state.get("page") not in (None, page.url_path)
     st.session_state["page"] = page.url_path
-    st.session_state.update(place=Place(vintages), words=say, view=None)
+    st.session_state.update(place=Place(vintages), words=say, pages=pages, view=None)
     database = store.newest(vintages)
     if database is None:
         _empty(page, "no_vintage", say)
@@ -71,8 +73,14 @@ def _inside(page: st.Page, say: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="head"):
         name = st.container(horizontal=True, vertical_alignment="center", width="stretch")
         name.title(page.title, anchor=False, width="content")
-        dataset = _pick_dataset(say)
-        freq = _pick_freq(dataset, say)
+        # On a phone pickers would fill the first screen: there they unfold below this mark.
+        mark = f'<input type="checkbox"> {escape(say("app.choices"))}'
+        st.html(f'<label class="unfold">{mark}</label>', width="content")
+        with st.container(
+            horizontal=True, vertical_alignment="bottom", key="frame", width="content"
+        ):
+            dataset = _pick_dataset(say)
+            freq = _pick_freq(dataset, say)
         language = _pick_language(say)
     st.session_state["view"] = make_view(dataset, freq, language)
     if not freq and page.url_path != LOADING:

@@ -31,6 +31,8 @@ class Told(Protocol):
     @property
     def question_en(self) -> str: ...  # noqa: D102
     @property
+    def question_id(self) -> str: ...  # noqa: D102
+    @property
     def source_file(self) -> str: ...  # noqa: D102
     @property
     def sheet(self) -> str: ...  # noqa: D102
@@ -59,11 +61,12 @@ def issue_lines(issues: Sequence[Told], say: Words) -> None:
 
 
 def line(issue: Told, say: Words) -> str:
-    """Return one issue as HTML."""
+    """Return one issue as HTML; an answer is asked for only where a form takes it."""
     severity = say(f"data.issues.severities.{issue.severity}")
     printed = say("data.issues.printed", printed=issue.printed) if issue.printed else ""
     question = say.pick(issue.question, issue.question_en)
-    asked = say("data.issues.question", question=question) if question else ""
+    key = "data.issues.question" if issue.question_id else "data.issues.to_check"
+    asked = say(key, question=question) if question else ""
     where = "　".join(part for part in (place(issue), printed) if part)
     message = say.pick(issue.message, issue.message_en)
     return (

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.locale.sentences import change_line
-from dashboard.queries import choices, counties, overview
+from dashboard.queries import choices, counties
+from dashboard.queries import issues as queries
 from dashboard.queries.trend import trend
 from dashboard.ui.asking import ask
+from dashboard.ui.issue_list import issue_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from dashboard.queries.values import Change, Measure, Value
     from dashboard.ui.view import View
 
-CHANGES, QUARTERS = 5, 12
+CHANGES, QUARTERS, ISSUES = 5, 12, 5
 
 
 def tile_points(
@@ -79,31 +80,20 @@ def _mostly(
 
 
 def issues(view: View) -> None:
-    """Count the open errors and warnings, and list them."""
+    """Count the open errors and warnings, and show the gravest, with the way to all of them."""
     say = view.words
     st.subheader(say("overview.issues"), anchor=False)
-    found = ask(overview.issues, view.dataset)
-    if not found:
+    chosen = queries.Chosen(view.dataset)
+    n = ask(queries.counts, chosen)
+    if not n["error"] + n["warning"]:
         st.markdown(say("overview.no_issues"))
         return
-    errors = sum(i.severity == "error" for i in found)
-    st.markdown(say("overview.issue_counts", errors=errors, warnings=len(found) - errors))
-    st.dataframe(
-        pd.DataFrame(
-            [
-                (
-                    say(f"overview.severity.{i.severity}"),
-                    say.pick(i.message, i.message_en),
-                    " › ".join(part for part in (i.source_file, i.sheet, i.cell) if part),
-                    i.printed,
-                )
-                for i in found
-            ],
-            columns=[
-                say(f"overview.issue_columns.{c}")
-                for c in ("severity", "message", "where", "printed")
-            ],
-        ),
-        hide_index=True,
-        alt=say("overview.issues"),
+    st.markdown(say("overview.issue_counts", errors=n["error"], warnings=n["warning"]))
+    gravest = ask(queries.issues, chosen, min(ISSUES, n["error"] + n["warning"]))
+    issue_lines(gravest, say)
+    st.page_link(
+        st.session_state["pages"]["data"],
+        label=say("overview.all_issues", n=sum(n.values())),
+        icon=":material/arrow_forward:",
+        query_params={"part": "issues", "dataset": view.dataset, "lang": say.language},
     )

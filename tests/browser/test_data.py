@@ -81,6 +81,32 @@ def test_an_issue_shows_its_cell_and_its_filters_stand_in_the_address(page, offi
     expect(page.get_by_text("没有符合条件的问题。")).to_be_visible()
 
 
+def test_a_blank_form_and_the_marked_file_come_and_an_answer_needs_a_name(page, office):
+    page.goto(f"{office}/data")
+    page.get_by_text("空白填报表").click()
+    with page.expect_download() as form:
+        page.get_by_role("button", name="下载空白表").click()
+    assert form.value.path().read_bytes().startswith(b"PK")
+    send(page, ("四季度.xlsx", workbook("三", [("甘州区", 1)], "慰藉款")))
+    page.get_by_text("四季度.xlsx：").click()
+    with page.expect_download() as marked:
+        page.get_by_role("button", name="下载标注后的表格").click()
+    assert marked.value.suggested_filename == "四季度-已标注.xlsx"
+    page.get_by_role("button", name="发布").click()
+    expect(page.get_by_text("新载入1个文件、0个观测值")).to_be_visible(timeout=PATIENCE)
+    page.goto(f"{office}/data?part=questions")
+    page.get_by_role("combobox", name=re.compile("规范名称")).first.click()
+    page.keyboard.type("慰问金发放额")
+    page.get_by_role("option", name="慰问金发放额", exact=True).click()
+    keep = page.get_by_role("button", name="保存答复")
+    expect(keep).to_be_disabled()
+    page.get_by_role("textbox", name="由谁回答").fill("优抚科")
+    page.keyboard.press("Enter")
+    keep.click()
+    expect(page.get_by_text("1个答复已记下")).to_be_visible()
+    assert page.wrong == []
+
+
 def test_withdraw_and_the_way_back(page, office, vintages):
     before = (vintages / "current").read_text("utf-8")
     page.goto(f"{office}/data?part=loaded")

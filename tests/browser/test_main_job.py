@@ -123,6 +123,20 @@ def test_the_files_come(page, site):
     assert slide.value.path().read_bytes().startswith(b"PK")
 
 
+def test_a_phone_shows_the_sentence_first_and_leads_to_the_issues(page, site):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(site)
+    sentence = page.get_by_text("慰问金发放额93.90万元，同比增长7.9%")
+    assert sentence.bounding_box()["y"] < 300
+    area = page.get_by_role("combobox", name=re.compile("地区"))
+    expect(area).to_be_hidden()
+    page.get_by_label("更换地区、时期等").check()
+    expect(area).to_be_visible()
+    page.get_by_role("link", name=re.compile("查看全部")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("数据")
+    assert address(page)["part"] == "issues"
+
+
 @pytest.mark.parametrize("name", ["", "trends", "counties", "data"])
 def test_a_phone_needs_no_sideways_scrolling(page, site, name):
     page.set_viewport_size({"width": 390, "height": 844})

@@ -86,8 +86,8 @@ def test_growth_has_no_value_without_a_base(con, zh):
 def test_a_sum_over_fewer_areas_says_so(con, zh):
     values = trend(con, D, ("condolence_fund",), ("620700",), "2024-Q1", "2024-Q1")
     chart = charts.trend(values, zh, ORIGIN)
-    assert "同比只比较两年都上报的6个县区" in chart.notes
-    assert chart.points[0].coverage == "6/7 县区已报"
+    assert "同比只比较两年都上报的6个地区" in chart.notes
+    assert chart.points[0].coverage == "应报7个，已报6个"
 
 
 def test_the_ranking_leaves_out_who_did_not_report(con, zh):

@@ -1,10 +1,12 @@
 """The data page: upload, check, publish, withdraw, roll back; refused where nobody may change."""
 
+import io
 import json
 import re
 
 import duckdb
 import pytest
+from openpyxl import load_workbook
 
 from dashboard import door, store
 from dashboard.exports import rows_to_csv
@@ -66,10 +68,35 @@ def test_upload_check_publish(office):
     assert state(office) == before  # nothing is published before somebody says so
     app.button(key="publish").click().run()
     settled(app)
-    assert "已发布。现在共有3个文件、3个观测值。" in said(app)
+    assert "新载入2个文件、1个观测值。已发布。现在共有3个文件、3个观测值。" in said(app)
     assert json.loads((office / in_force(office) / "manifest.json").read_text("utf-8"))["rows"][
         "observation"
     ] == 3  # fmt: skip
+
+
+def test_a_check_compares_with_what_is_loaded_and_tells_no_old_issue_again(office, tmp_path):
+    old = put(tmp_path / "sent", "旧.xlsx", workbook("三", [("甘州区", "5+2")]))
+    load([old], office.parent, office, (ROOT / "data" / "catalogue",))
+    app = open_data(office)
+    app.file_uploader[0].set_value([("又报.xlsx", workbook(rows=[("甘州区", 23)]), "")]).run()
+    app.button(key="check").click().run()
+    settled(app)
+    assert "1个文件，1个数可以载入；0个错误，1个提醒" in said(app)
+    assert "一季度.xlsx › 一季度 › B4：22.5" in said(app)
+    assert "需要回答（在“待答”中）：以哪一个数为准？" in said(app)
+
+
+def test_a_checked_file_comes_back_marked_and_a_blank_one_loads(office):
+    uploaded = door.Uploaded((("二季度.xlsx", workbook("二", [("甘州区", "5+2")])),))
+    place = door.Place(office)
+    checked = door.check(place, uploaded)
+    marked = load_workbook(io.BytesIO(door.annotated(place, uploaded, checked, 0, "zh")))
+    assert marked.sheetnames == ["问题清单", "二季度"]
+    assert "“5+2”不能读作一个数" in marked["二季度"]["B4"].comment.text
+    name, form = door.template(place, ("620700",), "2025-Q1", "reported")
+    assert name == "张掖市2025年第一季度双拥工作统计表.xlsx"
+    blank = door.check(place, door.Uploaded(((name, form),)))
+    assert [issue.message for issue in blank.issues] == ["文件里没有任何数。"]
 
 
 def test_the_first_upload_needs_no_vintage(tmp_path):
@@ -188,6 +215,8 @@ def asking(office, tmp_path):
 
 
 def answered(app, value):
+    assert all(b.disabled for b in app.button if b.key.startswith("keep_"))  # nobody said who
+    app.text_input(key="who").set_value("优抚科").run()
     next(s for s in app.selectbox if s.key.startswith("answer_")).set_value(value).run()
     next(b for b in app.button if b.key.startswith("keep_")).click().run()
     assert not app.exception
@@ -226,6 +255,25 @@ def test_an_indicator_is_added_and_read(asking):
     app.button(key="reload").click().run()
     assert "已发布" in said(settled(app))
     assert "慰藉款" not in said(open_data(asking, part="questions"))
+
+
+def test_an_area_and_an_alias_are_added_and_read(asking):
+    app = open_data(asking, part="questions")
+    form = [t for t in app.text_input if t.label == "代码"][1].form_id
+    for label, value in (("代码", "620700-11"), ("名称", "东片区")):
+        fields = (t for t in app.text_input if t.label == label and t.form_id == form)
+        next(fields).set_value(value)
+    next(s for s in app.selectbox if s.label == "上级地区").set_value("620700")
+    next(b for b in app.button if b.form_id == form).click().run()
+    assert "已加入 620700-11" in said(app)
+    indicator = next(s for s in app.selectbox if s.label == "指标" and "alias" in s.form_id)
+    next(t for t in app.text_input if t.label == "表中的写法").set_value("慰藉款")
+    indicator.set_value("condolence_fund")
+    next(b for b in app.button if b.form_id == indicator.form_id).click().run()
+    assert "已加入 慰藉款" in said(app)
+    app = open_data(asking, part="loaded")
+    app.button(key="reload").click().run()
+    assert "现在共有2个文件、4个观测值" in said(settled(app))
 
 
 def test_an_answer_that_is_none_is_refused_in_words(asking, monkeypatch):
@@ -277,7 +325,11 @@ def test_a_reader_from_elsewhere_is_offered_nothing(office, monkeypatch, part):
 
 
 @pytest.mark.parametrize(
-    "what", ["check", "publish", "withdraw", "roll_back", "answer", "undo", "add_indicator"]
+    "what",
+    [
+        *("check", "publish", "withdraw", "roll_back", "answer", "undo"),
+        *("add_indicator", "add_area", "add_alias"),
+    ],
 )
 def test_a_read_only_server_refuses_the_function_behind_the_button(office, monkeypatch, what):
     monkeypatch.setenv(permission.READ_ONLY, "1")
@@ -291,6 +343,8 @@ def test_a_read_only_server_refuses_the_function_behind_the_button(office, monke
         "answer": (None, "indicator=condolence_fund", "x"),
         "undo": ("f0000000", "x"),
         "add_indicator": ("comfort_money", {}),
+        "add_area": ("620700-11", {}),
+        "add_alias": ("area", "620702", "甘州"),
     }[what]
     before = state(office)
     with pytest.raises(permission.NotAllowedError):

@@ -95,7 +95,7 @@ def test_the_slide_has_a_native_chart_with_its_workbook(chart):
 def test_the_slide_says_unit_period_coverage_source_vintage_and_demonstration(chart):
     said = texts(slide_of(exports.to_pptx(chart)))
     for part in (
-        chart.title, "演示数据", "单位：万元", "2024年一季度 – 2024年三季度", "7/7 县区已报",
+        chart.title, "演示数据", "单位：万元", "2024年一季度 – 2024年三季度", "应报7个，已报7个",
         "来源：甲.xlsx", "版本 v1", "✕ 来源不一致",
     ):  # fmt: skip
         assert part in said

@@ -1,6 +1,6 @@
 """Queries give literal rows from the small vintage."""
 
-from dashboard.queries import choices, counties, lineage, overview
+from dashboard.queries import choices, counties, issues, lineage, overview
 from dashboard.queries.periods import between, month_number, year_before
 from dashboard.queries.rows import rows
 from dashboard.queries.trend import trend
@@ -137,7 +137,7 @@ def test_restricted_indicators_never_leave(con):
     assert trend(con, D, ("mission_incidents",), ["620702"], "2023-Q1", "2024-Q4") == ()
     assert counties.ranking(con, D, "mission_incidents", "620700", "2024-Q3") == ()
     assert "mission_incidents" not in choices.indicators(con)
-    assert [i.severity for i in overview.issues(con, D)] == ["warning"]
+    assert issues.counts(con, issues.Chosen(D))["warning"] == 1
     for table in ("observation", "series", "available", "topic", "indicator"):
         sql = f"select count(*) from {table} where indicator = 'mission_incidents'"
         assert con.execute(sql).fetchone() == (0,)
@@ -148,4 +148,4 @@ def test_overview_takes_one_indicator_of_each_aspect_first(con):
         "publicity_events", "condolence_fund", "recruits_sent",
     )  # fmt: skip
     assert overview.latest_period(con, D, "620700", "Q") == "2024-Q3"
-    assert overview.silent_areas(con, D, "620700", "2024-Q3") == ()
+    assert set(overview.due_areas(con, D, "620700", "2024-Q3").values()) == {True}

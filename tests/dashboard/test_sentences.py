@@ -124,13 +124,13 @@ def test_the_headline_says_figures_changes_and_on_how_many_areas(con, zh, en):
     values = trend(con, D, codes, ("620700",), "2024-Q3", "2024-Q3")
     assert headline(values, "620700", "2024-Q3", ("620725",), zh) == (
         "2024年三季度，张掖市慰问金发放额93.90万元，同比增长7.9%；"
-        "输送新兵人数196人，同比增长约3.2%（按6个可比县区）；山丹未报。"
+        "输送新兵人数196人，同比增长约3.2%（按6个可比地区）；山丹未报。"
     )
     late = headline(values, "620700", "2024-Q3", ("620725", "620724"), zh, overdue=("620724",))
     assert late.endswith("；高台逾期未报；山丹未报。")
     assert headline(values, "620700", "2024-Q3", (), en) == (
         "Zhangye, Q3 2024: Condolence money 939.0 thousand yuan, up 7.9% on the year before; "
-        "Recruits sent 196 persons, up about 3.2% on the year before (in 6 comparable counties)."
+        "Recruits sent 196 persons, up about 3.2% on the year before (in 6 comparable areas)."
     )
     nothing = trend(con, D, codes, ("620700",), "2024-Q4", "2024-Q4")
     assert headline(nothing, "620700", "2024-Q4", (), zh) == "2024年四季度，张掖市还没有数据。"
