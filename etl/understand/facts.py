@@ -13,13 +13,14 @@ from etl.understand.cell import SURE_DIGITS, Figure, plain_figure, tens
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from etl.understand.resolve import Meaning
 
 HALF = np.array([0.5 * 10.0**-places for places in range(SURE_DIGITS + 1)])
+NOWHERE = np.zeros(0, np.int64)
 SURE_SIZE = 1e10  # from here on, and below a ten-thousandth, arrow writes numbers as 1e+10
 
 
@@ -105,21 +106,23 @@ class Facts:
         """Return where the fact at a position stands."""
         return self.row[at], self.column[at]
 
-    def observations(self, same: dict[str, object]) -> pa.Table:
-        """Return the facts as rows of ``OBSERVATION``; ``same`` holds what all of them share."""
+    def observations(self, same: dict[str, str], reported_on: dt.date) -> pa.Table:
+        """Return the facts as rows of ``OBSERVATION``; ``same`` holds the words of all of them."""
         if not self.meaning:
             return OBSERVATION.empty_table()
         meaning = np.array(self.meaning, np.int64)
+        everywhere = np.zeros(len(self), np.int8)
         columns = {
-            **{name: _repeated(value, len(self)) for name, value in same.items()},
+            **{name: _words([word], everywhere) for name, word in same.items()},
+            "reported_on": pa.repeat(pa.scalar(reported_on, pa.date32()), len(self)),
             **_spread(self.meanings, meaning),
             **self._numbers(meaning),
-            "ref_area": pa.array(self.area, pa.string()),
+            "ref_area": pa.array(self.area, pa.string()).dictionary_encode(),
             "cell": _addresses(self.row, self.column),
-            "approval": pa.array(self.approval),
+            "approval": pa.array(np.array(self.approval, np.int8)),
         }
         return pa.Table.from_arrays(
-            [_as(columns[field.name], field.type) for field in OBSERVATION], schema=OBSERVATION
+            [columns[field.name] for field in OBSERVATION], schema=OBSERVATION
         )
 
     def _numbers(self, meaning: NDArray[np.int64]) -> dict[str, Any]:
@@ -130,28 +133,23 @@ class Facts:
         figures = {at: plain_figure(self.stored[at], self.said(at)) for at in unsure.tolist()}
         figures.update(self.figures)
         at = np.fromiter(figures, np.int64, len(figures))
-        held = np.ones(len(self), np.bool_)
-        held[at] = False
         awkward = list(figures.values())
+        everywhere = np.zeros(len(self), np.int8)
 
-        def numbers(plain: NDArray[np.float64], own: Callable[[Figure], float | None]) -> pa.Array:
-            return _patched(pa.array(plain), held, [own(f) for f in awkward], at)
+        def words(plain: list[str], places: NDArray[Any], own: list[str]) -> pa.Array:
+            return _words(plain, places, own, at)
 
-        def words(plain: str, own: Callable[[Figure], str]) -> pa.Array:
-            return _patched(_repeated(plain, len(self)), held, [own(f) for f in awkward], at)
-
-        units = pa.array([m.unit_printed for m in self.meanings], pa.string()).take(
-            pa.array(meaning)
-        )
         return {
-            "obs_value": numbers(value, lambda f: f.value),
-            "rounding": numbers(half, lambda f: f.rounding),
-            "low": numbers(value, lambda f: f.low),
-            "high": numbers(value, lambda f: f.high),
-            "printed": _patched(text, held, [f.printed for f in awkward], at),
-            "unit_printed": _patched(units, held, [f.unit_printed for f in awkward], at),
-            "obs_status": words("A", lambda f: f.status),
-            "qualifier": words("exact", lambda f: f.qualifier),
+            "obs_value": _values(value, [f.value for f in awkward], at),
+            "rounding": _values(half, [f.rounding for f in awkward], at),
+            "low": _values(value, [f.low for f in awkward], at),
+            "high": _values(value, [f.high for f in awkward], at),
+            "printed": _texts(text, [f.printed for f in awkward], at),
+            "unit_printed": words(
+                [m.unit_printed for m in self.meanings], meaning, [f.unit_printed for f in awkward]
+            ),
+            "obs_status": words(["A"], everywhere, [f.status for f in awkward]),
+            "qualifier": words(["exact"], everywhere, [f.qualifier for f in awkward]),
         }
 
 
@@ -189,7 +187,7 @@ def _spread(meanings: Sequence[Meaning], meaning: NDArray[np.int64]) -> dict[str
         "period_start": [m.start for m in meanings],
         "period_end": [m.end for m in meanings],
     }
-    texts = {
+    words = {
         "indicator": [m.indicator for m in meanings],
         "breakdown": [m.breakdown for m in meanings],
         "time_period": [m.time_period for m in meanings],
@@ -197,28 +195,40 @@ def _spread(meanings: Sequence[Meaning], meaning: NDArray[np.int64]) -> dict[str
     inferred = pa.array([m.inferred for m in meanings], pa.bool_())
     return {
         **{name: pa.array(values, pa.date32()).take(take) for name, values in days.items()},
-        **{name: pa.array(values, pa.string()).take(take) for name, values in texts.items()},
+        **{name: _words(values, meaning) for name, values in words.items()},
         "period_inferred": inferred.take(take),
     }
 
 
-def _patched(
-    plain: pa.Array, held: NDArray[np.bool_], own: list[Any], at: NDArray[np.int64]
+def _words(
+    words: Sequence[str],
+    places: NDArray[Any],
+    own: Sequence[str] = (),
+    at: NDArray[np.int64] = NOWHERE,
 ) -> pa.Array:
-    """Put cells of their own among the plain ones, in the order of their positions."""
-    order = np.argsort(at)
-    mine = pa.array([own[place] for place in order], plain.type)
-    return pa.compute.replace_with_mask(plain, pa.array(~held), mine)
+    """A column that repeats its words: the one at each row's place, or its own at some rows."""
+    code = {word: number for number, word in enumerate(dict.fromkeys((*words, *own)))}
+    codes = np.array([code[word] for word in words], np.int32)[places]
+    codes[at] = [code[word] for word in own]
+    return pa.DictionaryArray.from_arrays(codes, pa.array(list(code), pa.string()))
 
 
-def _repeated(value: object, times: int) -> pa.Array:
-    return pa.array([value]).take(pa.repeat(0, times))
+def _values(
+    plain: NDArray[np.float64], own: Sequence[float | None], at: NDArray[np.int64]
+) -> pa.Array:
+    """A column of numbers, with those of their own at some rows."""
+    values, lacking = plain.copy(), np.zeros(len(plain), np.bool_)
+    values[at] = [value or 0.0 for value in own]
+    lacking[at] = [value is None for value in own]
+    return pa.array(values, mask=lacking)
 
 
-def _as(column: pa.Array, kind: pa.DataType) -> pa.Array:
-    if pa.types.is_dictionary(kind):
-        return column.cast(pa.string()).dictionary_encode()
-    return column.cast(kind)
+def _texts(plain: pa.Array, own: Sequence[str], at: NDArray[np.int64]) -> pa.Array:
+    """A column of texts, with those of their own at some rows."""
+    held, order = np.zeros(len(plain), np.bool_), np.argsort(at)
+    held[at] = True
+    mine = pa.array([own[place] for place in order], pa.string())
+    return pa.compute.replace_with_mask(plain, pa.array(held), mine)
 
 
 def _addresses(rows: Sequence[int], columns: Sequence[int]) -> pa.Array:

@@ -406,9 +406,9 @@ class Ledger:
                 "source_id": self.source.source_id,
                 "source_file": self.source.source_file,
                 "sheet": self.sheet.grid.sheet,
-                "reported_on": self.reported_on,
                 "reported_on_basis": self.basis,
-            }
+            },
+            self.reported_on,
         )
 
 

@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from etl.understand import period_words as words
@@ -53,6 +54,7 @@ _WORDS: dict[str, Period] = {
 }
 
 
+@lru_cache(maxsize=50_000)  # sheets repeat their words
 def find_periods(text: str) -> tuple[tuple[Period, ...], str]:
     """Return the periods that a normalised ``text`` names, and the text without them.
 

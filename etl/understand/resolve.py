@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from etl.understand.context import PINS
@@ -163,11 +164,12 @@ class Resolver:
     ) -> tuple[tuple[str, str], ...] | Fault:
         """Keep the candidates that are breakdowns of this indicator; one a dimension."""
         chosen = dict(pinned)
-        titles = [replace(section, candidates=keys) for keys in self._titled()]
-        for reading in (*readings, section, *titles):
-            mine = [key for key in reading.candidates if self.vocabulary.applies(key, code)]
-            if reading.candidates and not mine and reading in readings:
-                word = reading.candidates[0][1]
+        near = [reading.candidates for reading in readings if reading.candidates]
+        far = [said for said in (section.candidates, *self._titled()) if said]
+        for distance, candidates in enumerate((*near, *far)):
+            mine = [key for key in candidates if self.vocabulary.applies(key, code)]
+            if not mine and distance < len(near):
+                word = candidates[0][1]
                 part = f"{code}|{word}"
                 if part not in self.pins.parts:
                     return fault("unknown_breakdown", word=word, part=part)
@@ -415,6 +417,7 @@ def _months_inside(one: Period, other: Period) -> tuple[int | None, int | None] 
     return None
 
 
+@lru_cache(maxsize=1000)
 def _spoken(period: Period | None) -> str:
     """What a cell says of time, as the key of an answer: 'year=2024 relative=this_year'."""
     said = ((f.name, getattr(period, f.name)) for f in fields(Period)) if period else ()

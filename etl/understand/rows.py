@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from etl.understand.lines import states_figure
-from etl.understand.moments import is_codes, is_run, numbered, yearlike
+from etl.understand.moments import PARTS, is_codes, is_run, numbered, yearlike
 from etl.understand.vocabulary import FRAME, Label
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 YEARS = range(1949, 2101)
 STUB_HEADERS = ("area_header", "indicator_header", "period_header")
-COLON = re.compile("[:：]")
 
 
 class Sheet:
@@ -30,6 +30,8 @@ class Sheet:
         self.rows = grid.rows
         self.vocabulary = vocabulary
         self._columns: dict[int, list[Value]] = {}
+        self._across: list[tuple[Value, ...]] | None = None  # the columns as they are stored
+        self._named: dict[str, bool] = {}
         self.said: dict[int, Moments] = {}  # header row → what it says of time as a whole
         self.width = max((len(row) for row in grid.rows), default=0)
         self.origin: dict[tuple[int, int], tuple[int, int]] = {}
@@ -53,12 +55,23 @@ class Sheet:
     def column(self, index: int) -> list[Value]:
         """Return a column's values from the first row on, those of merges repeated."""
         if index not in self._columns:
-            values = [row[index] if index < len(row) else None for row in self.rows]
+            if self._across is None:
+                self._across = list(zip_longest(*self.rows))
+            values = list(self._across[index]) if self.rows else []
             for top, left, bottom, right in self.grid.merges:
                 if left <= index <= right and bottom < len(values):
                     values[top : bottom + 1] = [self.value(top, left)] * (bottom + 1 - top)
             self._columns[index] = values
         return self._columns[index]
+
+    def names_a_row(self, word: str) -> bool:
+        """Whether a text can only be the name of a row of figures, worked out once."""
+        if word not in self._named:
+            text = self.vocabulary.label(word).text
+            short = not text or text in PARTS or FRAME.match(text)
+            signs = text.startswith(self.vocabulary.words["signature"])
+            self._named[word] = not (short or signs)
+        return self._named[word]
 
     def filled(self, row: int) -> list[int]:
         """Return the columns of ``row`` that hold something of their own."""
@@ -185,7 +198,7 @@ def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
     if row in sheet.broken:
         return "data"
     cells = sheet.rows[row]
-    if body_seen and float in map(type, cells) and _is_named(cells):
+    if body_seen and float in map(type, cells) and _is_named(sheet, cells):
         return "data"  # most rows, and no other kind
     values = [value for value in cells if value is not None and value != ""]
     if not values:
@@ -218,14 +231,14 @@ def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
     return "single" if len(values) == 1 else "header"
 
 
-def _is_named(cells: Sequence[Value]) -> bool:
-    """Whether a row begins with a label that is longer than a frame's 甲 or 12.
+def _is_named(sheet: Sheet, cells: Sequence[Value]) -> bool:
+    """Whether the first text of a row is no frame's 甲 or 12, no 季度 and no 电话：.
 
-    电话：8212345 has a colon, and is looked at more closely.
+    Beside a number such a text makes the row data, whatever else stands there.
     """
     for value in cells:
-        if value is not None and value != "":
-            return isinstance(value, str) and len(value) > 4 and not COLON.search(value)
+        if isinstance(value, str) and value:
+            return sheet.names_a_row(value)
     return False
 
 

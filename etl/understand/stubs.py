@@ -15,7 +15,7 @@ from etl.understand.resolve import Fault, fault, unknown
 from etl.understand.rows import Block, Sheet, is_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from etl.records import Value
     from etl.understand.period import Period
@@ -112,6 +112,7 @@ class Stubs:
         A group is a row that names something and holds no figure; 其中 and its like belong to the
         last row that is no part itself.
         """
+        bare = self._bare() if self.by_role["indicator"] else set()
         for stub in self.by_role["indicator"]:
             column, known = self.sheet.column(stub), self.vocabulary.label
             group: tuple[Label, ...] = ()
@@ -132,8 +133,8 @@ class Stubs:
                     self._above[row] = led.setdefault(tuple(map(id, above)), above)
                     continue
                 self._above[row] = group
-                if self._is_bare(row):
-                    group, leader = (label,), None
+                if row in bare:
+                    group, leader = led.setdefault((id(label),), (label,)), None
                 else:
                     leader = row, label
 
@@ -156,6 +157,13 @@ class Stubs:
         """How far a label is moved in, in half characters: U+3000 is two spaces wide."""
         value = str(self.sheet.value(row, stub) or "")
         return sum(2 if c == "\u3000" else 1 for c in value[: len(value) - len(value.lstrip())])
+
+    def _bare(self) -> set[int]:
+        """The rows of the body that hold no figure in a value column, nor should."""
+        cells, rows = self.sheet.rows, self.block.body
+        for column in self.values:  # most rows end at the first
+            rows = [row for row in rows if type(cells[row][column]) is not float]
+        return {row for row in rows if self._is_bare(row)}
 
     def _is_bare(self, row: int) -> bool:
         """Whether no value column of a row holds a figure, nor should have."""
@@ -189,7 +197,6 @@ class _RowReader:
                 values = stubs.column(column)
                 cells = {values[row]: (row, column) for row in reversed(stubs.block.body)}
                 self.said.update(moments(self.sheet, cells.values(), stubs.heads[column]))
-        self._known: dict[object, tuple[Reading, Fault | None]] = {}
         self._areas: dict[Value, tuple[Area, Label | None]] = {}
         self._narrowed: dict[tuple[Area, tuple[Value, ...]], Area] = {}
         self._shared: dict[Reading, Reading] = {}
@@ -209,26 +216,21 @@ class _RowReader:
             yield role, column
 
     def read(self) -> Rows:
+        """Read each distinct set of cells once; thousands of rows repeat them."""
+        body, pins = self.stubs.block.body, self.vocabulary.pinned_rows
+        named = self._named()
+        labels = [label for _, label in named]
+        above = [self.stubs.above(row) for row in body]
+        said = self._cells(body, [column for _, column in self.others])
+        keys = list(zip(said, map(id, labels), map(id, above), map(pins.get, body), strict=True))
+        first = dict(zip(reversed(keys), reversed(range(len(keys))), strict=True))
+        known = {
+            key: self._reading(body[at], labels[at], above[at], key[-1])
+            for key, at in first.items()
+        }
         found = Rows()
-        areas = self.stubs.column(self.area) if self.area is not None else []
-        pins = self.vocabulary.pinned_rows
-        outer = [self.stubs.column(column) for column in self.outer]
-        body = self.stubs.block.body
-        others = [[column[row] for row in body] for _, column in self.others]
-        for row, said in zip(
-            body, zip(*others, strict=True) if others else repeat((), len(body)), strict=True
-        ):
-            value = areas[row] if areas else None
-            area, label = self._area(value)
-            pin = pins.get(row) if pins else None
-            area = area or (pin.areas if pin else ())
-            above = self.stubs.above(row)
-            if outer and area:
-                area = self._inside(area, tuple(column[row] for column in outer))
-            key = (said, id(above) if above else None, value if label else None, pin)
-            if key not in self._known:
-                self._known[key] = self._reading(row, label, above, pin)
-            reading, missing = self._known[key]
+        for row, key, (area, label) in zip(body, keys, named, strict=True):
+            reading, missing = known[key]
             found.readings[row] = reading
             found.areas.append(area or (TOTAL if reading.total else ()))
             if reading.aside:
@@ -238,6 +240,34 @@ class _RowReader:
             elif missing:
                 found.faults[row] = missing
         return found
+
+    def _named(self) -> list[tuple[Area, Label | None]]:
+        """The area that each row of the body names, or is pinned to, and what else its cell says.
+
+        Where an area stands left of it too, the candidates are those that lie inside that.
+        """
+        body, pins = self.stubs.block.body, self.vocabulary.pinned_rows
+        column = self.stubs.column(self.area) if self.area is not None else None
+        values = [column[row] for row in body] if column else [None] * len(body)
+        known = {value: self._area(value) for value in set(values)}
+        named = [known[value] for value in values]
+        if pins:
+            own = (pins[row].areas if row in pins else () for row in body)
+            named = [(a or pin, label) for (a, label), pin in zip(named, own, strict=True)]
+        if self.outer:
+            around = self._cells(body, [self.stubs.column(column) for column in self.outer])
+            named = [
+                (self._inside(a, o) if a else a, label)
+                for (a, label), o in zip(named, around, strict=True)
+            ]
+        return named
+
+    @staticmethod
+    def _cells(body: list[int], columns: list[list[Value]]) -> Iterable[tuple[Value, ...]]:
+        """What each row of the body holds in some columns."""
+        if not columns:
+            return repeat((), len(body))
+        return zip(*([column[row] for row in body] for column in columns), strict=True)
 
     def _area(self, value: Value) -> tuple[Area, Label | None]:
         """The candidates of an area's cell; its label too where it says anything else."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # NFKC would make digits of these: 12① would be read as 121. They are marks, never digits.
 _CIRCLED = "\u2460-\u2473\u24ea-\u24fe\u2776-\u2793\u3251-\u325f\u32b1-\u32bf"
@@ -34,6 +35,7 @@ _DASH = re.compile(
 )
 
 
+@lru_cache(maxsize=50_000)  # sheets repeat their words
 def normalise(text: str) -> str:
     """Return ``text`` as one line of simple width without note marks: ``慰　问 金①`` → ``慰问金``.
 

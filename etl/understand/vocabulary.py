@@ -106,6 +106,7 @@ class Vocabulary:
         self.longest = max((len(word) for word in self.indicators), default=0)
         self.longest_area = max((len(word) for word in self.areas), default=0)
         self._cache: dict[str, Label] = {}
+        self._units_known: dict[str, tuple[Unit | None, float]] = {}
         # What is pinned about the sheet that is read: see pins.py, which fills it.
         self.pins: Pins = NO_PINS
         self.pinned_words: dict[str, Label] = {}  # whole cells
@@ -131,7 +132,7 @@ class Vocabulary:
         found.pinned_columns, found.pinned_rows = columns, rows
         marks = {normalise(mark): status for mark, status in pins.marks.items()}
         found.marks = {**self.marks, **marks}
-        found._cache = {}
+        found._cache, found._units_known = {}, {}
         return found
 
     def _roles(self) -> dict[str, str]:
@@ -383,6 +384,12 @@ class Vocabulary:
 
     def _unit(self, word: str) -> tuple[Unit | None, float]:
         """A unit's row and the power printed before it: 万支 is (支, 10000)."""
+        known = self._units_known.get(word)
+        if known is None:
+            known = self._units_known[word] = self._read_unit(word)
+        return known
+
+    def _read_unit(self, word: str) -> tuple[Unit | None, float]:
         units = self.catalogue.units
         if known := units.get(word):
             return known, 1.0
