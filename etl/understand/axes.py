@@ -95,13 +95,22 @@ def _indicator(path: Sequence[Label], vocabulary: Vocabulary) -> tuple[str, Brea
     """Find the indicator of a header's path: its code, pinned breakdowns and how deep it stands."""
     for depth in range(len(path) - 1, -1, -1):
         label = path[depth]
-        for above in range(depth - 1, -1, -1):
-            for leaf in (core(label), label.text[len(label.ordinal) :]):
+        own = (core(label), label.text[len(label.ordinal) :])
+        leaves = [words for words in own if words in vocabulary.leaves]
+        for above in range(depth - 1, -1, -1) if leaves else ():
+            for leaf in leaves:
                 if hit := vocabulary.paths.get((core(path[above]), leaf)):
                     return *hit, depth
         if label.indicators:
             return *label.indicators[0], depth
     return None
+
+
+def names_but_an_indicator(label: Label, vocabulary: Vocabulary) -> bool:
+    """Whether a label means nothing to what stands below it and names an indicator of its own."""
+    more = label.areas or label.breakdowns or label.periods or label.units or label.of_which
+    silent = label.indicators and not (more or label.role or label.rest)
+    return bool(silent and label.text[len(label.ordinal) :] not in vocabulary.groups)
 
 
 def core(label: Label) -> str:
@@ -271,10 +280,11 @@ def _held(
     held: Counter[str] = Counter()
     head = next((label.role for label in reversed(path) if label.role), "")
     years: list[Label] = []
-    column = sheet.column(index)
-    values = [column[row] for row in block.body]
     figured = reading.indicator or reading.periods  # 100000 below 慰问金 is not 中国
-    others = [v for v in values if type(v) is not float or v >= LEAST_CODE]
+    values = sheet.down(index, block.body)
+    others = values
+    if float in map(type, values):
+        others = [v for v in values if type(v) is not float or v >= LEAST_CODE]
     held["number"] = len(values) - len(others)
     for value, count in Counter(others).items():
         if value is None or value == "":

@@ -64,8 +64,15 @@ class Sheet:
             self._columns[index] = values
         return self._columns[index]
 
+    def down(self, index: int, rows: Sequence[int]) -> list[Value]:
+        """Return a column's values in some rows; those of a body mostly follow one another."""
+        column = self.column(index)
+        if rows and rows[-1] - rows[0] == len(rows) - 1:
+            return column[rows[0] : rows[-1] + 1]
+        return [column[row] for row in rows]
+
     def names_a_row(self, word: str) -> bool:
-        """Whether a text can only be the name of a row of figures, worked out once."""
+        """Whether a text before numbers is no frame's 甲 or 12, no 季度 and no 电话:."""
         if word not in self._named:
             text = self.vocabulary.label(word).text
             short = not text or text in PARTS or FRAME.match(text)
@@ -100,7 +107,8 @@ def kinds(sheet: Sheet) -> list[str]:
     stub: int | None = None  # the column of the last 县区
     for row in range(len(sheet.rows)):
         reported = stub is not None and not body_seen and _names_area(sheet, row, stub)
-        kind = "data" if reported else _kind(sheet, row, body_seen)
+        plain = reported or (body_seen and _reports(sheet, row))
+        kind = "data" if plain else _kind(sheet, row, body_seen)
         if kind == "header" and any(goes_on(sheet, row, found) for goes_on in GOES_ON):
             kind = "data"
         body_seen = body_seen or kind == "data"
@@ -197,10 +205,7 @@ GOES_ON = (_is_first, _is_next, _is_typed)
 def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
     if row in sheet.broken:
         return "data"
-    cells = sheet.rows[row]
-    if body_seen and float in map(type, cells) and _is_named(sheet, cells):
-        return "data"  # most rows, and no other kind
-    values = [value for value in cells if value is not None and value != ""]
+    values = [value for value in sheet.rows[row] if value is not None and value != ""]
     if not values:
         return "blank"
     numbers = [v for v in values if is_number(v)]
@@ -231,14 +236,13 @@ def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
     return "single" if len(values) == 1 else "header"
 
 
-def _is_named(sheet: Sheet, cells: Sequence[Value]) -> bool:
-    """Whether the first text of a row is no frame's 甲 or 12, no 季度 and no 电话：.
-
-    Beside a number such a text makes the row data, whatever else stands there.
-    """
-    for value in cells:
-        if isinstance(value, str) and value:
-            return sheet.names_a_row(value)
+def _reports(sheet: Sheet, row: int) -> bool:
+    """Whether a row holds a number and a text that names it: below a body's first most rows do."""
+    cells = sheet.rows[row]
+    if float in map(type, cells):
+        for value in cells:
+            if isinstance(value, str) and value:
+                return sheet.names_a_row(value)
     return False
 
 

@@ -7,7 +7,15 @@ from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
 
 from etl.understand.areas import TOTAL
-from etl.understand.axes import STUBS, Column, Reading, in_group, title_group, written
+from etl.understand.axes import (
+    STUBS,
+    Column,
+    Reading,
+    in_group,
+    names_but_an_indicator,
+    title_group,
+    written,
+)
 from etl.understand.context import is_under
 from etl.understand.moments import moments, yearlike
 from etl.understand.period import ambiguous_code, code_shape
@@ -116,6 +124,7 @@ class Stubs:
         for stub in self.by_role["indicator"]:
             column, known = self.sheet.column(stub), self.vocabulary.label
             group: tuple[Label, ...] = ()
+            silent = False  # the group says nothing to a row with an indicator of its own
             leader: tuple[int, Label] | None = None
             led: dict[tuple[int, ...], tuple[Label, ...]] = {}  # equal groups are one object
             is_part = False
@@ -132,9 +141,10 @@ class Stubs:
                     above = (*group, leader[1]) if leader else group
                     self._above[row] = led.setdefault(tuple(map(id, above)), above)
                     continue
-                self._above[row] = group
+                self._above[row] = () if silent and label.indicators else group
                 if row in bare:
                     group, leader = led.setdefault((id(label),), (label,)), None
+                    silent = names_but_an_indicator(label, self.vocabulary)
                 else:
                     leader = row, label
 
@@ -217,23 +227,23 @@ class _RowReader:
 
     def read(self) -> Rows:
         """Read each distinct set of cells once; thousands of rows repeat them."""
-        body, pins = self.stubs.block.body, self.vocabulary.pinned_rows
+        body = self.stubs.block.body
         named = self._named()
         labels = [label for _, label in named]
         above = [self.stubs.above(row) for row in body]
-        said = self._cells(body, [column for _, column in self.others])
-        keys = list(zip(said, map(id, labels), map(id, above), map(pins.get, body), strict=True))
-        first = dict(zip(reversed(keys), reversed(range(len(keys))), strict=True))
+        said = self._cells([column for _, column in self.others])
+        pinned = map(self.vocabulary.pinned_rows.get, body)
+        keys = list(zip(said, map(id, labels), map(id, above), pinned, strict=True))
         known = {
             key: self._reading(body[at], labels[at], above[at], key[-1])
-            for key, at in first.items()
+            for key, at in {key: at for at, key in enumerate(keys)}.items()
         }
+        read = [known[key] for key in keys]
         found = Rows()
-        for row, key, (area, label) in zip(body, keys, named, strict=True):
-            reading, missing = known[key]
-            found.readings[row] = reading
+        found.readings = {row: reading for row, (reading, _) in zip(body, read, strict=True)}
+        for row, (area, label), (reading, missing) in zip(body, named, read, strict=True):
             found.areas.append(area or (TOTAL if reading.total else ()))
-            if reading.aside:
+            if (area and not missing) or reading.aside:
                 continue
             if self.area is not None and not (area or reading.total):
                 found.faults[row] = _no_area(label)
@@ -246,25 +256,25 @@ class _RowReader:
 
         Where an area stands left of it too, the candidates are those that lie inside that.
         """
-        body, pins = self.stubs.block.body, self.vocabulary.pinned_rows
-        column = self.stubs.column(self.area) if self.area is not None else None
-        values = [column[row] for row in body] if column else [None] * len(body)
-        known = {value: self._area(value) for value in set(values)}
-        named = [known[value] for value in values]
-        if pins:
-            own = (pins[row].areas if row in pins else () for row in body)
-            named = [(a or pin, label) for (a, label), pin in zip(named, own, strict=True)]
-        if self.outer:
-            around = self._cells(body, [self.stubs.column(column) for column in self.outer])
-            named = [
-                (self._inside(a, o) if a else a, label)
-                for (a, label), o in zip(named, around, strict=True)
-            ]
+        stubs = [*self.outer, *([] if self.area is None else [self.area])]
+        cells = list(self._cells([self.stubs.column(column) for column in stubs]))
+        known = {said: self._place(said) for said in set(cells)}
+        named = [known[said] for said in cells]
+        for at, row in enumerate(self.stubs.block.body if self.vocabulary.pinned_rows else ()):
+            pin = self.vocabulary.pinned_rows.get(row)
+            if pin and pin.areas and not named[at][0]:
+                named[at] = self._inside(pin.areas, cells[at][:-1]), named[at][1]
         return named
 
-    @staticmethod
-    def _cells(body: list[int], columns: list[list[Value]]) -> Iterable[tuple[Value, ...]]:
+    def _place(self, cells: tuple[Value, ...]) -> tuple[Area, Label | None]:
+        """What the nearest area's cell says, inside the areas left of it."""
+        *around, value = cells or (None,)
+        area, label = self._area(value)
+        return (self._inside(area, tuple(around)) if area else area), label
+
+    def _cells(self, columns: list[list[Value]]) -> Iterable[tuple[Value, ...]]:
         """What each row of the body holds in some columns."""
+        body = self.stubs.block.body
         if not columns:
             return repeat((), len(body))
         return zip(*([column[row] for row in body] for column in columns), strict=True)
@@ -306,7 +316,7 @@ class _RowReader:
             label = written(value, self.vocabulary, self.said)
             if role == "unit":
                 units = self.vocabulary.unit_words(label.text)
-                per_head = self.vocabulary.is_per_head(label.text)
+                per_head = not units and self.vocabulary.is_per_head(label.text)
             elif role == "indicator":
                 labels += [*above, label]
             else:

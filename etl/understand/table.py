@@ -120,12 +120,15 @@ class Table:
     def _unticked(self) -> dict[int, Fault]:
         """Rows of a review (``etl extract``) that nobody has ticked: they are not read."""
         ticks = [column.index for column in self.columns if column.role == "tick"]
-        words = self.vocabulary.words["ticked"] if ticks else ()
+        if not ticks:
+            return {}
+        words = self.vocabulary.words["ticked"]
         labels = {row: [self.sheet.label(row, c) for c in ticks] for row in self.block.body}
         return {
-            row: fault("unticked_row") for row, marks in labels.items()
-            if ticks and not any(mark and mark.text in words for mark in marks)
-        }  # fmt: skip
+            row: fault("unticked_row")
+            for row, marks in labels.items()
+            if not any(mark and mark.text in words for mark in marks)
+        }
 
     def _approvals(self) -> dict[int, int | Fault]:
         """What a status column says of its row: a level of approval, or why it does not count."""
@@ -215,15 +218,15 @@ class Table:
 
     def _placed(self, rows: Rows, column: str | Fault | None) -> Placed:
         """The area of each row in columns of one area; those apart that need no second look."""
-        areas = {row: self.area_of(column, area) for row, area in self._row_areas(rows).items()}
-        recodes, approvals = self.catalogue.recodes, self.approvals
+        named = self._row_areas(rows)
+        known = {area: self.area_of(column, area) for area in set(named.values())}
+        areas = {row: known[area] for row, area in named.items()}
+        refused = {row for row, level in self.approvals.items() if isinstance(level, Fault)}
+        doubtful = refused.union(rows.faults)
         plain = {
             row: area
             for row, area in areas.items()
-            if type(area) is str
-            and area not in recodes
-            and row not in rows.faults
-            and type(approvals.get(row, self.usual)) is int
+            if type(area) is str and area not in self.catalogue.recodes and row not in doubtful
         }
         return Placed(areas, plain)
 
