@@ -53,8 +53,9 @@ def test_facts_keep_their_own_figures_when_others_go() -> None:
     found = facts.observations(
         {
             "dataset": "reported", "source_id": "ab", "source_file": "a.xlsx", "sheet": "一",
-            "reported_on": JUNE, "reported_on_basis": "file",
-        }
+            "reported_on_basis": "file",
+        },
+        JUNE,
     )  # fmt: skip
     assert found.schema == OBSERVATION
     rows = found.select(
