@@ -133,6 +133,8 @@ def uncached(xml: bytes, never_calculated: bool) -> Iterator[Cell]:
     XlsxWriter stores 0 for a result that it does not know and asks Excel to calculate on opening:
     in such a workbook (``never_calculated``) a 0 is no result.
     """
+    if b"<f" not in xml:
+        return
     for formula in FORMULA.finditer(xml):
         stored, zero = formula.groups()
         attributes = xml[xml.rfind(b"<c ", 0, formula.start()) : formula.start()]

@@ -320,9 +320,8 @@ class Ledger:
 
     def fates(self) -> Counter[str]:
         """Count what became of the cells; the sum is the number of cells that hold something."""
-        held = sum(len(row) - row.count(None) - row.count("") for row in self.sheet.rows) + sum(
-            self.sheet.value(*cell) in (None, "") for cell in self.sheet.missing
-        )
+        held = sum([len(row) - row.count(None) - row.count("") for row in self.sheet.rows])
+        held += sum(self.sheet.value(*cell) in (None, "") for cell in self.sheet.missing)
         wrong = {cell for cells in self.faults.values() for cell in cells}
         observed = set(zip(self.facts.row, self.facts.column, strict=True)) - wrong
         found = Counter(dict.fromkeys(FATES, 0))

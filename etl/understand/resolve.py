@@ -95,6 +95,7 @@ class Resolver:
         self.parts_named = False  # a column names a month or a quarter
         self.pins = vocabulary.pins
         self._known: dict[tuple[Reading, Reading, Reading], Meaning | Fault | Aside] = {}
+        self._outside: dict[Reading, Period | Fault | None] = {}  # by the section's reading
 
     def meaning(self, column: Reading, row: Reading, section: Reading) -> Meaning | Fault | Aside:
         """Settle everything but the area and the number, once for each pair of readings."""
@@ -211,7 +212,9 @@ class Resolver:
         printed = _spoken(near)
         if said := self.pins.periods.get(printed):
             near = find_periods(normalise(said))[0][0]
-        outer = self._outer(section)
+        if section not in self._outside:
+            self._outside[section] = self._outer(section)
+        outer = self._outside[section]
         if isinstance(outer, Fault) and (near is None or not _is_whole(near)):
             return outer
         base = Period() if isinstance(outer, Fault) or outer is None else outer

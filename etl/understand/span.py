@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def span(period: Period, year: int | None, reported_on: dt.date | None, kind: st
     return found
 
 
+@lru_cache(maxsize=1000)
 def time_period(start: dt.date, end: dt.date, kind: str) -> str:
     """Return 2024, 2024-S1, 2024-Q2, 2024-M06 or 2024-01-01/P7M; of a stock the day."""
     if kind == "stock":
