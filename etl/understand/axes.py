@@ -282,6 +282,7 @@ def _held(
     years: list[Label] = []
     figured = reading.indicator or reading.periods  # 100000 below 慰问金 is not 中国
     values = sheet.down(index, block.body)
+    figured = figured or (not head and len(values) == 1)  # nor one number without a header
     others = values
     if float in map(type, values):
         others = [v for v in values if type(v) is not float or v >= LEAST_CODE]
