@@ -280,7 +280,7 @@ def _held(
     held: Counter[str] = Counter()
     head = next((label.role for label in reversed(path) if label.role), "")
     years: list[Label] = []
-    figured = reading.indicator or reading.periods  # 100000 below 慰问金 is not 中国
+    figured = bool(reading.indicator or reading.periods)  # 100000 below 慰问金 is not 中国
     values = sheet.down(index, block.body)
     figured = figured or (not head and len(values) == 1)  # nor one number without a header
     others = values
