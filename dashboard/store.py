@@ -75,6 +75,12 @@ select dataset, ref_area, area, sum(n_values) as n_values from available group b
 create table reported_until as
 select dataset::text as dataset, max(reported_on) as as_of from observation group by all;
 
+create table reported_in as
+select distinct dataset::text as dataset, source_file::text as source_file,
+       ref_area::text as ref_area
+from observation
+order by all;
+
 create table filled as
 select dataset::text as dataset, ref_area::text as ref_area, freq, time_period,
        count(obs_value) as n_values,
@@ -96,7 +102,15 @@ def newest(vintages: Path) -> Path | None:
 
 
 def open_vintage(database: Path) -> duckdb.DuckDBPyConnection:
-    """Attach ``database`` read-only; ask each question on a ``.cursor()`` of what is returned."""
+    """Attach ``database`` and read its summaries; ask each question on a ``.cursor()``."""
+    connection = attach(database)
+    connection.execute(SUMMARIES)
+    connection.execute("set threads = 1")  # questions are short and readers many
+    return connection
+
+
+def attach(database: Path) -> duckdb.DuckDBPyConnection:
+    """Attach ``database`` read-only: enough for a question that knows its words and no summary."""
     connection = duckdb.connect(":memory:")
     connection.execute(f"attach '{_quoted(str(database))}' as stored (read_only)")
     codes = [code for (code,) in connection.execute(RESTRICTED).fetchall()]
@@ -107,8 +121,6 @@ def open_vintage(database: Path) -> duckdb.DuckDBPyConnection:
             f"create view {table} as select * from stored.main.{table} where {where}"
         )
     connection.execute(COPIES)
-    connection.execute(SUMMARIES)
-    connection.execute("set threads = 1")  # questions are short and readers many
     return connection
 
 

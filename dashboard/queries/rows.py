@@ -59,14 +59,14 @@ def rows(
         return []
     spans = " union all ".join(
         SPAN.format(measure=MEASURES[measure], first=first, last=last)
-        for first, last in _spans(found, places)
+        for first, last in spans_of(found, places)
     )
     series_ids = [topic + place for topic in found for place in places]
     answer = con.execute(ROWS.format(spans=spans), {"series_ids": series_ids}).fetchall()
     return [Value(*row) for row in answer]
 
 
-def _spans(topics: Collection[int], places: Sequence[int]) -> list[tuple[int, int]]:
+def spans_of(topics: Collection[int], places: Sequence[int]) -> list[tuple[int, int]]:
     """Return from which to which series_id there are rows; no row lies in two spans.
 
     Breakdowns of an indicator stand area by area beside each other: their spans overlap.

@@ -6,6 +6,7 @@ with the language and with a renamed indicator; an address should outlive both.
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
@@ -82,3 +83,23 @@ def choose_many(
     )
     value = draw(widget_key(key))
     return tuple(keep(key, value, list(default), ",".join))
+
+
+def choose_number(key: str, draw: Callable[[str], float | None]) -> float | None:
+    """Offer to type a number; nothing is none."""
+    settle(key, None, _number, lambda value: value is None or isinstance(value, (int, float)))
+    return keep(key, draw(widget_key(key)), None, lambda value: f"{value:.12g}")
+
+
+def choose_text(key: str, draw: Callable[[str], str]) -> str:
+    """Offer to type some words."""
+    settle(key, "", str, lambda _: True)
+    return keep(key, draw(widget_key(key)).strip(), "", str)
+
+
+def _number(text: str) -> float | None:
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if isfinite(number) else None

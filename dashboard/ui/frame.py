@@ -20,6 +20,7 @@ PAGES = {
     "overview": ":material/dashboard:",
     "trends": ":material/show_chart:",
     "counties": ":material/leaderboard:",
+    "explore": ":material/filter_alt:",
     "data": ":material/folder_open:",
 }
 LOADING = "data"  # the page that opens without data: there it comes in

@@ -36,7 +36,7 @@ def sources(view: View, points: Sequence[Point], name: str, measure: Measure = "
         columns = [say(f"table.{c}") for c in ("indicator", "area", "period", "shown")]
         picked = _pick(pd.DataFrame(rows, columns=columns), f"source_{name}", say("source.open"))
         if picked is not None and picked < len(known):
-            _cells(view, known[picked].series_id, measure, name)
+            cells(view, known[picked].series_id, measure, name)
 
 
 def _pick(table: pd.DataFrame, key: str, alt: str) -> int | None:
@@ -54,7 +54,7 @@ def _pick(table: pd.DataFrame, key: str, alt: str) -> int | None:
     return int(clicked[0][0]) if clicked else None
 
 
-def _cells(view: View, series_id: int, measure: Measure, name: str) -> None:
+def cells(view: View, series_id: int, measure: Measure, name: str) -> None:
     """Show the cells of a number, and the sheet around the first or the one clicked."""
     say = view.words
     found = ask(lineage.cells, series_id, measure)

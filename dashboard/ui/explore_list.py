@@ -1,0 +1,202 @@
+"""Lists of the explore page: values or reports, a page at a time, with chosen columns."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import exports
+from dashboard.charts.chart import mark_of
+from dashboard.locale.numbers import shown, unit
+from dashboard.locale.periods import period_name, span_name
+from dashboard.locale.sentences_explore import wanted_sentence
+from dashboard.queries import explore
+from dashboard.queries.explore import MOST, PER_PAGE, Report
+from dashboard.queries.history import Key
+from dashboard.ui.address import choose_many, keep, settle, widget_key
+from dashboard.ui.asking import ask
+from dashboard.ui.blocks import csv_button
+from dashboard.ui.history import history
+from dashboard.ui.picture import picture
+from dashboard.ui.sources import as_printed, cells
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dashboard.queries.values import Value
+    from dashboard.ui.explore import Wanted
+    from dashboard.ui.view import View
+
+
+Row = TypeVar("Row", "Value", Report)
+
+HEIGHT = 420  # pixels; a page of two hundred rows scrolls
+
+# What a column says of a row; those of values first. Reports have periods of any length.
+SAID: dict[str, Callable[[View, Any], str]] = {
+    "indicator": lambda view, row: view.labels.indicator(row.indicator),
+    "breakdown": lambda view, row: view.labels.breakdown(row.breakdown),
+    "area": lambda view, row: view.labels.area(row.ref_area),
+    "period": lambda view, row: span_name(row.time_period, view.words),
+    "shown": lambda view, row: view.labels.value(row, row.indicator),
+    "mark": lambda view, row: _mark(view, row),
+    "number": lambda view, row: _number(view, row),
+    "unit": lambda view, row: unit(view.labels.indicators[row.indicator], view.words),
+    "status": lambda view, row: view.words.pick(*view.labels.statuses[row.obs_status]),
+    "qualifier": lambda view, row: view.words(f"explore.qualifier_of.{row.qualifier or 'exact'}"),
+    "coverage": lambda view, row: view.labels.coverage(row),
+    "method": lambda view, row: view.words(f"explore.method_of.{row.method}"),
+    "printed": lambda _, row: as_printed(row.printed, row.unit_printed),
+    "file": lambda _, row: row.source_file,
+    "place": lambda _, row: " › ".join(part for part in (row.sheet, row.cell) if part),
+    "reported": lambda _, row: row.reported_on,
+    "standing": lambda view, row: _standing(view, row),
+}
+OF_VALUES = (
+    "indicator", "breakdown", "area", "period", "shown", "mark", "number", "unit", "status",
+    "qualifier", "coverage", "method",
+)  # fmt: skip
+OF_REPORTS = (
+    "indicator", "breakdown", "area", "period", "printed", "standing", "file", "place",
+    "reported", "number", "unit", "status", "qualifier",
+)  # fmt: skip
+FIRST = 6  # columns to start with: values up to their mark, reports up to their standing
+
+
+def values(view: View, wanted: Wanted) -> None:
+    """List the values wanted; a click on one shows its history and its cells."""
+    n = ask(explore.count, wanted.chosen)
+    row = _list(view, wanted, n, OF_VALUES, explore.found, explore.count)
+    if row is None:
+        return
+    measure = wanted.chosen.measure
+    key = Key(view.dataset, row.indicator, row.ref_area, row.breakdown, row.time_period)
+    st.markdown(
+        "#### "
+        + view.words(
+            "explore.picked",
+            indicator=view.labels.indicator(row.indicator, row.breakdown),
+            area=view.labels.area(row.ref_area),
+            period=period_name(row.time_period, view.words, measure),
+        )
+    )
+    history(view, key, measure)
+    cells(view, row.series_id, measure, "explore")
+
+
+def reports(view: View, wanted: Wanted) -> None:
+    """List the reports wanted; a click on one shows its sheet."""
+    n = ask(explore.count_reports, wanted.chosen)
+    row = _list(view, wanted, n, OF_REPORTS, explore.reports, explore.count_reports)
+    if row is not None:
+        picture(view.words, row.source_id, row.source_file, row.sheet, row.cell)
+
+
+def _list(
+    view: View,
+    wanted: Wanted,
+    n: int,
+    columns: tuple[str, ...],
+    question: Callable[..., tuple[Row, ...]],
+    counted: Callable[..., int],
+) -> Row | None:
+    """Show a page of rows and return the one clicked; of none, say which filter empties it."""
+    say, name = view.words, wanted.form
+    st.markdown(wanted_sentence(view.labels, wanted, n))
+    if not n:
+        for key, without in ask(explore.emptied_by, wanted.chosen, counted):
+            st.markdown(say("explore.without", filter=say(f"explore.filters.{key}"), n=without))
+        return None
+    st.caption(say(f"explore.click.{name}"))
+    picked = _pick_columns(view, name, columns)
+    page = _pick_page(view, n)
+    rows = ask(question, wanted.chosen, PER_PAGE, (page - 1) * PER_PAGE)
+    header = [say(f"explore.columns.{c}") for c in picked]
+    clicked = _table(
+        _texts(view, rows, picked), header, f"explore_{name}_{page}", say("app.pages.explore")
+    )
+    csv_button(
+        say("download.csv") if n <= MOST else say("explore.download_first", n=MOST),
+        partial(_csv, view, wanted, question, picked, header),
+        f"explore_{name}",
+    )
+    return rows[clicked] if clicked is not None and clicked < len(rows) else None
+
+
+def _csv(
+    view: View,
+    wanted: Wanted,
+    question: Callable[..., tuple[Row, ...]],
+    picked: tuple[str, ...],
+    header: Sequence[str],
+) -> bytes:
+    """Write all that is listed, not its first page only, up to a bound."""
+    return exports.rows_to_csv(header, _texts(view, ask(question, wanted.chosen), picked))
+
+
+def _texts(
+    view: View, rows: Sequence[Value | Report], columns: tuple[str, ...]
+) -> list[tuple[str, ...]]:
+    return [tuple(SAID[column](view, row) for column in columns) for row in rows]
+
+
+def _table(rows: list[tuple[str, ...]], header: list[str], key: str, alt: str) -> int | None:
+    """Show rows; return the row of the cell that was clicked."""
+    event: Any = st.dataframe(
+        pd.DataFrame(rows, columns=header),
+        hide_index=True,
+        height=min(HEIGHT, 38 + 35 * len(rows)),
+        on_select="rerun",
+        selection_mode="single-cell",
+        key=key,
+        alt=alt,
+    )
+    clicked = event.selection["cells"]
+    return int(clicked[0][0]) if clicked else None
+
+
+def _pick_columns(view: View, name: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    say = view.words
+    with st.popover(say("explore.columns_of"), icon=":material/view_column:"):
+        picked = choose_many(
+            name,
+            columns,
+            columns[:FIRST],
+            lambda key: st.multiselect(
+                say("explore.columns_of"),
+                columns,
+                key=key,
+                format_func=lambda c: say(f"explore.columns.{c}"),
+            ),
+        )
+    return picked or columns[:FIRST]
+
+
+def _pick_page(view: View, n: int) -> int:
+    """Pick a page of the list; no picker where there is one."""
+    pages = -(-n // PER_PAGE)
+    if pages == 1:
+        return 1
+    settle("page", 1, lambda text: int(text) if text.isdigit() else None, lambda p: 1 <= p <= pages)
+    page = st.pagination(pages, key=widget_key("page"))
+    return keep("page", page, 1, str)
+
+
+def _mark(view: View, row: Value) -> str:
+    if row.obs_value is None:
+        return ""
+    return view.words(f"mark.{mark_of(row, conflict=row.conflict)}")
+
+
+def _number(view: View, row: Value | Report) -> str:
+    """The value in the unit shown, as a program reads it."""
+    if row.obs_value is None:
+        return ""
+    return f"{shown(row.obs_value, view.labels.indicators[row.indicator]):.12g}"
+
+
+def _standing(view: View, row: Report) -> str:
+    return view.words("explore.in_force" if row.in_force else "explore.set_aside")

@@ -1,0 +1,82 @@
+"""The explore page: filters in the address, the sentence, columns, the way to history and cells."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.dashboard.test_pages import HAN, app_of, said
+from tests.publishing import add
+
+PAGE = str(Path(__file__).parents[2] / "pages" / "explore.py")
+MONEY = {"indicators": "condolence_fund", "first": "2024-Q1", "last": "2024-Q3"}
+
+
+@pytest.fixture
+def opened(vintages):
+    def open_page(**address):
+        app = app_of(vintages)
+        app.switch_page(PAGE)
+        for key, value in address.items():
+            app.query_params[key] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    return open_page
+
+
+def test_it_lists_values_and_says_which(opened):
+    app = opened(**MONEY, status="P,E")
+    assert (
+        "张掖市及下属7个县区，2024年一季度至2024年三季度，慰问金发放额，仅初步、估计：共1行"
+        in said(app)
+    )
+    table = app.dataframe[0].value
+    assert table.to_numpy().tolist() == [
+        ["慰问金发放额", "合计", "民乐县", "2024年三季度", "12.00万元", "初步或估计数"]
+    ]
+
+
+def test_a_filter_is_kept_in_the_address_and_what_empties_is_named(opened):
+    app = opened(**MONEY)
+    assert "共24行" in said(app)
+    app.number_input(key="pick_low").set_value(1000).run()
+    assert app.query_params["low"] == "1000"
+    assert "不低于1000万元：共0行" in said(app)
+    assert "去掉“数值范围”这个条件，有24行" in said(app)
+
+
+def test_reports_are_filtered_by_office_and_text(opened):
+    app = opened(form="reports", indicators="condolence_fund", printed="约", sender="620700")
+    assert "张掖市报送，原文含“约”：共1行" in said(app)
+    row = app.dataframe[0].value.iloc[0].tolist()
+    assert row == ["慰问金发放额", "合计", "山丹县", "2024年三季度", "约8.8 万元", "采用"]
+
+
+def test_a_row_leads_to_its_history_and_its_cells(opened):
+    app = opened(**MONEY, areas="620722")
+    app.session_state["explore_values_1"] = {"selection": {"cells": [[0, "数值"]]}}
+    app.run()
+    assert "民乐县　2024年一季度　慰问金发放额" in said(app)
+    assert app.dataframe[2].value["文件 › 工作表 › 单元格"][0].endswith("季度表 › G8")
+
+
+def test_it_is_in_english_without_a_chinese_word(opened):
+    app = opened(**MONEY, lang="en", areas="620702", reach="own")
+    assert "Ganzhou, Q1 2024 to Q3 2024, Condolence money: 3 rows" in said(app)
+    widgets = [w for kind in ("selectbox", "multiselect", "number_input") for w in app.get(kind)]
+    assert not any(HAN.search(w.label) for w in widgets)
+    assert not HAN.search(str(app.dataframe[0].value))
+
+
+def test_what_each_vintage_said_of_a_number_is_listed(tmp_path):
+    add(tmp_path, "a.xlsx", 20)
+    add(tmp_path, "b.xlsx", 21)
+    app = app_of(tmp_path)
+    app.switch_page(PAGE)
+    app.run()
+    app.session_state["explore_values_1"] = {"selection": {"cells": [[1, "数值"]]}}
+    app.run()
+    assert not app.exception
+    assert "现存2个版本里，这个数有过变化" in said(app)
+    assert sorted(app.dataframe[1].value["数值"]) == ["20人", "21人"]
