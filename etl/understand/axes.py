@@ -287,6 +287,9 @@ def _held(
     if float in map(type, values):
         others = [v for v in values if type(v) is not float or v >= LEAST_CODE]
     held["number"] = len(values) - len(others)
+    if head == "period_header":  # 2023 and 2024 stored as numbers, one of them 换届以后
+        held["period"] = sum(type(value) is float and value in YEARS for value in values)
+        held["number"] -= held["period"]
     for value, count in Counter(others).items():
         if value is None or value == "":
             continue

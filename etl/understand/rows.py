@@ -12,12 +12,13 @@ from etl.understand.moments import PARTS, is_codes, is_run, numbered, yearlike
 from etl.understand.vocabulary import FRAME, Label
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from etl.records import Grid, Value
     from etl.understand.moments import Moments
     from etl.understand.vocabulary import Vocabulary
 
+NEAR = 6  # rows above that may tell what a column of labels holds
 YEARS = range(1949, 2101)
 STUB_HEADERS = ("area_header", "indicator_header", "period_header")
 
@@ -156,13 +157,18 @@ def _is_first(sheet: Sheet, row: int, above: Sequence[str]) -> bool:
 
 
 def _is_next(sheet: Sheet, row: int, above: Sequence[str]) -> bool:
-    """Whether a row without a figure goes on with a body: areas below areas, units below units."""
+    """Whether a row without a figure goes on with a body: areas below areas, units below units.
+
+    A word that nothing explains may stand among them: 某某区 | 1-2月 below 甘州区 | 1-6月.
+    """
     columns = sheet.filled(row)
     last = next((r for r in range(row - 1, -1, -1) if above[r] != "single"), -1)
     if last < 0 or above[last] != "data" or len(columns) < 2:
         return False
-    labels = ((sheet.label(row, c), sheet.label(last, c)) for c in columns)
-    return all(mine and theirs and _speaks_alike(sheet, mine, theirs) for mine, theirs in labels)
+    labels = [(sheet.label(row, c), sheet.label(last, c)) for c in columns]
+    alike = [bool(a and b and _speaks_alike(sheet, a, b)) for a, b in labels]
+    unknown = (bool(a and b and a.heads_nothing) for a, b in labels)
+    return any(alike) and all(a or b for a, b in zip(alike, unknown, strict=True))
 
 
 def _speaks_alike(sheet: Sheet, one: Label, other: Label) -> bool:
@@ -229,6 +235,8 @@ def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
     sequence = not body_seen and (_is_sequence(numbers) or is_codes(values))
     if sequence and not any(label.areas for label in labels):
         return "header"
+    if numbers and labels and labels[0].role in STUB_HEADERS and all(n in YEARS for n in numbers):
+        return "header"  # 县区 | 2024, or 县区 | 2024 | 换届以后
     if numbers or any(label.is_value for label in labels):
         return "data"
     if any(not isinstance(v, str) for v in values):  # dates: a header turned into dates, or data
@@ -381,11 +389,10 @@ def _is_empty_data(sheet: Sheet, row: int, block: Block, kind: str, following: s
     """A row inside a body whose label is of the stub's own kind: nothing was reported there."""
     if kind not in ("header", "single"):
         return False
-    above = block.body[-1]
     if _whole_table_header(sheet, row):
         return False
-    for column in sheet.filled(row):
-        mine, theirs = sheet.label(row, column), sheet.label(above, column)
+    said = ((c, sheet.label(row, c), sheet.label(r, c)) for r, c in _beside(sheet, row, block))
+    for column, mine, theirs in said:
         if not mine or not theirs:
             continue
         if (mine.areas or mine.role == "total") and (theirs.areas or theirs.role == "total"):
@@ -397,6 +404,14 @@ def _is_empty_data(sheet: Sheet, row: int, block: Block, kind: str, following: s
         if kind == "single" and mine.periods and theirs.periods and block.header:
             return column > sheet.filled(block.header[0])[0]  # 二季度 beside 甘州区, merged or not
     return False
+
+
+def _beside(sheet: Sheet, row: int, block: Block) -> Iterator[tuple[int, int]]:
+    """The cells above a row's own: of the last row, or of one near it whose word is known."""
+    for column in sheet.filled(row):
+        labels = ((above, sheet.label(above, column)) for above in block.body[: -1 - NEAR : -1])
+        known = (above for above, label in labels if label and not label.heads_nothing)
+        yield next(known, block.body[-1]), column
 
 
 def _whole_table_header(sheet: Sheet, row: int) -> bool:

@@ -26,6 +26,7 @@ class Outcome:
     drawn: Drawn
     wrong: dict[str, tuple[Fact | None, Fact]] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
+    besides: set[str] = field(default_factory=set)  # lost, and all their own words are known
     silent: set[str] = field(default_factory=set)  # lost, and no issue names them
     rules: Counter[str] = field(default_factory=Counter)
 
@@ -45,6 +46,7 @@ def outcome(drawn: Drawn) -> Outcome:
         if drawn.facts.get(cell) != fact:
             result.wrong[cell] = (drawn.facts.get(cell), fact)
     result.lost = drawn.facts.keys() - facts.keys()
+    result.besides = result.lost - drawn.foreign
     named = _named(found.issues)
     result.silent = {cell for cell in result.lost if parse(cell) not in named}
     result.rules.update(issue.rule for issue in found.issues)
@@ -62,24 +64,31 @@ def _named(issues: Iterable[Issue]) -> set[tuple[int, int]]:
     return cells
 
 
-def rates(tables: int, *, foreign: bool) -> Counter[str]:
+def rates(tables: int, *, foreign: bool = False, share: float = 0) -> Counter[str]:
     """Draw so many tables and count what came back, what did not, and what came back different."""
     counted: Counter[str] = Counter()
     for seed in range(tables):
-        result = outcome(draw(Random(seed), foreign=foreign))
+        result = outcome(draw(Random(seed), foreign=foreign, share=share))
+        counted["of a foreign word"] += len(result.drawn.foreign)
         counted["facts"] += len(result.drawn.facts)
         counted["different"] += len(result.wrong)
         counted["lost"] += len(result.lost)
+        counted["lost besides"] += len(result.besides)
         counted["lost in silence"] += len(result.silent)
     return counted
 
 
 def main(tables: int) -> None:
-    """Print the rates of tables of known words, and of tables with one foreign word each."""
-    for foreign in (False, True):
-        counted = rates(tables, foreign=foreign)
+    """Print the rates of tables of known words, of mixed ones, and with a foreign word in each."""
+    mixes: tuple[tuple[str, bool, float], ...] = (
+        ("known words", False, 0),
+        ("one word in a hundred foreign", False, 0.01),
+        ("a foreign word in every table", True, 0),
+    )
+    for name, foreign, share in mixes:
+        counted = rates(tables, foreign=foreign, share=share)
         back = 1 - counted["lost"] / counted["facts"]
-        print(f"foreign word: {foreign}, tables: {tables}, came back: {back:.2%}, {dict(counted)}")
+        print(f"{name}: {tables} tables, {back:.2%} came back, {dict(counted)}")
 
 
 if __name__ == "__main__":

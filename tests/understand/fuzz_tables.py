@@ -35,12 +35,12 @@ Member = "Place | Measure | Span"
 
 @dataclass
 class Drawn:
-    """A sheet, the fact of each of its cells, and the words of it that no catalogue has."""
+    """A sheet, the fact of each of its cells, and those of a word that no catalogue has."""
 
     grid: Grid
     facts: dict[str, Fact]
     layout: str
-    foreign: list[str] = field(default_factory=list)
+    foreign: set[str] = field(default_factory=set)  # the cells that such a word labels
 
 
 @dataclass
@@ -55,14 +55,23 @@ class Plan:
     unit_at: str  # header, column, line, cell
     base: Span | None = None  # the title's period above 本季 | 本年累计
     year: int = 2024
-    foreign: list[str] = field(default_factory=list)
+    foreign: list[Place | Measure | Span] = field(default_factory=list)
 
 
-def draw(rnd: Random, *, foreign: bool = False) -> Drawn:
-    """Draw one sheet; with ``foreign``, one of its words is in no catalogue."""
+def draw(rnd: Random, *, foreign: bool = False, share: float = 0) -> Drawn:
+    """Draw one sheet; with ``foreign``, one of its words is in no catalogue.
+
+    Else each word of its axes is such a one with a probability of ``share``.
+    """
     plan = _plan(rnd)
+    axes = [d for d in DIMENSIONS if plan.where[d] != "above"]
     if foreign:
-        _spoil(plan)
+        dimension = rnd.choice(axes)
+        _spoil(plan, dimension, rnd.randrange(len(plan.members[dimension])))
+    for dimension in axes if share else ():
+        for at in range(len(plan.members[dimension])):
+            if rnd.random() < share:
+                _spoil(plan, dimension, at)
     return _Page(plan).drawn()
 
 
@@ -126,12 +135,10 @@ def _unit_at(rnd: Random, where: dict[str, str], measures: list[Measure]) -> str
     return rnd.choice(ways)
 
 
-def _spoil(plan: Plan) -> None:
+def _spoil(plan: Plan, dimension: str, at: int) -> None:
     """Put one word on an axis that the catalogue does not have; titles say much else anyway."""
     rnd = plan.rnd
-    dimension = rnd.choice([d for d in DIMENSIONS if plan.where[d] != "above"])
     members = plan.members[dimension]
-    at = rnd.randrange(len(members))
     if dimension == "indicator" and rnd.random() < 0.3:
         members[at] = replace(members[at], unit=rnd.choice(words.FOREIGN_UNITS))
     else:
@@ -141,7 +148,7 @@ def _spoil(plan: Plan) -> None:
             "period": words.FOREIGN_PERIODS,
         }
         members[at] = replace(members[at], word=rnd.choice(foreign[dimension]))
-    plan.foreign.append(dimension)
+    plan.foreign.append(members[at])
 
 
 class _Page:
@@ -153,6 +160,7 @@ class _Page:
         self.merges: list[tuple[int, int, int, int]] = []
         self.percent: set[tuple[int, int]] = set()
         self.facts: dict[tuple[int, int], Fact] = {}
+        self.foreign: set[str] = set()
         self.file, self.sheet = self.rnd.choice(["表.xlsx", "Book1.xlsx"]), "Sheet1"
         self.figures = Figures(self.rnd, plan.unit_at)
         self.top = self.rnd.choice([0, 0, 0, 1, 2])
@@ -191,7 +199,7 @@ class _Page:
         self._footer(row)
         if self.lost:
             self.merges = []
-        return Drawn(self._grid(), self._named(), self._layout(), plan.foreign)
+        return Drawn(self._grid(), self._named(), self._layout(), self.foreign)
 
     def _members(self, dimension: str) -> int:
         return len(self.plan.members[dimension])
@@ -340,6 +348,8 @@ class _Page:
                 measure.indicator.indicator, area.ref_area, measure.breakdown,
                 *span.days(measure.indicator.kind), printed.value, printed.status,
             )  # fmt: skip
+            if any(member in self.plan.foreign for member in every.values()):
+                self.foreign.add(address(row, column))
         return printed
 
     def _total(

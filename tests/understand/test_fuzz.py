@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.understand.fuzz import outcome
+from tests.understand.fuzz import outcome, rates
 from tests.understand.fuzz_tables import draw
 
 SETTINGS = settings(
@@ -28,3 +28,10 @@ def test_a_word_that_no_catalogue_has_gives_no_wrong_fact_and_no_silence(rnd) ->
     result = outcome(draw(rnd, foreign=True))
     assert not result.wrong
     assert not result.silent
+
+
+def test_of_mixed_tables_97_of_a_hundred_figures_come_back() -> None:
+    counted = rates(120, share=0.01)
+    assert not counted["different"]
+    assert not counted["lost in silence"]
+    assert counted["lost"] < 0.03 * counted["facts"]
