@@ -85,8 +85,8 @@ def _plan(rnd: Random) -> Plan:
     kinds = _kinds(spans)
     single = where["indicator"] == "above"
     measures = words.measures(rnd, kinds, 1 if single else 5)
-    while single and len(measures[0].word) < 3:  # 新兵 in running text may be of another word
-        measures = words.measures(rnd, kinds, 1)
+    while (single and len(measures[0].word) < 3) or not words.in_season(measures, spans):
+        measures = words.measures(rnd, kinds, 1 if single else 5)  # 新兵 may be of another word
     office = rnd.choice(list(words.offices()))
     places = words.places(rnd, office, 6)
     if where["area"] == "above":

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from etl.understand.period_words import FESTIVAL_QUARTER
 from tests.understand.committed import vocabulary
 
 if TYPE_CHECKING:
@@ -141,6 +142,14 @@ def _unit(rnd: Random, indicator: Indicator, money: str) -> str:
     if indicator.unit_measure in ("person", "person_time") and rnd.random() < 0.1:
         return f"万{indicator.display_unit}"
     return indicator.display_unit
+
+
+def in_season(measures: Iterable[Measure], spans: Iterable[Span]) -> bool:
+    """Whether no festival is outside a period: 八一慰问金 of a first quarter is refused."""
+    pairs = [pair.split(":") for m in measures for pair in m.breakdown.split(";") if ":" in pair]
+    quarters = [FESTIVAL_QUARTER[code] for dimension, code in pairs if dimension == "festival"]
+    last = [3 * quarter for quarter in quarters if quarter]
+    return all(span.first <= month and month - 2 <= span.last for span in spans for month in last)
 
 
 # -- periods ----------------------------------------------------------------------------------
