@@ -72,6 +72,7 @@ def padded(grid: Grid) -> tuple[Grid, dict[str, str]]:
         "merges": [(a + 2, b + 1, c + 2, d + 1) for a, b, c, d in grid.merges],
         "percent": frozenset((r + 2, c + 1) for r, c in grid.percent),
         "errors": {(r + 2, c + 1): v for (r, c), v in grid.errors.items()},
+        "lengths": [0, 0, *(length + 1 for length in grid.lengths)] if grid.lengths else [],
     }
     return replace(grid, rows=rows, **shift), "padded"  # type: ignore[arg-type, return-value]
 
