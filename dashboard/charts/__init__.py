@@ -1,7 +1,18 @@
 """Describes charts once; the screen, the slide and the sheet each draw the same description."""
 
-from dashboard.charts.chart import Chart, Mark, Point, Provenance, Series, beside, in_cell
+from dashboard.charts.chart import (
+    Chart,
+    Mark,
+    Marker,
+    Panel,
+    Point,
+    Provenance,
+    Series,
+    beside,
+    in_cell,
+)
 from dashboard.charts.heat_map import heat_map
+from dashboard.charts.panels import panels
 from dashboard.charts.ranking import ranking
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.trend import point_of, trend
@@ -9,12 +20,15 @@ from dashboard.charts.trend import point_of, trend
 __all__ = [
     "Chart",
     "Mark",
+    "Marker",
+    "Panel",
     "Point",
     "Provenance",
     "Series",
     "beside",
     "heat_map",
     "in_cell",
+    "panels",
     "point_of",
     "ranking",
     "sparkline",

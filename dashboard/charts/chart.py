@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from dashboard.locale.labels import Reported
 
 Kind = Literal["lines", "bars", "ranking", "heat_map"]
+Axes = Literal["shared", "free"]
 Mark = Literal["final", "provisional", "inexact", "conflict", "gap"]
 
 # Chosen on Okabe and Ito's pattern: apart for every kind of colour vision, at least 3 : 1 on
@@ -40,12 +41,31 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Panel:
+    """One of several small charts side by side, each with a unit of its own."""
+
+    title: str
+    unit: str
+    decimals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """What happened at a category: ``sign`` ① stands at a dotted line and before its note."""
+
+    category: str
+    sign: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """Points that belong together: one line, one colour of bars, or one row of a heat map."""
 
     name: str
     points: tuple[Point, ...]
     colour: str = PALETTE[0]
+    panel: Panel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +85,8 @@ class Chart:
     """A chart as every hand draws it.
 
     ``categories`` are (key, label) along the axis, in order; a gap is a point without a value,
-    never a nought. ``notes`` say what marks mean and what is not in the picture.
+    never a nought. ``notes`` say what marks mean and what is not in the picture. Where series have
+    panels, ``charts.panels`` splits the chart; ``limits`` is the axis that such parts share.
     """
 
     kind: Kind
@@ -78,6 +99,9 @@ class Chart:
     notes: tuple[str, ...]
     alt: str
     provenance: Provenance
+    axes: Axes = "shared"
+    limits: tuple[float, float] | None = None
+    markers: tuple[Marker, ...] = ()
 
     @property
     def points(self) -> tuple[Point, ...]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.queries.comparison import base_of
 from dashboard.queries.definitions import parting
-from dashboard.queries.periods import year_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dashboard.charts.chart import Kind, Mark, Point
     from dashboard.locale import Words
+    from dashboard.locale.labels import Labels
     from dashboard.queries.choices import Indicator
+    from dashboard.queries.comparison import Against
     from dashboard.queries.values import Value
 
 MARKS: tuple[Mark, ...] = ("provisional", "inexact", "conflict", "gap")
@@ -27,19 +29,29 @@ def mark_notes(points: Iterable[Point], kind: Kind, words: Words) -> tuple[str, 
     )
 
 
-def redefined(indicator: Indicator, first: str, last: str, words: Words) -> tuple[str, ...]:
+def redefined(
+    indicator: Indicator, first: str, last: str, words: Words, against: Against = "year"
+) -> tuple[str, ...]:
     """Say from when on an indicator counts otherwise, where that parts what is compared."""
     return tuple(
         words("change.redefined", day=c.starts_on, reason=words.pick(c.reason, c.reason_en))
-        for c in parting(indicator.changes, year_before(first), last)
+        for c in parting(indicator.changes, base_of(first, against), last)
     )
 
 
-def like_for_like(values: Iterable[Value], words: Words) -> tuple[str, ...]:
+def like_for_like(
+    values: Iterable[Value], words: Words, against: Against = "year"
+) -> tuple[str, ...]:
     """Say over how many areas a change was taken, where it is fewer than are shown."""
     fewest = [
         v.change.n_areas
         for v in values
         if v.change and v.change.n_areas and v.change.n_areas < v.n_expected
     ]
-    return (words("change.like_for_like", n=min(fewest)),) if fewest else ()
+    return (words(f"change.like_for_like.{against}", n=min(fewest)),) if fewest else ()
+
+
+def seasonal(indicator: Indicator, labels: Labels) -> tuple[str, ...]:
+    """Say why a change on the period before tells little: festivals and recruits have seasons."""
+    name = labels.indicator(indicator.indicator)
+    return (labels.words("change.seasonal", indicator=name),) if indicator.seasonal else ()

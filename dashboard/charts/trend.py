@@ -1,25 +1,40 @@
-"""Trend: one indicator over time, a series an area."""
+"""Trend: indicators over time, a series an area or, to compare like quarters, a series a year."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
-from dashboard.charts.chart import PALETTE, Chart, Mark, Point, Provenance, Series, mark_of
-from dashboard.charts.notes import like_for_like, mark_notes, redefined
+from dashboard.charts.chart import (
+    PALETTE,
+    Axes,
+    Chart,
+    Kind,
+    Mark,
+    Panel,
+    Point,
+    Provenance,
+    Series,
+    mark_of,
+)
+from dashboard.charts.notes import like_for_like, mark_notes, redefined, seasonal
 from dashboard.locale.numbers import growth, moved, shown, unit
 from dashboard.locale.periods import period_name, tick
-from dashboard.locale.sentences import trend_title
+from dashboard.locale.sentences_trend import trend_title
 from dashboard.queries.periods import part_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboard.locale.labels import Labels
+    from dashboard.locale.sentences_trend import Shown
+    from dashboard.queries.comparison import Against
     from dashboard.queries.values import Measure, Value
 
-Shape = Literal["lines", "bars"]
-Shown = Literal["level", "growth"]
+Shape = Literal["lines", "bars", "years"]
+Facet = Literal["none", "area", "indicator"]
+MANY_PARTS = 4  # more parts of a year than this are lines: bars of twelve months are a fence
 
 
 def trend(
@@ -30,50 +45,110 @@ def trend(
     shape: Shape = "lines",
     what: Shown = "level",
     measure: Measure = "value",
+    facet: Facet = "none",
+    axes: Axes = "shared",
 ) -> Chart:
-    """Describe the values of one indicator; ``what`` draws them, or their growth on last year."""
-    indicator = labels.indicators[values[0].indicator]
-    periods = sorted({v.time_period for v in values})
-    areas = list(dict.fromkeys(v.ref_area for v in values))
-    describe = growth_of if what == "growth" else point_of
-    series = tuple(
-        Series(
-            labels.area(area),
-            tuple(describe(v, labels, measure) for v in values if v.ref_area == area),
-            PALETTE[n % len(PALETTE)],
-        )
-        for n, area in enumerate(areas)
-    )
-    title = trend_title(values, labels, what=what, measure=measure)
-    axis_unit = _axis_unit(labels, indicator.indicator, what)
+    """Describe values over time; ``what`` draws them, or how they changed.
+
+    With the shape ``years`` quarters stand side by side along the axis and the years are series,
+    of one area each: several areas become panels. Several indicators are panels, too.
+    """
+    facet = _facet(values, shape, facet)
+    series = _series(values, labels, shape, what, measure, facet)
+    title = trend_title(values, labels, shape=shape, what=what, measure=measure)
     points = [p for s in series for p in s.points]
+    periods = sorted({v.time_period for v in values})
+    first, last = (period_name(p, labels.words) for p in (periods[0], periods[-1]))
+    kind = _kind(shape, periods)
+    units = {_unit(labels, v.indicator, what) for v in values}
+    axis_unit = units.pop() if len(units) == 1 else ""
     return Chart(
-        kind=shape,
+        kind=kind,
         title=title,
         unit=axis_unit,
-        unit_line=labels.words("unit_line", unit=axis_unit),
-        decimals=1 if what == "growth" else indicator.decimals,
-        categories=tuple((p, _tick(p, n, labels)) for n, p in enumerate(periods)),
+        unit_line=labels.words("unit_line", unit=axis_unit) if axis_unit else "",
+        decimals=_decimals(labels, values[0].indicator, what),
+        categories=_categories(periods, shape, labels),
         series=series,
-        notes=mark_notes(points, shape, labels.words)
-        + like_for_like(values, labels.words)
-        + redefined(indicator, periods[0], periods[-1], labels.words),
+        notes=mark_notes(points, kind, labels.words) + _rests_on(values, what, labels),
         alt=labels.words(
             "trend.alt",
             shape=labels.words(f"shape.{shape}"),
             title=title,
-            first=period_name(periods[0], labels.words),
-            last=period_name(periods[-1], labels.words),
-            unit=axis_unit,
+            first=first,
+            last=last,
+            unit=axis_unit or labels.words("trend.units_differ"),
         ),
         provenance=provenance,
+        axes=axes if axis_unit else "free",
     )
 
 
-def point_of(value: Value, labels: Labels, measure: Measure = "value") -> Point:
-    """Describe one value."""
+def _facet(values: Sequence[Value], shape: Shape, facet: Facet) -> Facet:
+    """Return what each panel holds: years need one area each, indicators an axis each."""
+    if len({v.indicator for v in values}) > 1:
+        return "indicator"
+    if len({v.ref_area for v in values}) == 1:
+        return "none"
+    return "area" if shape == "years" else "none" if facet == "indicator" else facet
+
+
+def _kind(shape: Shape, periods: Sequence[str]) -> Kind:
+    if shape != "years":
+        return shape
+    return "bars" if len({p[4:] for p in periods}) <= MANY_PARTS else "lines"
+
+
+def _series(
+    values: Sequence[Value],
+    labels: Labels,
+    shape: Shape,
+    what: Shown,
+    measure: Measure,
+    facet: Facet,
+) -> tuple[Series, ...]:
+    describe = point_of if what == "level" else growth_of
+    coloured = list(dict.fromkeys(_coloured(v, shape, facet) for v in values))
+
+    def key(v: Value) -> tuple[str, str, str]:
+        return v.indicator, v.ref_area, v.time_period[:4] if shape == "years" else ""
+
+    found = []
+    for (_, area, year), group in groupby(values, key):
+        run = tuple(group)
+        points = tuple(describe(v, labels, measure, what) for v in run)
+        if shape == "years":
+            points = tuple(replace(p, category=p.category[4:]) for p in points)
+        n = coloured.index(_coloured(run[0], shape, facet))
+        panel = _panel(run[0], labels, what, facet)
+        found.append(Series(year or labels.area(area), points, PALETTE[n % len(PALETTE)], panel))
+    return tuple(found)
+
+
+def _coloured(value: Value, shape: Shape, facet: Facet) -> str:
+    """Return what a colour stands for: a year, an area; one colour where panels part the areas."""
+    if shape == "years":
+        return value.time_period[:4]
+    return "" if facet == "area" else value.ref_area
+
+
+def _panel(value: Value, labels: Labels, what: Shown, facet: Facet) -> Panel | None:
+    if facet == "none":
+        return None
+    decimals = _decimals(labels, value.indicator, what)
+    of = _unit(labels, value.indicator, what)
+    if facet == "area":
+        return Panel(labels.area(value.ref_area), of, decimals)
+    name = labels.indicator(value.indicator, value.breakdown)
+    return Panel(labels.words("trend.panel", indicator=name, unit=of), of, decimals)
+
+
+def point_of(
+    value: Value, labels: Labels, measure: Measure = "value", what: Shown = "level"
+) -> Point:
+    """Describe one value; its change is said where it is one on the year before."""
     indicator = labels.indicators[value.indicator]
-    known = value.obs_value is not None
+    known = value.obs_value is not None and what != "previous"
     return Point(
         category=value.time_period,
         value=shown(value.obs_value, indicator) if value.obs_value is not None else None,
@@ -89,23 +164,54 @@ def point_of(value: Value, labels: Labels, measure: Measure = "value") -> Point:
     )
 
 
-def growth_of(value: Value, labels: Labels, measure: Measure = "value") -> Point:
-    """Describe the growth of one value on the year before; without a base there is a gap."""
-    point = point_of(value, labels, measure)
+def growth_of(value: Value, labels: Labels, measure: Measure, what: Shown) -> Point:
+    """Describe how one value changed; without a base there is a gap."""
+    point = point_of(value, labels, measure, what)
     indicator = labels.indicators[value.indicator]
     size = moved(value.change, indicator) if value.change else None
     text = growth(value.change, indicator, labels.words)
     mark: Mark = "gap" if size is None else point.mark
     if value.change and not value.change.exact and mark == "final":
         mark = "inexact"
-    return replace(point, value=size, text=text, short=text, mark=mark)
+    name = labels.words("trend.changed", indicator=point.indicator, shown=_name(what, labels))
+    return replace(point, value=size, text=text, short=text, mark=mark, indicator=name, change="")
 
 
-def _axis_unit(labels: Labels, code: str, what: Shown) -> str:
+def _name(what: Shown, labels: Labels) -> str:
+    return labels.words(f"shown.{what}")
+
+
+def _rests_on(values: Sequence[Value], what: Shown, labels: Labels) -> tuple[str, ...]:
+    """Say what the comparisons rest on: how many areas, one definition, no season."""
+    against: Against = "previous" if what == "previous" else "year"
+    found = list(like_for_like(values, labels.words, against))
+    for code, group in groupby(values, lambda v: v.indicator):
+        periods = [v.time_period for v in group]
+        indicator = labels.indicators[code]
+        found += redefined(indicator, min(periods), max(periods), labels.words, against)
+        if what == "previous":
+            found += seasonal(indicator, labels)
+    return tuple(dict.fromkeys(found))
+
+
+def _unit(labels: Labels, code: str, what: Shown) -> str:
     indicator = labels.indicators[code]
     if what == "level":
         return unit(indicator, labels.words)
     return labels.words("change.points", points="").strip() if indicator.kind == "rate" else "%"
+
+
+def _decimals(labels: Labels, code: str, what: Shown) -> int:
+    return labels.indicators[code].decimals if what == "level" else 1
+
+
+def _categories(
+    periods: Sequence[str], shape: Shape, labels: Labels
+) -> tuple[tuple[str, str], ...]:
+    if shape != "years":
+        return tuple((p, _tick(p, n, labels)) for n, p in enumerate(periods))
+    parts = {p[4:]: p for p in sorted(periods, key=lambda p: p[4:])}
+    return tuple((part, tick(p, labels.words, with_year=False)) for part, p in parts.items())
 
 
 def _tick(period: str, position: int, labels: Labels) -> str:

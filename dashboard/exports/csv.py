@@ -6,6 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from dashboard.charts import panels
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -21,7 +23,7 @@ COLUMNS = (
 
 def to_csv(chart: Chart, words: Words) -> bytes:
     """Write one row a point; a gap has an empty value and says why in its text."""
-    rows = (_row(point, chart, words) for point in chart.points)
+    rows = (_row(point, part, words) for part in panels(chart) for point in part.points)
     return rows_to_csv([words(f"table.{column}") for column in COLUMNS], rows)
 
 

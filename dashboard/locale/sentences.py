@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from dashboard.locale.numbers import number, signed, unit_after
 from dashboard.locale.periods import period_name
@@ -99,47 +99,6 @@ def change_line(value: Value, change: Change, mostly: Ranked | None, labels: Lab
         "overview.change_mostly",
         area=labels.short_area(mostly.ref_area),
         difference=signed(difference, indicator.decimals) + unit_after(indicator, words),
-    )
-
-
-def trend_title(
-    values: Sequence[Value],
-    labels: Labels,
-    *,
-    what: Literal["level", "growth"],
-    measure: Measure,
-) -> str:
-    """Name the finding of one line; of several, what they are."""
-    words = labels.words
-    indicator = labels.indicator(values[0].indicator, values[0].breakdown)
-    areas = {v.ref_area for v in values}
-    if what == "growth":
-        key = "trend.title_growth_one" if len(areas) == 1 else "trend.title_growth"
-        area = labels.area(values[0].ref_area)
-        return words(key, indicator=indicator, n=len(areas), area=area)
-    if len(areas) > 1:
-        return words("trend.title_many", indicator=indicator, n=len(areas))
-    return words(
-        "trend.title_one",
-        area=labels.area(values[0].ref_area),
-        indicator=indicator,
-        finding=_finding(values, labels, measure),
-    )
-
-
-def _finding(values: Sequence[Value], labels: Labels, measure: Measure) -> str:
-    words = labels.words
-    known = [v for v in values if v.obs_value is not None]
-    if not known:
-        first, last = (period_name(v.time_period, words) for v in (values[0], values[-1]))
-        return words("trend.finding_none", first=first, last=last)
-    last_value = known[-1]
-    change = change_phrase(last_value.change, labels.indicators[last_value.indicator], words)
-    return words(
-        "trend.finding" if change else "trend.finding_plain",
-        period=period_name(last_value.time_period, words, measure),
-        figure=labels.value(last_value, last_value.indicator),
-        change=change,
     )
 
 

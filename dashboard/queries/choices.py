@@ -33,6 +33,7 @@ class Indicator(NamedTuple):
     aspect_name_en: str
     definition: str
     definition_en: str
+    seasonal: bool = False
     changes: tuple[DefinitionChange, ...] = ()
 
 
@@ -58,7 +59,8 @@ class Vintage(NamedTuple):
 INDICATORS = """
 select i.indicator, i.name, i.name_en, i.display_unit, coalesce(u.name_en, i.display_unit),
        coalesce(u.factor, 1), i.decimals, i.kind, i.area_aggregation, i.direction,
-       i.aspect, i.aspect_name, i.aspect_name_en, i.definition, i.definition_en
+       i.aspect, i.aspect_name, i.aspect_name_en, i.definition, i.definition_en,
+       i.seasonal
 from indicator i left join unit u on u.unit = i.display_unit
 order by i.position
 """

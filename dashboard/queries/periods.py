@@ -18,6 +18,16 @@ def year_before(period: str) -> str:
     return f"{int(period[:4]) - 1}{period[4:]}"
 
 
+def period_before(period: str) -> str:
+    """Return the period just before: 2024-Q1 → 2023-Q4."""
+    part = part_of_year(period)
+    if part > 1:
+        return f"{period[:6]}{part - 1:0{len(period) - 6}d}"
+    last = PER_YEAR[freq_of(period)]
+    tail = f"-{period[5]}{last:0{len(period) - 6}d}" if last > 1 else ""
+    return f"{int(period[:4]) - 1}{tail}"
+
+
 def part_of_year(period: str) -> int:
     """Return which quarter, half or month of its year a period is, from 1; 1 for a year."""
     return int(period[6:]) if len(period) > 4 else 1

@@ -1,5 +1,6 @@
 """What pages are made of: choices bound to the address, questions, charts with their files."""
 
+from dashboard.ui import comparison
 from dashboard.ui.asking import ask
 from dashboard.ui.blocks import chart_block, notice, tiles
 from dashboard.ui.pickers import (
@@ -13,15 +14,12 @@ from dashboard.ui.pickers import (
     pick_parent,
     pick_period,
     pick_period_range,
-    pick_shape,
-    pick_shown,
 )
 from dashboard.ui.sources import sources
 from dashboard.ui.view import View, current_view
 
 __all__ = [
-    "View", "ask", "chart_block", "choices_row", "current_view", "notice", "pick_area",
-    "pick_areas", "pick_breakdown", "pick_indicator", "pick_indicators", "pick_measure",
-    "pick_parent", "pick_period", "pick_period_range", "pick_shape", "pick_shown", "sources",
-    "tiles",
+    "View", "ask", "chart_block", "choices_row", "comparison", "current_view", "notice",
+    "pick_area", "pick_areas", "pick_breakdown", "pick_indicator", "pick_indicators",
+    "pick_measure", "pick_parent", "pick_period", "pick_period_range", "sources", "tiles",
 ]  # fmt: skip

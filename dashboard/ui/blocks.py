@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from dashboard import exports
+from dashboard import charts, exports
 from dashboard.charts import Chart, Point, sparkline
 from dashboard.locale.numbers import growth
-from dashboard.ui.figures import CONFIG, Drawn, figure
+from dashboard.ui.figures import CONFIG, Drawn, figure, panel
 from dashboard.ui.sources import sources
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dashboard.queries.values import Measure, Value
     from dashboard.ui.view import View
 
+PANEL_WIDTH = 310  # pixels: four on a wide screen, one on a phone
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
@@ -38,8 +39,7 @@ def chart_block(view: View, chart: Chart, name: str, measure: Measure = "value")
     with st.container(key=f"chart_{name}"):
         st.subheader(chart.title, anchor=False)
         st.caption(_under_title(chart))
-        drawn = Drawn(figure(chart, view.words))
-        st.plotly_chart(drawn, config=CONFIG, alt=chart.alt, key=f"plot_{name}")
+        _draw(view, chart, f"plot_{name}")
         if chart.notes:
             st.caption("　".join(chart.notes))
         st.caption(chart.provenance.source)
@@ -47,6 +47,19 @@ def chart_block(view: View, chart: Chart, name: str, measure: Measure = "value")
             _downloads(view, chart, name)
         _table(view, chart, name)
         sources(view, chart.points, name, measure)
+
+
+def _draw(view: View, chart: Chart, key: str) -> None:
+    """Draw a chart, or its panels side by side as many as there is room for."""
+    parts = charts.panels(chart)
+    if len(parts) == 1:
+        drawn = Drawn(figure(parts[0], view.words))
+        st.plotly_chart(drawn, config=CONFIG, alt=chart.alt, key=key)
+        return
+    with st.container(horizontal=True):
+        for n, part in enumerate(parts):
+            drawn = Drawn(panel(part, view.words))
+            st.plotly_chart(drawn, config=CONFIG, alt=part.alt, key=f"{key}_{n}", width=PANEL_WIDTH)
 
 
 def csv_button(label: str, make: Callable[[], bytes], name: str) -> None:

@@ -2,8 +2,8 @@
 
 Keys: ``lang``, ``dataset``, ``freq``, ``area``, ``areas``, ``indicator``, ``indicators``,
 ``tiles`` (the overview's indicators), ``breakdown``, ``period``, ``first``, ``last``, ``measure``,
-``shape``, ``shown``. Values are codes of the catalogue; several are joined by commas; unknown ones
-fall back to the default.
+``shape``, ``shown``, ``seasonal``, ``facet``, ``axes``. Values are codes of the catalogue; several
+are joined by commas; unknown ones fall back to the default.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from dashboard.ui.asking import ask
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
-    from dashboard.charts.trend import Shape, Shown
     from dashboard.queries.values import Measure
     from dashboard.ui.view import View
 
@@ -193,20 +192,11 @@ def pick_measure(view: View) -> Measure:
     """Pick the period's own value or the year's up to its end; the same for whole years."""
     if view.freq == "A":
         return "value"
-    return cast("Measure", _pick_switch(view, "measure", ("value", "ytd")))
+    return cast("Measure", pick_switch(view, "measure", ("value", "ytd")))
 
 
-def pick_shape(view: View) -> Shape:
-    """Pick lines or bars."""
-    return cast("Shape", _pick_switch(view, "shape", ("lines", "bars")))
-
-
-def pick_shown(view: View) -> Shown:
-    """Pick values, or their growth on the year before."""
-    return cast("Shown", _pick_switch(view, "shown", ("level", "growth")))
-
-
-def _pick_switch(view: View, key: str, options: tuple[str, ...]) -> str:
+def pick_switch(view: View, key: str, options: tuple[str, ...]) -> str:
+    """Pick one of a few options that stand beside each other."""
     return choose(
         key,
         options,

@@ -44,7 +44,12 @@ class View:
         breakdown: str = TOTAL,
     ) -> Provenance:
         """Say where the figures of an indicator come from, from one period to another."""
-        files = ask(lineage.files, self.dataset, (indicator,), areas, first, last, breakdown)
+        return self.origin(
+            ask(lineage.files, self.dataset, (indicator,), areas, first, last, breakdown)
+        )
+
+    def origin(self, files: tuple[str, ...]) -> Provenance:
+        """Say that figures come from some files, and which vintage holds them."""
         say = self.words
         dataset = say(f"dataset.{self.dataset}")
         if len(files) > FILES_NAMED:

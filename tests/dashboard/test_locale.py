@@ -49,7 +49,7 @@ def test_english_is_english_and_chinese_is_chinese():
 def test_every_sentence_is_said_somewhere():
     said = set(re.findall(r"""["']([a-z_]+(?:\.[a-z_]+)*)["']""", CODE))
     filled = set(re.findall(r"""f["']([a-z_]+(?:\.[a-z_]+)*\.)\{""", CODE))
-    filled |= {"measure.", "shape.", "shown."}  # switches, named by their picker
+    filled |= {f"{key}." for key in re.findall(r'pick_switch\(view, "([a-z]+)"', CODE)}
     for key in words("zh").sentences:
         stems = {key[: n + 1] for n, letter in enumerate(key) if letter == "."}
         assert key in said or stems & filled, key

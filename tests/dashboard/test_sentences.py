@@ -8,7 +8,8 @@ from dashboard.locale import words
 from dashboard.locale.labels import Labels
 from dashboard.locale.numbers import figure, growth, in_language, number, signed, unit_after
 from dashboard.locale.periods import period_name, span_name, tick
-from dashboard.locale.sentences import change_phrase, headline, ranking_title, trend_title
+from dashboard.locale.sentences import change_phrase, headline, ranking_title
+from dashboard.locale.sentences_trend import trend_title
 from dashboard.queries import choices, counties, overview
 from dashboard.queries.trend import trend
 from dashboard.queries.values import Change
@@ -138,7 +139,7 @@ def test_the_headline_says_figures_changes_and_on_how_many_areas(con, zh, en):
 
 def test_titles_say_the_finding(con, zh):
     values = trend(con, D, ("condolence_fund",), ("620723",), "2023-Q1", "2024-Q2")
-    assert trend_title(values, zh, what="level", measure="value") == (
+    assert trend_title(values, zh, shape="lines", what="level", measure="value") == (
         "临泽县慰问金发放额：2024年二季度为6.00万元，同比增长100.0%"
     )
     rows = counties.ranking(con, D, "issues_overdue", "620700", "2024-Q3")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dashboard.locale import Words
 
 CONFIG = {"displaylogo": False, "displayModeBar": False, "responsive": True}
+PANEL_HEIGHT = 250
 HANDS = {"lines": lines, "bars": bars, "ranking": ranking, "heat_map": heat_map}
 
 
@@ -41,3 +42,14 @@ class Drawn(BaseFigure):  # type: ignore[misc]
 def figure(chart: Chart, words: Words) -> dict[str, Any]:
     """Return the dictionary of a chart's figure."""
     return HANDS[chart.kind](chart, words)
+
+
+def panel(chart: Chart, words: Words) -> dict[str, Any]:
+    """Return the dictionary of one of several small charts, its title above it."""
+    spec = figure(chart, words)
+    spec["layout"] |= {
+        "height": PANEL_HEIGHT,
+        "title": {"text": chart.title, "font": {"size": 14}},
+        "margin": {"l": 8, "r": 12, "t": 36, "b": 8},
+    }
+    return spec

@@ -91,7 +91,8 @@ def time_layout(chart: Chart) -> dict[str, Any]:
             "automargin": True,
             "zeroline": True,
         }
-        | _steps(chart),
+        | _steps(chart)
+        | ({"range": list(chart.limits)} if chart.limits else {}),
         "showlegend": len(chart.series) > 1,
         "legend": {"orientation": "h", "y": -0.2, "x": 0},
     }

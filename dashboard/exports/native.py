@@ -1,0 +1,120 @@
+"""Native charts of a slide, which stay editable: their workbook, axes, colours, gaps."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.util import Inches, Pt
+
+from dashboard.charts import panels
+from dashboard.exports.marks import mark_points
+from dashboard.exports.typeface import chart_typeface, typeface
+
+if TYPE_CHECKING:
+    from dashboard.charts import Chart
+
+Box = tuple[float, float, float, float]  # left, top, width, height in inches
+
+TYPES = {
+    "lines": XL_CHART_TYPE.LINE_MARKERS,
+    "bars": XL_CHART_TYPE.COLUMN_CLUSTERED,
+    "ranking": XL_CHART_TYPE.BAR_CLUSTERED,
+}
+SIZE, SMALL = 12, 9  # points of text in a chart, and in one of several
+MOST_COLUMNS = 4
+
+
+def add_charts(slide: Any, chart: Chart, box: Box) -> None:
+    """Add a chart, or its panels in a grid that fills the box."""
+    parts = panels(chart)
+    if len(parts) == 1:
+        _add_chart(slide, parts[0], box, SIZE)
+        return
+    columns = min(MOST_COLUMNS, ceil(len(parts) ** 0.5) + 1)
+    left, top, width, height = box
+    width, height = width / columns, height / ceil(len(parts) / columns)
+    for n, part in enumerate(parts):
+        row, column = divmod(n, columns)
+        native = _add_chart(
+            slide, part, (left + column * width, top + row * height, width, height), SMALL
+        )
+        native.has_title = True
+        native.chart_title.include_in_layout = False
+        native.chart_title.text_frame.text = part.title
+        [run] = native.chart_title.text_frame.paragraphs[0].runs
+        run.font.size, run.font.bold = Pt(SMALL + 1), True
+        typeface(run)
+
+
+def _add_chart(slide: Any, chart: Chart, box: Box, size: int) -> Any:
+    place = [Inches(n) for n in box]
+    frame = slide.shapes.add_chart(TYPES[chart.kind], *place, _data(chart))
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.alt)
+    native = frame.chart
+    native.has_title = False
+    native.has_legend = len(chart.series) > 1
+    if native.has_legend:
+        native.legend.position = XL_LEGEND_POSITION.BOTTOM
+        native.legend.include_in_layout = False
+    native.value_axis.tick_labels.number_format = _format(chart)
+    native.value_axis.tick_labels.number_format_is_linked = False
+    native.value_axis.major_gridlines.format.line.color.rgb = RGBColor(0xE2, 0xE5, 0xE9)
+    if chart.kind == "ranking":
+        native.category_axis.reverse_order = True
+        native.value_axis.visible = False
+        native.value_axis.has_major_gridlines = False
+        native.plots[0].gap_width = 45
+    _colour(native, chart)
+    mark_points(native, chart)
+    _leave_gaps(native)
+    if chart.limits:
+        native.value_axis.minimum_scale, native.value_axis.maximum_scale = chart.limits
+    chart_typeface(native, size)
+    return native
+
+
+def _data(chart: Chart) -> CategoryChartData:
+    """Fill the chart's workbook; a missing value is an empty cell."""
+    data = CategoryChartData(number_format=_format(chart))
+    data.categories = [label.replace("<br>", " ") for _, label in chart.categories]
+    for series in chart.series:
+        by_category = {p.category: p.value for p in series.points}
+        data.add_series(series.name, [by_category.get(key) for key, _ in chart.categories])
+    return data
+
+
+def _format(chart: Chart) -> str:
+    return "#,##0" + ("." + "0" * chart.decimals if chart.decimals else "")
+
+
+def _colour(native: Any, chart: Chart) -> None:
+    for drawn, series in zip(native.plots[0].series, chart.series, strict=True):
+        colour = RGBColor.from_string(series.colour.lstrip("#"))
+        if chart.kind != "lines":
+            drawn.format.fill.solid()
+            drawn.format.fill.fore_color.rgb = colour
+            continue
+        drawn.smooth = False
+        drawn.format.line.color.rgb = colour
+        drawn.format.line.width = Pt(2.25)
+        drawn.marker.style = XL_MARKER_STYLE.CIRCLE
+        drawn.marker.size = 7
+        drawn.marker.format.fill.solid()
+        drawn.marker.format.fill.fore_color.rgb = colour
+        drawn.marker.format.line.color.rgb = colour
+
+
+def _leave_gaps(native: Any) -> None:
+    """Have PowerPoint break the line at an empty cell; never draw it as a nought."""
+    chart = native._chartSpace.chart
+    blanks = chart.find("{*}dispBlanksAs")
+    if blanks is None:
+        blanks = chart.makeelement(
+            "{http://schemas.openxmlformats.org/drawingml/2006/chart}dispBlanksAs"
+        )
+        chart.append(blanks)
+    blanks.set("val", "gap")

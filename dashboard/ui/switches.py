@@ -1,0 +1,44 @@
+"""Switches of Trends: what is shown, in which shape, in how many panels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from dashboard.ui.pickers import pick_switch
+
+if TYPE_CHECKING:
+    from dashboard.charts.chart import Axes
+    from dashboard.charts.trend import Facet, Shape
+    from dashboard.locale.sentences_trend import Shown
+    from dashboard.ui.view import View
+
+
+def pick_shape(view: View) -> Shape:
+    """Pick lines, bars, or the like periods of each year side by side."""
+    years = ("years",) if view.freq != "A" else ()
+    return cast("Shape", pick_switch(view, "shape", ("lines", "bars", *years)))
+
+
+def pick_shown(view: View) -> Shown:
+    """Pick values or how they changed: on the year or the period before, or the year to date's."""
+    parts = ("previous", "to_date") if view.freq != "A" else ()
+    return cast("Shown", pick_switch(view, "shown", ("level", "growth", *parts)))
+
+
+def pick_seasonal(view: View) -> bool:
+    """Pick whether indicators that have seasons show their change on the period before."""
+    return pick_switch(view, "seasonal", ("hidden", "shown")) == "shown"
+
+
+def pick_facet(view: View, n_indicators: int, n_areas: int) -> Facet:
+    """Pick one chart, or small ones side by side; nothing to pick where there is one line."""
+    by_area = ("area",) if n_areas > 1 else ()
+    by_indicator = ("indicator",) if n_indicators > 1 else ()
+    if not by_area and not by_indicator:
+        return "none"
+    return cast("Facet", pick_switch(view, "facet", ("none", *by_area, *by_indicator)))
+
+
+def pick_axes(view: View) -> Axes:
+    """Pick whether small charts share their axis, and so compare, or each fills its own."""
+    return cast("Axes", pick_switch(view, "axes", ("shared", "free")))
