@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import ceil, floor, log10
+from math import floor, log10
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from dashboard.charts.chart import Chart, Panel
 
 ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)  # where an axis may end, times a power of ten
-HEADROOM = 1.05
+HEADROOM, SMALLEST = 1.05, 1e-6
 
 
 def panels(chart: Chart) -> tuple[Chart, ...]:
@@ -50,7 +50,6 @@ def _part(chart: Chart, panel: Panel, shared: tuple[float, float] | None) -> Cha
 def _round_up(value: float) -> float:
     if value <= 0:
         return 0.0
-    wanted = value * HEADROOM
+    wanted = max(value * HEADROOM, SMALLEST)
     power = 10.0 ** floor(log10(wanted))
-    step = next(step for step in ROUND if step * power >= wanted * (1 - 1e-9))
-    return ceil(step * power * 1e9) / 1e9
+    return next((step * power for step in ROUND if step * power >= wanted), ROUND[-1] * power)

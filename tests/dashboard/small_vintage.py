@@ -40,6 +40,8 @@ job_fairs 退役军人招聘会场次 job_fairs event 场 0 flow sum up F open
 issues_overdue 超期未整改问题数 overdue_issues piece 个 0 stock sum down J open
 """
 
+SEASONAL = ("condolence_fund", "condolence_letters", "recruits_sent")
+
 # One line an area, one column a quarter from 2023-Q1 to 2024-Q4, in the unit shown.
 # '.' not reported, '_' not yet due, 'p' provisional, '+' at least, '~' about, '!' in conflict.
 GRIDS = {
@@ -347,7 +349,7 @@ def write_vintage(folder: Path, dataset: str = "demonstration") -> Path:
         english = english.replace("_", " ")
         writer.insert("indicator", code, position, full, english, base, unit, int(decimals), kind,
                       aggregation, None, None, direction, aspect, f"方面{aspect}",
-                      f"Aspect {aspect}", access, False, None, f"{full}的口径",
+                      f"Aspect {aspect}", access, code in SEASONAL, None, f"{full}的口径",
                       f"what {english} counts")  # fmt: skip
         units[code] = unit
     for unit, english, base, factor in (

@@ -102,6 +102,31 @@ def test_trends_say_the_finding_of_one_area(opened):
     ]
 
 
+def test_trends_leave_out_the_period_before_of_what_has_seasons(opened):
+    app = opened(PAGES[1], indicators="condolence_fund,job_fairs", shown="previous")
+    assert [s.value for s in app.subheader] == ["张掖市退役军人招聘会场次环比增长"]
+    assert [i.value[:7] for i in app.info] == ["慰问金发放额随"]
+    app.segmented_control(key="pick_seasonal").set_value("shown").run()
+    assert [s.value for s in app.subheader] == [
+        "张掖市慰问金发放额环比增长", "张掖市退役军人招聘会场次环比增长",
+    ]  # fmt: skip
+    assert app.query_params["seasonal"] == "shown"
+
+
+def test_trends_draw_small_charts_that_a_link_restores(opened):
+    areas = "620702,620721,620723"
+    app = opened(PAGES[1], indicators="condolence_fund", areas=areas, shape="years", axes="free")
+    assert [s.value for s in app.subheader] == ["慰问金发放额（3个地区）：历年同期"]
+    assert len(app.get("plotly_chart")) == 3
+    app = opened(
+        PAGES[1], indicators="condolence_fund,recruits_sent", areas=areas, facet="indicator",
+        shown="to_date",
+    )  # fmt: skip
+    assert [s.value for s in app.subheader] == ["慰问金发放额等2项指标累计同比增长（3个地区）"]
+    assert [w.key for w in app.segmented_control if w.key == "pick_measure"] == []
+    assert len(app.get("plotly_chart")) == 2
+
+
 def test_counties_rank_and_map(opened):
     app = opened(PAGES[2], indicator="condolence_fund", period="2024-Q1")
     assert [s.value for s in app.subheader] == [

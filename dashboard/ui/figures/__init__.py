@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from plotly.basedatatypes import BaseFigure
 
 from dashboard.ui.figures.heat_map import heat_map
-from dashboard.ui.figures.over_time import bars, lines
+from dashboard.ui.figures.over_time import bars, lines, tick_labels
 from dashboard.ui.figures.ranking import ranking
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dashboard.locale import Words
 
 CONFIG = {"displaylogo": False, "displayModeBar": False, "responsive": True}
-PANEL_HEIGHT = 250
+PANEL_HEIGHT, PANEL_TICKS = 250, 6
 HANDS = {"lines": lines, "bars": bars, "ranking": ranking, "heat_map": heat_map}
 
 
@@ -52,4 +52,5 @@ def panel(chart: Chart, words: Words) -> dict[str, Any]:
         "title": {"text": chart.title, "font": {"size": 14}},
         "margin": {"l": 8, "r": 12, "t": 36, "b": 8},
     }
+    spec["layout"]["xaxis"]["ticktext"] = tick_labels(chart, PANEL_TICKS)
     return spec

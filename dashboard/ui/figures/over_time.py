@@ -70,9 +70,6 @@ def bars(chart: Chart, words: Words) -> dict[str, Any]:
 def time_layout(chart: Chart) -> dict[str, Any]:
     """Return the layout of categories along the bottom, values from nought up."""
     keys = [key for key, _ in chart.categories]
-    labels = [label for _, label in chart.categories]
-    if len(keys) > MANY_TICKS:
-        labels = [label.split("<br>")[-1] if "<br>" in label else "" for label in labels]
     return bare_layout(380) | {
         "xaxis": {
             "type": "category",
@@ -80,7 +77,7 @@ def time_layout(chart: Chart) -> dict[str, Any]:
             "categoryarray": keys,
             "tickmode": "array",
             "tickvals": keys,
-            "ticktext": labels,
+            "ticktext": tick_labels(chart, MANY_TICKS),
             "tickangle": 0,
             "showgrid": False,
             "range": [-0.5, len(keys) - 0.5],
@@ -96,6 +93,14 @@ def time_layout(chart: Chart) -> dict[str, Any]:
         "showlegend": len(chart.series) > 1,
         "legend": {"orientation": "h", "y": -0.2, "x": 0},
     }
+
+
+def tick_labels(chart: Chart, room: int) -> list[str]:
+    """Return what stands under the axis; only the years where there is no ``room`` for more."""
+    labels = [label for _, label in chart.categories]
+    if len(labels) <= room:
+        return labels
+    return [label.split("<br>")[-1] if "<br>" in label else "" for label in labels]
 
 
 def _steps(chart: Chart) -> dict[str, Any]:
