@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.ui import current_view, notice
 from dashboard.ui.explore import pick_wanted
 from dashboard.ui.explore_list import reports, values
+from dashboard.ui.explore_pivot import pivot
 
 view = current_view()
 wanted = pick_wanted(view)
@@ -16,3 +17,5 @@ if wanted.form == "values":
     values(view, wanted)
 elif wanted.form == "reports":
     reports(view, wanted)
+else:
+    pivot(view, wanted)

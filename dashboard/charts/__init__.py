@@ -13,6 +13,7 @@ from dashboard.charts.chart import (
 )
 from dashboard.charts.heat_map import heat_map
 from dashboard.charts.panels import panels
+from dashboard.charts.pivot import pivot
 from dashboard.charts.ranking import ranking
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.trend import point_of, trend
@@ -29,6 +30,7 @@ __all__ = [
     "heat_map",
     "in_cell",
     "panels",
+    "pivot",
     "point_of",
     "ranking",
     "sparkline",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from dashboard.locale.labels import Reported
 
-Kind = Literal["lines", "bars", "ranking", "heat_map"]
+Kind = Literal["lines", "bars", "ranking", "heat_map", "pivot"]
 Axes = Literal["shared", "free"]
 Mark = Literal["final", "provisional", "inexact", "conflict", "gap"]
 

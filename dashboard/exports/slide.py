@@ -29,7 +29,7 @@ def to_pptx(chart: Chart) -> bytes:
     slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
     _text(slide, chart.title, (0.6, 0.4, 12.1, 0.9), 26, INK, bold=True)
     _text(slide, _subtitle(chart), (0.6, 1.2, 12.1, 0.4), 14, RED if _badge(chart) else GREY)
-    if chart.kind == "heat_map":
+    if chart.kind in ("heat_map", "pivot"):
         add_table(slide, chart, (0.6, 1.75, 12.1, 4.6))
     else:
         add_charts(slide, chart, (0.6, 1.7, 12.1, 4.7))

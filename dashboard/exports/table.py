@@ -25,15 +25,21 @@ def add_table(slide: Any, chart: Chart, box: tuple[float, float, float, float]) 
     )
     frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.alt)
     table = frame.table
-    known = [p.value for p in chart.points if p.value is not None]
-    low, high = (min(known), max(known)) if known else (0.0, 0.0)
     for column, (_, label) in enumerate(chart.categories, start=1):
         _fill(table.cell(0, column), label.replace("<br>", " "), None)
     _fill(table.cell(0, 0), "", None)
     for row, series in enumerate(chart.series, start=1):
         _fill(table.cell(row, 0), series.name, None)
         for column, point in enumerate(series.points, start=1):
-            _fill(table.cell(row, column), in_cell(point), shade(point.value, low, high))
+            _fill(table.cell(row, column), in_cell(point), _step(chart, point.value))
+
+
+def _step(chart: Chart, value: float | None) -> int | None:
+    """Return the shade of a heat map's cell; a pivot's indicators have nothing to compare."""
+    if chart.kind != "heat_map":
+        return None
+    known = [p.value for p in chart.points if p.value is not None]
+    return shade(value, min(known), max(known)) if known else None
 
 
 def shade(value: float | None, low: float, high: float) -> int | None:

@@ -91,6 +91,11 @@ def _under_title(chart: Chart) -> str:
 def _downloads(view: View, chart: Chart, name: str) -> None:
     """Offer the files; they are made when somebody asks for one."""
     csv_button(view.words("download.csv"), partial(exports.to_csv, chart, view.words), name)
+    pptx_button(view, chart, name)
+
+
+def pptx_button(view: View, chart: Chart, name: str) -> None:
+    """Offer a slide that is made when somebody asks for it."""
     st.download_button(
         view.words("download.pptx"),
         partial(exports.to_pptx, chart),

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from dashboard.ui.view import View
 
 Form = Literal["values", "reports", "pivot"]
-FORMS = ("values", "reports")
+FORMS = ("values", "reports", "pivot")
 REACHES = ("both", "own", "parts", "all")
 STATUSES = ("A", "P", "E", "B", "O", "M", "_D")
 QUALIFIERS = ("exact", "about", "at_least", "over", "nearly", "implied", "non_numeric")

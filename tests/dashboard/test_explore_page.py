@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.ui import explore_pivot
 from tests.dashboard.test_pages import HAN, app_of, said
 from tests.publishing import add
 
@@ -80,3 +81,34 @@ def test_what_each_vintage_said_of_a_number_is_listed(tmp_path):
     assert not app.exception
     assert "现存2个版本里，这个数有过变化" in said(app)
     assert sorted(app.dataframe[1].value["数值"]) == ["20人", "21人"]
+
+
+def test_a_pivot_has_totals_and_its_cells_lead_to_their_source(opened):
+    app = opened(**MONEY, form="pivot")
+    table = app.dataframe[0].value
+    assert table.columns.tolist() == [
+        "2024年一季度", "2024年二季度", "2024年三季度", "2024年（所选合计）",
+    ]  # fmt: skip
+    assert table.loc["张掖市（合计）"].tolist() == [
+        "62.70（6/7）",
+        "28.00（6/7）",
+        "93.90",
+        "184.60",
+    ]
+    assert table.loc["高台县"].tolist() == ["7.70", "2.50", "9.00 ✕", "19.20 ✕"]
+    assert table.loc["肃南裕固族自治县"].tolist() == ["4.00", "未报", "6.60", "无"]
+    app.session_state["explore_pivot"] = {"selection": {"cells": [[1, "2024年一季度"]]}}
+    app.run()
+    assert not app.exception
+    assert "甘州区　2024年一季度　慰问金发放额" in said(app)
+    assert app.dataframe[1].value["原文"].tolist() == ["22.00 万元"]
+
+
+def test_a_pivot_turns_and_one_too_large_is_refused(opened, monkeypatch):
+    app = opened(form="pivot", indicators="condolence_fund,recruits_sent", down="period")
+    table = app.dataframe[0].value
+    assert "慰问金发放额（万元）　张掖市（合计）" in table.columns
+    assert "2023年（全年）" in table.index
+    monkeypatch.setattr(explore_pivot, "MOST", 100)
+    app = opened(form="pivot", indicators="condolence_fund,recruits_sent")
+    assert app.info[0].value.startswith("这样的透视表最多有112格，超过100格")

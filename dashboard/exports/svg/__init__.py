@@ -54,6 +54,7 @@ HANDS: dict[Kind, Hand] = {
     "bars": bars,
     "ranking": ranking,
     "heat_map": heat_map,
+    "pivot": heat_map,
 }
 
 
@@ -83,7 +84,7 @@ def _rows(chart: Chart) -> float:
     """Return how many lines of text high a small picture must be for its kind."""
     if chart.kind == "ranking":
         return 1.9 * len(chart.categories)
-    return 2.0 * len(chart.series) + 3 if chart.kind == "heat_map" else 15.0
+    return 2.0 * len(chart.series) + 3 if chart.kind in ("heat_map", "pivot") else 15.0
 
 
 def _alt(chart: Chart) -> str:

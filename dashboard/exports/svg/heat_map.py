@@ -26,6 +26,7 @@ def heat_map(chart: Chart, box: Box, ink: Ink) -> str:
     row = (box.height - head) / len(chart.series)
     known = [p.value for p in chart.points if p.value is not None]
     low, high = (min(known), max(known)) if known else (0.0, 0.0)
+    shaded = chart.kind == "heat_map"  # a pivot's indicators have nothing to compare
     drawn = _heads(chart, box, left, column, ink)
     for n, series in enumerate(chart.series):
         y = box.y + head + n * row
@@ -33,7 +34,7 @@ def heat_map(chart: Chart, box: Box, ink: Ink) -> str:
         drawn += text(name, box.x, y + row * 0.5 + ink.size * 0.35, ink.size, ink.text)
         for k, p in enumerate(series.points):
             cell = Box(box.x + left + k * column, y, column, row)
-            drawn += _cell(p, cell, shade(p.value, low, high), ink)
+            drawn += _cell(p, cell, shade(p.value, low, high) if shaded else None, ink)
     return drawn
 
 
@@ -54,8 +55,9 @@ def _cell(point: Point, cell: Box, step: int | None, ink: Ink) -> str:
     inside = Box(cell.x + 1, cell.y + 1, cell.width - 2, cell.height - 2)
     words, size = in_cell(point), ink.size * 0.85
     if step is None:
-        drawn = rectangle(inside, "none", ink.muted, "2 3")
-        colour = ink.muted
+        gap = point.mark == "gap"
+        drawn = rectangle(inside, "none", ink.muted, "2 3" if gap else "")
+        colour = ink.muted if gap else ink.text
     else:
         drawn = rectangle(inside, SEQUENCE[step])
         colour = "#FFFFFF" if step >= DARK else "#1F2328"

@@ -1,0 +1,120 @@
+"""The pivot of the explore page: a table of at most some thousand cells, each one clickable."""
+
+from __future__ import annotations
+
+from functools import partial
+from math import prod
+from typing import TYPE_CHECKING, Any, cast
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import charts, exports
+from dashboard.locale.sentences_explore import subject
+from dashboard.queries import lineage
+from dashboard.queries import pivot as queries
+from dashboard.queries.explore import breakdowns_of
+from dashboard.queries.periods import between
+from dashboard.queries.pivot import DIMS, Dim
+from dashboard.ui.address import choose_many
+from dashboard.ui.asking import ask
+from dashboard.ui.blocks import csv_button, pptx_button
+from dashboard.ui.sources import cells
+
+if TYPE_CHECKING:
+    from dashboard.charts import Chart, Point
+    from dashboard.queries.explore import Chosen
+    from dashboard.ui.explore import Wanted
+    from dashboard.ui.view import View
+
+MOST = 6000  # cells
+ON_A_SLIDE = (16, 12)  # rows and columns that can still be read
+HEIGHT = 560  # pixels
+
+
+def pivot(view: View, wanted: Wanted) -> None:
+    """Show the values wanted as a table with totals; a click on one shows its cells."""
+    say, chosen = view.words, wanted.chosen
+    down = _pick_down(view)
+    n = _size(view, chosen)
+    if n > MOST:
+        st.info(say("pivot.too_large", n=n, most=MOST))
+        return
+    found = ask(queries.pivot, chosen)
+    if not found.cells:
+        st.info(say("pivot.empty"))
+        return
+    whose = chosen.indicators, chosen.areas, chosen.first, chosen.last
+    origin = view.origin(ask(lineage.files, view.dataset, *whose))
+    title = say("explore.comma").join(subject(view.labels, wanted))
+    chart = charts.pivot(found, down, title, view.labels, origin, chosen.measure)
+    st.subheader(chart.title, anchor=False)
+    st.caption(chart.unit_line)
+    point = _table(chart)
+    st.caption("　".join(chart.notes))
+    st.caption(chart.provenance.source)
+    with st.container(horizontal=True):
+        csv_button(say("download.csv"), partial(exports.to_csv, chart, say), "explore_pivot")
+        if len(chart.series) <= ON_A_SLIDE[0] and len(chart.categories) <= ON_A_SLIDE[1]:
+            pptx_button(view, chart, "explore_pivot")
+    if point is not None:
+        _explained(view, point, wanted)
+
+
+def _pick_down(view: View) -> tuple[Dim, ...]:
+    """Pick what makes the rows; the rest makes the columns."""
+    say = view.words
+    picked = choose_many(
+        "down",
+        DIMS,
+        ("indicator", "area"),
+        lambda key: st.multiselect(
+            say("pivot.down"),
+            DIMS,
+            key=key,
+            format_func=lambda dim: say(f"explore.columns.{dim}"),
+            help=say("pivot.down_help"),
+        ),
+    )
+    return cast("tuple[Dim, ...]", picked or DIMS[:1])
+
+
+def _size(view: View, chosen: Chosen) -> int:
+    """Return how many values a pivot would hold at most, before it is asked."""
+    breakdowns = chosen.breakdowns or ask(breakdowns_of, view.dataset, chosen.indicators)
+    periods = between(chosen.first, chosen.last)
+    return prod(map(len, (chosen.indicators, breakdowns, chosen.areas, periods)))
+
+
+def _table(chart: Chart) -> Point | None:
+    """Show the table; return the cell that was clicked."""
+    names = [label.replace("<br>", " ") for _, label in chart.categories]
+    rows = [[charts.in_cell(point) for point in series.points] for series in chart.series]
+    event: Any = st.dataframe(
+        pd.DataFrame(rows, columns=names, index=[series.name for series in chart.series]),
+        height=min(HEIGHT, 38 + 35 * len(rows)),
+        column_config={name: st.column_config.TextColumn(alignment="right") for name in names},
+        on_select="rerun",
+        selection_mode="single-cell",
+        key="explore_pivot",
+        alt=chart.alt,
+    )
+    clicked = event.selection["cells"]
+    if not clicked or clicked[0][1] not in names or clicked[0][0] >= len(rows):
+        return None
+    row, column = int(clicked[0][0]), names.index(clicked[0][1])
+    return chart.series[row].points[column]
+
+
+def _explained(view: View, point: Point, wanted: Wanted) -> None:
+    """Show from which cells a number comes; a sum of those chosen says that it is one."""
+    say = view.words
+    st.markdown(
+        "#### "
+        + say("explore.picked", indicator=point.indicator, area=point.area, period=point.period)
+    )
+    st.markdown(point.text)
+    if point.series_id:
+        cells(view, point.series_id, wanted.chosen.measure, "pivot")
+    elif point.value is not None:
+        st.caption(say("pivot.added"))
