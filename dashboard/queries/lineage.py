@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from dashboard.queries.values import TOTAL
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import duckdb
 
     from dashboard.queries.values import Measure
@@ -30,6 +32,14 @@ class Cell(NamedTuple):
     reported_on_basis: str
 
 
+class File(NamedTuple):
+    """A file, and the years from which to which some of its reports go."""
+
+    source_file: str
+    first_year: int
+    last_year: int
+
+
 # Words are sorted as text: to sort an enum of thousands of areas takes as long as all the rest.
 SQL = """
 select l.role, o.indicator, o.ref_area, o.breakdown, o.time_period, o.printed, o.unit_printed,
@@ -43,7 +53,7 @@ order by o.ref_area::text, o.period_start, o.period_end, o.source_file::text, o.
 # Reports of the indicators (of a rate also its parts), of the areas and all that they include; of a
 # total also its breakdowns, from which it may be summed.
 FILES = """
-select distinct source_file
+select source_file, year(period_start), year(period_end)
 from observation
 where dataset = $dataset and in_force
   and indicator in (select indicator_word from indicator
@@ -53,8 +63,7 @@ where dataset = $dataset and in_force
   and ref_area in (select descendant from area_within
                    where dataset = $dataset and ancestor in (select unnest($areas)))
   and ($breakdown = '_T' or breakdown = $breakdown)
-  and period_end >= $start and period_start <= $end
-order by source_file
+group by all order by all
 """
 
 
@@ -71,17 +80,21 @@ def files(
     dataset: str,
     indicators: tuple[str, ...],
     areas: tuple[str, ...],
-    first: str,
-    last: str,
     breakdown: str = TOTAL,
-) -> tuple[str, ...]:
-    """Return the files whose reports stand behind some indicators from one period to another."""
+) -> tuple[File, ...]:
+    """Return the files whose reports stand behind some indicators, of all years."""
     choice = {
         "dataset": dataset,
         "indicators": list(indicators),
         "areas": list(areas),
         "breakdown": breakdown,
-        "start": f"{first[:4]}-01-01",
-        "end": f"{last[:4]}-12-31",
     }
-    return tuple(row[0] for row in con.execute(FILES, choice).fetchall())
+    return tuple(File(*row) for row in con.execute(FILES, choice).fetchall())
+
+
+def between(found: Iterable[File], first: str, last: str) -> tuple[str, ...]:
+    """Return the names of the files that report on a year from one period to another."""
+    start, end = int(first[:4]), int(last[:4])
+    return tuple(
+        dict.fromkeys(f.source_file for f in found if f.last_year >= start and f.first_year <= end)
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import streamlit as st
 
 from dashboard import charts
-from dashboard.queries import lineage
+from dashboard.queries import choices
 from dashboard.queries.trend import trend
 from dashboard.ui.asking import ask
 from dashboard.ui.blocks import chart_block
@@ -85,21 +85,21 @@ def draw(view: View, indicators: tuple[str, ...], chosen: Chosen) -> None:
 
 
 def _values(view: View, code: str, chosen: Chosen) -> tuple[Value, ...]:
-    return ask(
-        trend, view.dataset, (code,), chosen.areas, chosen.first, chosen.last, chosen.measure,
+    """Return the values to draw: asked for all periods, so that a choice of some is no question."""
+    periods = ask(choices.periods, view.dataset, view.freq)
+    found = ask(
+        trend, view.dataset, (code,), chosen.areas, periods[0], periods[-1], chosen.measure,
         _breakdown(view, code, chosen), chosen.against,
     )  # fmt: skip
+    return tuple(v for v in found if chosen.first <= v.time_period <= chosen.last)
 
 
 def _files(view: View, codes: tuple[str, ...], chosen: Chosen) -> tuple[str, ...]:
     """Return the files behind some indicators, each by the breakdown that it is shown by."""
     found = (
-        ask(
-            lineage.files, view.dataset, (code,), chosen.areas, chosen.first, chosen.last,
-            _breakdown(view, code, chosen),
-        )
+        view.files(code, chosen.areas, chosen.first, chosen.last, _breakdown(view, code, chosen))
         for code in codes
-    )  # fmt: skip
+    )
     return tuple(dict.fromkeys(file for files in found for file in files))
 
 

@@ -44,9 +44,14 @@ class View:
         breakdown: str = TOTAL,
     ) -> Provenance:
         """Say where the figures of an indicator come from, from one period to another."""
-        return self.origin(
-            ask(lineage.files, self.dataset, (indicator,), areas, first, last, breakdown)
-        )
+        return self.origin(self.files(indicator, areas, first, last, breakdown))
+
+    def files(
+        self, indicator: str, areas: tuple[str, ...], first: str, last: str, breakdown: str
+    ) -> tuple[str, ...]:
+        """Return the files behind an indicator; of all years at once, so that others are known."""
+        found = ask(lineage.files, self.dataset, (indicator,), areas, breakdown)
+        return lineage.between(found, first, last)
 
     def origin(self, files: tuple[str, ...]) -> Provenance:
         """Say that figures come from some files, and which vintage holds them."""

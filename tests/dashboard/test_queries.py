@@ -121,16 +121,20 @@ def test_a_breakdown_is_asked_for_apart_from_the_total(con):
     assert [(r.ref_area, r.place, r.climbed) for r in ranked] == [
         ("620702", 1, 0), ("620723", 2, 0),
     ]  # fmt: skip
-    files = lineage.files(con, D, ("condolence_fund",), ("620702",), "2024-Q1", "2024-Q3", forces)
-    assert files == ("甘州区慰问明细.xlsx",)
+    assert lineage.files(con, D, ("condolence_fund",), ("620702",), forces) == (
+        ("甘州区慰问明细.xlsx", 2023, 2023),
+        ("甘州区慰问明细.xlsx", 2024, 2024),
+    )
     [cell] = lineage.cells(con, row.series_id)
     assert (cell.breakdown, cell.printed) == (forces, "12")
 
 
 def test_files_behind_a_chart(con):
-    files = lineage.files(con, D, ("recruits_sent",), ("620700",), "2024-Q1", "2024-Q3")
-    assert files == ("张掖市2024年双拥报表.xlsx",)
-    assert lineage.files(con, D, ("recruits_sent",), ("150300",), "2024-Q1", "2024-Q3") == ()
+    found = lineage.files(con, D, ("recruits_sent",), ("620700",))
+    assert found
+    assert lineage.between(found, "2024-Q1", "2024-Q3") == ("张掖市2024年双拥报表.xlsx",)
+    assert lineage.between(found, "2031-Q1", "2031-Q3") == ()
+    assert lineage.files(con, D, ("recruits_sent",), ("150300",)) == ()
 
 
 def test_restricted_indicators_never_leave(con):
