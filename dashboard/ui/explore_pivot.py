@@ -44,8 +44,8 @@ def pivot(view: View, wanted: Wanted) -> None:
     if not found.cells:
         st.info(say("pivot.empty"))
         return
-    whose = chosen.indicators, chosen.areas, chosen.first, chosen.last
-    origin = view.origin(ask(lineage.files, view.dataset, *whose))
+    files = ask(lineage.files, view.dataset, chosen.indicators, chosen.areas)
+    origin = view.origin(lineage.between(files, chosen.first, chosen.last))
     title = say("explore.comma").join(subject(view.labels, wanted))
     chart = charts.pivot(found, down, title, view.labels, origin, chosen.measure)
     st.subheader(chart.title, anchor=False)
