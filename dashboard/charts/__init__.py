@@ -17,6 +17,7 @@ from dashboard.charts.pivot import pivot
 from dashboard.charts.ranking import ranking
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.trend import point_of, trend
+from dashboard.charts.waterfall import waterfall
 
 __all__ = [
     "Chart",
@@ -35,4 +36,5 @@ __all__ = [
     "ranking",
     "sparkline",
     "trend",
+    "waterfall",
 ]

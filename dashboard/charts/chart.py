@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from dashboard.locale.labels import Reported
+    from dashboard.queries.values import Measure
 
-Kind = Literal["lines", "bars", "ranking", "heat_map", "pivot"]
+Kind = Literal["lines", "bars", "ranking", "heat_map", "pivot", "waterfall"]
 Axes = Literal["shared", "free"]
 Mark = Literal["final", "provisional", "inexact", "conflict", "gap"]
 
@@ -38,6 +39,7 @@ class Point:
     change: str = ""
     coverage: str = ""
     series_id: int = 0
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,7 @@ def point_of(
         change=growth(value.change, indicator, labels.words) if known else "",
         coverage=labels.coverage(value),
         series_id=value.series_id,
+        measure=measure,
     )
 
 

@@ -12,10 +12,13 @@ from pptx.util import Inches, Pt
 from dashboard.exports.native import add_charts
 from dashboard.exports.table import add_table
 from dashboard.exports.typeface import typeface
+from dashboard.exports.waterfall import add_waterfall
 
 if TYPE_CHECKING:
     from dashboard.charts import Chart
 
+# All other kinds are native charts of one type.
+HANDS = {"heat_map": add_table, "pivot": add_table, "waterfall": add_waterfall}
 GREY = RGBColor(0x6B, 0x72, 0x80)
 INK = RGBColor(0x1F, 0x23, 0x28)
 RED = RGBColor(0xB5, 0x34, 0x2B)
@@ -29,10 +32,7 @@ def to_pptx(chart: Chart) -> bytes:
     slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
     _text(slide, chart.title, (0.6, 0.4, 12.1, 0.9), 26, INK, bold=True)
     _text(slide, _subtitle(chart), (0.6, 1.2, 12.1, 0.4), 14, RED if _badge(chart) else GREY)
-    if chart.kind in ("heat_map", "pivot"):
-        add_table(slide, chart, (0.6, 1.75, 12.1, 4.6))
-    else:
-        add_charts(slide, chart, (0.6, 1.7, 12.1, 4.7))
+    HANDS.get(chart.kind, add_charts)(slide, chart, (0.6, 1.7, 12.1, 4.7))
     _text(slide, "\n".join(_foot(chart)), (0.6, 6.45, 12.1, 0.9), 11, GREY)
     out = io.BytesIO()
     deck.save(out)

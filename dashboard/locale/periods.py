@@ -9,6 +9,7 @@ from dashboard.queries.periods import PER_YEAR, freq_of, part_of_year
 if TYPE_CHECKING:
     from dashboard.locale import Words
     from dashboard.queries.values import Measure
+    from dashboard.queries.windows import Window
 
 QUARTERS = ("一", "二", "三", "四")
 HALVES = ("上", "下")
@@ -48,6 +49,17 @@ def span_name(period: str, words: Words) -> str:
             last_month=MONTHS[end_month - 1],
         )
     return period if period.count("-") == 2 else period_name(period, words)
+
+
+def window_name(window: Window, words: Words) -> str:
+    """Return what a window of months is called: 2024年二季度, 2019年4月—2023年3月."""
+    year, month = 1900 + window.first // 12, window.first % 12
+    n = window.n_months
+    if n in (1, 3, 6, 12) and month % n == 0:
+        part = month // n + 1
+        ending = {1: f"-M{part:02d}", 3: f"-Q{part}", 6: f"-S{part}", 12: ""}[n]
+        return period_name(f"{year}{ending}", words)
+    return span_name(f"{year}-{month + 1:02d}-01/P{n}M", words)
 
 
 def tick(period: str, words: Words, *, with_year: bool) -> str:

@@ -59,8 +59,18 @@ def _in_both(
     common = []
     for area in children:
         child = found.get((now.indicator, area, now.time_period))
-        before = found.get((now.indicator, area, base))
-        both = change(child, before)
-        if both and child and before and child.n_reported == before.n_reported:
+        both = alike(child, found.get((now.indicator, area, base)))
+        if both and child:
             common.append((child.n_reported, both))
     return common
+
+
+def alike(now: Value | None, before: Value | None) -> Change | None:
+    """Compare an area's values where as many areas stand behind both."""
+    return change(now, before) if now and before and now.n_reported == before.n_reported else None
+
+
+def whole(*values: Value) -> bool:
+    """Return whether nobody's figure is missing: the area said all itself, or all reported."""
+    own = all(v.method in OWN for v in values)
+    return own or all(v.n_reported == v.n_expected for v in values)

@@ -8,7 +8,7 @@ periods are wanted: a page with more than eight indicators asks for some at a ti
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dashboard.queries.periods import freq_of, month_number
 from dashboard.queries.values import MEASURES, TOTAL, Measure, Value
@@ -30,10 +30,8 @@ select area from available_area where dataset = $dataset and list_contains($area
 
 # One scan a topic, from its first row wanted to its last: DuckDB skips what lies outside of a span,
 # and would read all that lies between two topics.
-SPAN = """
-select series_id, indicator, ref_area, breakdown, time_period, {measure}, n_expected, reason
-from series where series_id between {first} and {last}
-"""
+COLUMNS = "series_id, indicator, ref_area, breakdown, time_period, {measure}, n_expected, reason"
+SPAN = "select {columns} from series where series_id between {first} and {last}"
 ROWS = "from ({spans}) where series_id in (select unnest($series_ids))"
 
 
@@ -52,18 +50,30 @@ def rows(
     expected nor reported is no row, nor is one of a restricted indicator.
     """
     found = topics(con, dataset, indicators, freq_of(next(iter(periods))), breakdowns)
+    columns = COLUMNS.format(measure=MEASURES[measure])
+    months = [month_number(period) for period in periods]
+    return [Value(*row) for row in scan(con, columns, dataset, found, areas, months)]
+
+
+def scan(
+    con: duckdb.DuckDBPyConnection,
+    columns: str,
+    dataset: str,
+    topics: Collection[int],
+    areas: Collection[str],
+    months: Collection[int],
+) -> list[tuple[Any, ...]]:
+    """Return columns of the rows of ``topics`` whose periods start with one of ``months``."""
     numbers = con.execute(AREAS, {"dataset": dataset, "areas": list(areas)}).fetchall()
-    months = sorted(month_number(period) for period in periods)
     places = sorted(area + month for (area,) in numbers for month in months)
-    if not found or not places:
+    if not topics or not places:
         return []
     spans = " union all ".join(
-        SPAN.format(measure=MEASURES[measure], first=first, last=last)
-        for first, last in spans_of(found, places)
+        SPAN.format(columns=columns, first=first, last=last)
+        for first, last in spans_of(topics, places)
     )
-    series_ids = [topic + place for topic in found for place in places]
-    answer = con.execute(ROWS.format(spans=spans), {"series_ids": series_ids}).fetchall()
-    return [Value(*row) for row in answer]
+    series_ids = [topic + place for topic in topics for place in places]
+    return con.execute(ROWS.format(spans=spans), {"series_ids": series_ids}).fetchall()
 
 
 def spans_of(topics: Collection[int], places: Sequence[int]) -> list[tuple[int, int]]:

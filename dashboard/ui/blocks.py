@@ -34,8 +34,17 @@ def notice(view: View, key: str) -> None:
             st.markdown(hint)
 
 
-def chart_block(view: View, chart: Chart, name: str, measure: Measure = "value") -> None:
-    """Show a chart with title, unit, notes and source, and below it its table, files and cells."""
+def chart_block(
+    view: View,
+    chart: Chart,
+    name: str,
+    measure: Measure = "value",
+    rests_on: Sequence[Point] = (),
+) -> None:
+    """Show a chart with title, unit, notes and source, and below it its table, files and cells.
+
+    ``rests_on`` are the numbers that it was worked out from, where it does not show them itself.
+    """
     with st.container(key=f"chart_{name}"):
         st.subheader(chart.title, anchor=False)
         st.caption(_under_title(chart))
@@ -46,7 +55,7 @@ def chart_block(view: View, chart: Chart, name: str, measure: Measure = "value")
         with st.container(horizontal=True):
             _downloads(view, chart, name)
         _table(view, chart, name)
-        sources(view, chart.points, name, measure)
+        sources(view, rests_on or chart.points, name, measure)
 
 
 def _draw(view: View, chart: Chart, key: str) -> None:

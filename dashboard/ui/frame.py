@@ -19,6 +19,7 @@ from dashboard.ui.view import make_view
 PAGES = {
     "overview": ":material/dashboard:",
     "trends": ":material/show_chart:",
+    "changes": ":material/waterfall_chart:",
     "counties": ":material/leaderboard:",
     "explore": ":material/filter_alt:",
     "data": ":material/folder_open:",

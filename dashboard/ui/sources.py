@@ -36,7 +36,8 @@ def sources(view: View, points: Sequence[Point], name: str, measure: Measure = "
         columns = [say(f"table.{c}") for c in ("indicator", "area", "period", "shown")]
         picked = _pick(pd.DataFrame(rows, columns=columns), f"source_{name}", say("source.open"))
         if picked is not None and picked < len(known):
-            cells(view, known[picked].series_id, measure, name)
+            point = known[picked]
+            cells(view, point.series_id, point.measure or measure, name)
 
 
 def _pick(table: pd.DataFrame, key: str, alt: str) -> int | None:

@@ -23,6 +23,7 @@ from dashboard.exports.svg.paper import (
     text,
 )
 from dashboard.exports.svg.ranking import ranking
+from dashboard.exports.svg.waterfall import waterfall
 from dashboard.exports.svg.words import legend_rows, wrapped
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ HANDS: dict[Kind, Hand] = {
     "ranking": ranking,
     "heat_map": heat_map,
     "pivot": heat_map,
+    "waterfall": waterfall,
 }
 
 
@@ -82,7 +84,7 @@ def to_svg(chart: Chart, size: Size = SLIDE) -> str:
 
 def _rows(chart: Chart) -> float:
     """Return how many lines of text high a small picture must be for its kind."""
-    if chart.kind == "ranking":
+    if chart.kind in ("ranking", "waterfall"):
         return 1.9 * len(chart.categories)
     return 2.0 * len(chart.series) + 3 if chart.kind in ("heat_map", "pivot") else 15.0
 

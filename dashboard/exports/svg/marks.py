@@ -52,16 +52,17 @@ def filling(point: Point, series: Series, ink: Ink) -> str:
 
 def defined_patterns(chart: Chart, ink: Ink) -> str:
     """Return the hatchings that the bars of a chart use."""
-    if chart.kind in ("lines", "heat_map"):
+    if chart.kind in ("lines", "heat_map", "waterfall"):
         return ""
     used = dict.fromkeys(
         (p.mark, s.colour) for s in chart.series for p in s.points if p.mark in HATCHES
     )
-    patterns = "".join(_pattern(mark, colour, ink) for mark, colour in used)
+    patterns = "".join(pattern(mark, colour, ink) for mark, colour in used)
     return f"<defs>{patterns}</defs>" if patterns else ""
 
 
-def _pattern(mark: str, colour: str, ink: Ink) -> str:
+def pattern(mark: str, colour: str, ink: Ink) -> str:
+    """Return a hatching; its id names mark and colour."""
     return (
         f'<pattern id="{_name(mark, colour, ink)}" width="6" height="6" '
         f'patternUnits="userSpaceOnUse"><rect width="6" height="6" fill="{ink.paper}"/>'

@@ -14,6 +14,7 @@ from plotly.basedatatypes import BaseFigure
 from dashboard.ui.figures.heat_map import heat_map
 from dashboard.ui.figures.over_time import bars, lines, tick_labels
 from dashboard.ui.figures.ranking import ranking
+from dashboard.ui.figures.waterfall import waterfall
 
 if TYPE_CHECKING:
     from dashboard.charts import Chart
@@ -21,7 +22,13 @@ if TYPE_CHECKING:
 
 CONFIG = {"displaylogo": False, "displayModeBar": False, "responsive": True}
 PANEL_HEIGHT, PANEL_TICKS = 250, 6
-HANDS = {"lines": lines, "bars": bars, "ranking": ranking, "heat_map": heat_map}
+HANDS = {
+    "lines": lines,
+    "bars": bars,
+    "ranking": ranking,
+    "heat_map": heat_map,
+    "waterfall": waterfall,
+}
 
 
 class Drawn(BaseFigure):  # type: ignore[misc]
