@@ -108,23 +108,33 @@ def _points(explained: Explanation, asked: Comparison, labels: Labels) -> Iterab
     if change is None:
         return
     base, now = (window_name(w, labels.words) for w in (asked.base, asked.now))
-    yield _level(BASE, explained.before, change.before, base, asked, labels)
+    yield _level(BASE, explained.before, change.before, base, asked, labels, exact=change.exact)
     for part in explained.parts:
         yield _step(part, asked, labels, f"{base} → {now}")
     if explained.rest:
         entry = labels.indicators[asked.indicator]
-        text = effect_text(explained.rest, entry, labels, exact=change.exact)
+        exact = change.exact and all(part.exact for part in explained.parts)
         yield Point(
-            REST, shown(explained.rest, entry), text, text, "final" if change.exact else "inexact",
+            REST, shown(explained.rest, entry),
+            effect_text(explained.rest, entry, labels, exact=exact),
+            effect_text(explained.rest, entry, labels, exact=exact, unit=False),
+            "final" if exact else "inexact",
             labels.words("changes.rest"), area, f"{base} → {now}",
         )  # fmt: skip
-    yield _level(NOW, explained.now, change.now, now, asked, labels)
+    yield _level(NOW, explained.now, change.now, now, asked, labels, exact=change.exact)
     for code, value in explained.apart:
         yield _absent(code, value, asked, labels, f"{base} → {now}")
 
 
 def _level(
-    category: str, own: Value, level: float, when: str, asked: Comparison, labels: Labels
+    category: str,
+    own: Value,
+    level: float,
+    when: str,
+    asked: Comparison,
+    labels: Labels,
+    *,
+    exact: bool,
 ) -> Point:
     """Describe where the change starts or ends: over the areas compared."""
     entry = labels.indicators[asked.indicator]
@@ -136,7 +146,7 @@ def _level(
         text = short + unit_after(entry, labels.words)
     return Point(
         category, shown(level, entry), text, short,
-        mark_of(own, conflict=own.conflict) if whole else "final",
+        mark_of(own, conflict=own.conflict) if whole else "final" if exact else "inexact",
         labels.indicator(asked.indicator, asked.breakdown), labels.area(asked.area), when,
         coverage=labels.coverage(own) if whole else "", series_id=own.series_id if whole else 0,
     )  # fmt: skip
@@ -148,7 +158,8 @@ def _step(part: Part, asked: Comparison, labels: Labels, when: str) -> Point:
     before, now = (labels.value(v, asked.indicator) for v in (part.before, part.now))
     return Point(
         part.code, shown(part.effect, entry),
-        labels.words("changes.step", effect=effect, before=before, now=now), effect,
+        labels.words("changes.step", effect=effect, before=before, now=now),
+        effect_text(part.effect, entry, labels, exact=part.exact, unit=False),
         _mark(part), labels.indicator(asked.indicator, part.now.breakdown),
         labels.area(part.now.ref_area), when,
     )  # fmt: skip

@@ -71,26 +71,30 @@ def moved(change: Change, asked: Comparison, labels: Labels) -> str:
     return words(key, against=against, amount=amount, about=about, growth=growth)
 
 
-def effect_text(effect: float, indicator: Indicator, labels: Labels, *, exact: bool = True) -> str:
-    """Write what a part adds, with its sign and unit: +0.54万元, −0.30个百分点."""
-    if indicator.kind == "rate":
-        text = labels.words("change.points", points=signed(effect, 2))
-    else:
-        after = unit_after(indicator, labels.words)
-        text = signed(shown(effect, indicator), indicator.decimals) + after
+def effect_text(
+    effect: float, indicator: Indicator, labels: Labels, *, exact: bool = True, unit: bool = True
+) -> str:
+    """Write what a part adds, with its sign and unit: +0.54万元, -0.30个百分点."""
+    text = signed(shown(effect, indicator), decimals_of(indicator))
+    if unit and indicator.kind == "rate":
+        text = labels.words("change.points", points=text)
+    elif unit:
+        text += unit_after(indicator, labels.words)
     return text if exact else labels.words("change.about", change=text)
 
 
+def decimals_of(indicator: Indicator) -> int:
+    """Return how many decimals a difference has: two for points of a rate."""
+    return 2 if indicator.kind == "rate" else indicator.decimals
+
+
 def _amount(difference: float, indicator: Indicator, labels: Labels) -> str:
-    if indicator.kind == "rate":
-        return number(abs(difference), 2)
-    size = number(abs(shown(difference, indicator)), indicator.decimals)
-    return size + unit_after(indicator, labels.words)
+    size = number(abs(shown(difference, indicator)), decimals_of(indicator))
+    return size if indicator.kind == "rate" else size + unit_after(indicator, labels.words)
 
 
 def _rounds_to_something(difference: float, indicator: Indicator) -> bool:
-    decimals = 2 if indicator.kind == "rate" else indicator.decimals
-    return bool(number(abs(shown(difference, indicator)), decimals).strip("0.,"))
+    return bool(number(abs(shown(difference, indicator)), decimals_of(indicator)).strip("0.,"))
 
 
 def _why(explained: Explanation, asked: Comparison, labels: Labels) -> str:

@@ -95,7 +95,7 @@ def by_area(con: duckdb.DuckDBPyConnection, asked: Comparison) -> Explanation | 
                   for part in (numerator, denominator)]  # fmt: skip
         return _of_rate(explained, asked, pairs, counts, 100.0 if percent else 1.0)
     if aggregation == "sum" and below:
-        return _of_sum(explained, pairs)
+        return of_sum(explained, pairs)
     change = known_change(*own)
     refused: Refusal = "not_additive" if below and change else "" if change else _why(*own)
     return explained._replace(change=change, refused=refused)
@@ -187,7 +187,7 @@ def _kind(con: duckdb.DuckDBPyConnection, indicator: str) -> tuple[str, str, str
     return numerator, denominator, aggregation, percent
 
 
-def _of_sum(explained: Explanation, pairs: Mapping[str, Pair]) -> Explanation:
+def of_sum(explained: Explanation, pairs: Mapping[str, Pair]) -> Explanation:
     """Divide a sum's change; of a sum over some areas, only what is in both windows."""
     now, before = explained.now, explained.before
     changes = {code: c for code, pair in pairs.items() if (c := known_change(*pair))}

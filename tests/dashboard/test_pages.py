@@ -9,7 +9,9 @@ from streamlit.testing.v1 import AppTest
 from tests.dashboard.small_vintage import write_vintage
 
 ROOT = Path(__file__).parents[2]
-PAGES = tuple(str(ROOT / "pages" / f"{name}.py") for name in ("overview", "trends", "counties"))
+PAGES = tuple(
+    str(ROOT / "pages" / f"{name}.py") for name in ("overview", "trends", "counties", "changes")
+)
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -182,6 +184,34 @@ def test_counties_say_so_where_a_period_has_no_values(opened):
         PAGES[2], indicator="condolence_fund", period="2024-Q2", breakdown="recipient:部队"
     )
     assert "请换一个时期、地区、指标或分项" in said(app)
+
+
+def test_a_change_is_explained_by_counties_and_by_parts(opened):
+    app = opened(PAGES[3], indicator="condolence_fund", period="2024-Q1")
+    assert "主要来自甘州（+1.50万元）、市本级（+1.00万元）。" in said(app)
+    assert [s.value for s in app.subheader] == [
+        "慰问金发放额同比增加4.20万元（7.2%）：各县区的贡献",
+        "慰问金发放额同比增加4.20万元（7.2%）：按对象分",
+    ]
+    app.session_state["sources_changes_condolence_fund"] = True
+    app.run()
+    numbers = app.dataframe(key="source_changes_condolence_fund").value
+    assert numbers["显示"].tolist()[-3:] == ["7.00万元", "7.70万元", "6.00万元"]
+
+
+def test_two_windows_stand_in_the_address_and_days_are_refused(opened):
+    address = {"against": "windows", "now": "2023-07..2024-06", "base": "2023-01..2023-06"}
+    app = opened(PAGES[3], indicator="job_fairs", **address)
+    assert "2023年7月—2024年6月，张掖市退役军人招聘会场次34场，比2023年上半年" in said(app)
+    assert [w.value for w in app.warning] == [
+        "两个时间段长短不同（12个月和6个月），数的大小不宜直接比较。"
+    ]
+    app.selectbox(key="pick_now_first").set_value(1488).run()
+    assert app.query_params["now"] == "2024-01..2024-06"
+    assert "2024年上半年，张掖市" in said(app)
+    app = opened(PAGES[3], indicator="job_fairs", **address | {"now": "2023-07-15..2024-06-30"})
+    assert app.warning[0].value == "只能按整月比较：报表没有按天的数。已改用默认的时间段。"
+    assert app.query_params.get("now") is None
 
 
 def test_an_unknown_code_in_the_address_falls_back(opened):

@@ -38,8 +38,10 @@ def waterfall(chart: Chart, words: Words) -> dict[str, Any]:
         "bargap": 0.3,
         "showlegend": False,
     }  # fmt: skip
-    return {"data": [_threads(placed), _bars(placed, words), _texts(chart, placed, left, words)],
-            "layout": layout}  # fmt: skip
+    data = [_threads(placed), _bars(placed, words), _texts(chart, placed, left, words)]
+    if start:
+        data.append(_breaks(placed, left))
+    return {"data": data, "layout": layout}
 
 
 def _bars(placed: Sequence[Bar], words: Words) -> dict[str, Any]:
@@ -100,4 +102,19 @@ def _texts(chart: Chart, placed: Sequence[Bar], left: float, words: Words) -> di
         "cliponaxis": False,
         "hovertext": hover(chart.points, words),
         "hoverinfo": "text",
+    }
+
+
+def _breaks(placed: Sequence[Bar], left: float) -> dict[str, Any]:
+    """Show that the bars of the two levels are cut off where the axis starts."""
+    cut = [b.point.category for b in placed if b.role == "level"]
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [left] * len(cut),
+        "y": cut,
+        "text": ["⫽"] * len(cut),
+        "textposition": "middle right",
+        "textfont": {"color": "#FFFFFF", "size": 18},
+        "hoverinfo": "skip",
     }
