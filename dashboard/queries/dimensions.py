@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.queries.areas import children
+from dashboard.queries.comparison import whole
 from dashboard.queries.contributions import (
     NOISE,
     Comparison,
@@ -16,7 +17,6 @@ from dashboard.queries.contributions import (
     known_change,
     pair_of,
 )
-from dashboard.queries.comparison import whole
 from dashboard.queries.values import TOTAL, total
 
 if TYPE_CHECKING:

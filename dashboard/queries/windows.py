@@ -11,8 +11,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from dashboard.queries.definitions import definition_changes
 from dashboard.queries.comparison import whole
+from dashboard.queries.definitions import definition_changes
 from dashboard.queries.paths import Step, shortest
 from dashboard.queries.periods import PER_YEAR, freq_of, month_number
 from dashboard.queries.rows import scan, topics
