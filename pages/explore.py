@@ -3,19 +3,23 @@
 import streamlit as st
 
 from dashboard.ui import current_view, notice
-from dashboard.ui.explore import pick_wanted
+from dashboard.ui.explore import pick_form, pick_wanted
 from dashboard.ui.explore_list import reports, values
 from dashboard.ui.explore_pivot import pivot
+from dashboard.ui.saved_views import saved_views
 
 view = current_view()
-wanted = pick_wanted(view)
+with st.container(horizontal=True, vertical_alignment="center"):
+    form = pick_form(view)
+    saved_views(view.words, "explore")
+wanted = pick_wanted(view, form)
 if not wanted.areas:
     notice(view, "nothing_chosen")
     st.stop()
 
-if wanted.form == "values":
+if form == "values":
     values(view, wanted)
-elif wanted.form == "reports":
+elif form == "reports":
     reports(view, wanted)
 else:
     pivot(view, wanted)

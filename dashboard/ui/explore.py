@@ -53,11 +53,13 @@ class Wanted:
     file: str
 
 
-def pick_wanted(view: View) -> Wanted:
-    """Pick what is wanted: the form and the usual filters in a row, the others in a popover."""
-    form = cast("Form", pick_form(view))
-    indicators = pick_indicators(view, ())
-    chosen_areas = pick_areas(view)
+def pick_wanted(view: View, form: Form) -> Wanted:
+    """Pick what is wanted: the usual filters in two rows, the others in a popover."""
+    left, right = st.columns(2)
+    with left:
+        indicators = pick_indicators(view, (), none="explore.any")
+    with right:
+        chosen_areas = pick_areas(view)
     with choices_row():
         aspect, having = _pick_aspect(view)
         reach = cast("Reach", _pick_one(view, "reach", REACHES, lambda r: _said(view, "reach", r)))
@@ -76,9 +78,9 @@ def pick_wanted(view: View) -> Wanted:
     return Wanted(form, narrow, aspect, indicators, chosen_areas, reach, office, file)
 
 
-def pick_form(view: View) -> str:
+def pick_form(view: View) -> Form:
     """Pick values, reports as they were sent, or a pivot of values."""
-    return choose(
+    form = choose(
         "form",
         FORMS,
         FORMS[0],
@@ -91,6 +93,7 @@ def pick_form(view: View) -> str:
             format_func=lambda form: view.words(f"explore.forms.{form}"),
         ),
     )
+    return cast("Form", form)
 
 
 def _pick_aspect(view: View) -> tuple[str, tuple[str, ...]]:

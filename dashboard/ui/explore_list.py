@@ -16,6 +16,7 @@ from dashboard.locale.sentences_explore import wanted_sentence
 from dashboard.queries import explore
 from dashboard.queries.explore import MOST, PER_PAGE, Report
 from dashboard.queries.history import Key
+from dashboard.queries.values import TOTAL
 from dashboard.ui.address import choose_many, keep, settle, widget_key
 from dashboard.ui.asking import ask
 from dashboard.ui.blocks import csv_button
@@ -111,8 +112,9 @@ def _list(
             st.markdown(say("explore.without", filter=say(f"explore.filters.{key}"), n=without))
         return None
     st.caption(say(f"explore.click.{name}"))
-    picked = _pick_columns(view, name, columns)
-    page = _pick_page(view, n)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        picked = _pick_columns(view, wanted, columns)
+        page = _pick_page(view, n)
     rows = ask(question, wanted.chosen, PER_PAGE, (page - 1) * PER_PAGE)
     header = [say(f"explore.columns.{c}") for c in picked]
     clicked = _table(
@@ -158,13 +160,17 @@ def _table(rows: list[tuple[str, ...]], header: list[str], key: str, alt: str) -
     return int(clicked[0][0]) if clicked else None
 
 
-def _pick_columns(view: View, name: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+def _pick_columns(view: View, wanted: Wanted, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """Pick the columns to show; the breakdown is one to start with where there is any."""
     say = view.words
+    first = columns[:FIRST]
+    if wanted.chosen.breakdowns == (TOTAL,):
+        first = tuple(column for column in first if column != "breakdown")
     with st.popover(say("explore.columns_of"), icon=":material/view_column:"):
         picked = choose_many(
-            name,
+            wanted.form,
             columns,
-            columns[:FIRST],
+            first,
             lambda key: st.multiselect(
                 say("explore.columns_of"),
                 columns,
@@ -172,7 +178,7 @@ def _pick_columns(view: View, name: str, columns: tuple[str, ...]) -> tuple[str,
                 format_func=lambda c: say(f"explore.columns.{c}"),
             ),
         )
-    return picked or columns[:FIRST]
+    return picked or first
 
 
 def _pick_page(view: View, n: int) -> int:

@@ -52,9 +52,15 @@ def pick_indicator(view: View) -> str:
 
 
 def pick_indicators(
-    view: View, default: tuple[str, ...], name: str = "indicators"
+    view: View,
+    default: tuple[str, ...],
+    name: str = "indicators",
+    none: str = "picker.choose",
 ) -> tuple[str, ...]:
-    """Pick any indicators that have values; ``name`` is their key in the address."""
+    """Pick any indicators that have values; ``name`` is their key in the address.
+
+    ``none`` is the sentence that stands where nothing is picked.
+    """
     codes = ask(choices.available_indicators, view.dataset, view.freq)
     return choose_many(
         name,
@@ -65,7 +71,7 @@ def pick_indicators(
             codes,
             key=key,
             format_func=view.labels.indicator,
-            placeholder=view.words("picker.choose"),
+            placeholder=view.words(none),
         ),
     )
 

@@ -1,10 +1,17 @@
 """The explore page: filters in the address, the sentence, columns, the way to history and cells."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from dashboard.ui import explore_pivot
+from dashboard.door import Place
+from dashboard.ui import explore_pivot, permission
+from dashboard.ui.permission import READ_ONLY, NotAllowedError
+from dashboard.ui.saved_views import SavedView, query_of, save, saved
+from tests.dashboard.small_vintage import write_vintage
 from tests.dashboard.test_pages import HAN, app_of, said
 from tests.publishing import add
 
@@ -34,7 +41,7 @@ def test_it_lists_values_and_says_which(opened):
     )
     table = app.dataframe[0].value
     assert table.to_numpy().tolist() == [
-        ["慰问金发放额", "合计", "民乐县", "2024年三季度", "12.00万元", "初步或估计数"]
+        ["慰问金发放额", "民乐县", "2024年三季度", "12.00万元", "初步或估计数"]
     ]
 
 
@@ -51,7 +58,7 @@ def test_reports_are_filtered_by_office_and_text(opened):
     app = opened(form="reports", indicators="condolence_fund", printed="约", sender="620700")
     assert "张掖市报送，原文含“约”：共1行" in said(app)
     row = app.dataframe[0].value.iloc[0].tolist()
-    assert row == ["慰问金发放额", "合计", "山丹县", "2024年三季度", "约8.8 万元", "采用"]
+    assert row == ["慰问金发放额", "山丹县", "2024年三季度", "约8.8 万元", "采用"]
 
 
 def test_a_row_leads_to_its_history_and_its_cells(opened):
@@ -112,3 +119,52 @@ def test_a_pivot_turns_and_one_too_large_is_refused(opened, monkeypatch):
     monkeypatch.setattr(explore_pivot, "MOST", 100)
     app = opened(form="pivot", indicators="condolence_fund,recruits_sent")
     assert app.info[0].value.startswith("这样的透视表最多有112格，超过100格")
+
+
+def test_a_view_is_saved_linked_and_forgotten(tmp_path, monkeypatch):
+    monkeypatch.setattr(permission, "from_here", lambda address, headers: True)
+    vintages = write_vintage(tmp_path / "vintages")
+    app = app_of(vintages)
+    app.switch_page(PAGE)
+    app.query_params["status"] = "P"
+    app.run()
+    app.text_input[0].input("=仅初步数")
+    app.button(key="FormSubmitter:save_view-保存").click().run()
+    assert not app.exception
+    place = Place(vintages)
+    view = SavedView("=仅初步数", "explore", "status=P")
+    assert saved(place) == (view,)
+    kept = (tmp_path / "local" / "views.csv").read_bytes()
+    assert kept == "\ufeffname,page,query\r\n'=仅初步数,explore,status=P\r\n".encode()
+    app.button(key="forget_=仅初步数").click().run()
+    assert saved(place) == ()
+
+
+def test_a_reader_elsewhere_can_save_nothing(tmp_path, monkeypatch):
+    monkeypatch.setenv(READ_ONLY, "1")
+    with pytest.raises(NotAllowedError):
+        save(Place(tmp_path / "vintages"), SavedView("甲", "explore", ""))
+    app = app_of(write_vintage(tmp_path / "vintages"))
+    app.switch_page(PAGE)
+    app.run()
+    assert "还没有常用视图" in said(app)
+    assert not app.text_input
+
+
+@example([("'=甲", "")])
+@given(
+    st.lists(
+        st.tuples(st.text(min_size=1, max_size=60).map(str.strip).filter(bool), st.text()),
+        max_size=4,
+        unique_by=lambda view: view[0],
+    )
+)
+@settings(max_examples=20, deadline=None)
+def test_any_name_comes_back_as_it_was_given(names):
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(permission, "from_here", lambda address, headers: True)
+        place = Place(Path(folder) / "vintages")
+        views = [SavedView(name, "explore", query_of({"q": text})) for name, text in names]
+        for view in views:
+            save(place, view)
+        assert saved(place) == tuple(sorted(views))
