@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["lines", "bars", "ranking", "heat_map", "pivot", "waterfall"]
 Axes = Literal["shared", "free"]
-Mark = Literal["final", "provisional", "inexact", "conflict", "gap"]
+Mark = Literal["final", "provisional", "inexact", "conflict", "gap", "withheld"]
 
 # Chosen on Okabe and Ito's pattern: apart for every kind of colour vision, at least 3 : 1 on
 # white and on the dark background, and a deep red first because it is an office's own colour.
@@ -25,7 +25,8 @@ class Point:
 
     ``text`` is the value as a person reads it (1,234.50万元, 10余人, 未报), ``short`` the same for
     a cell of a table, ``change`` the change on the year before, ``coverage`` how many counties
-    stand behind it.
+    stand behind it. ``rests_on`` names the series of a value that is worked out of several; of any
+    other ``series_id`` is the one. Exports look there for counts of persons that are too small.
     """
 
     category: str
@@ -40,6 +41,12 @@ class Point:
     coverage: str = ""
     series_id: int = 0
     measure: Measure | None = None
+    rests_on: tuple[int, ...] = ()
+
+    @property
+    def series_ids(self) -> tuple[int, ...]:
+        """Return every series that the value rests on."""
+        return self.rests_on or ((self.series_id,) if self.series_id else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +120,8 @@ class Chart:
 
 def beside(point: Point, kind: Kind) -> str:
     """Return what is written beside a mark; in a ranking with the change on the year before."""
-    return f"{point.short} ({point.change})" if kind == "ranking" else point.short
+    ranked = kind == "ranking" and point.change
+    return f"{point.short} ({point.change})" if ranked else point.short
 
 
 def in_cell(point: Point) -> str:

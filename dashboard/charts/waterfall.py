@@ -162,6 +162,7 @@ def _step(part: Part, asked: Comparison, labels: Labels, when: str) -> Point:
         effect_text(part.effect, entry, labels, exact=part.exact, unit=False),
         _mark(part), labels.indicator(asked.indicator, part.now.breakdown),
         labels.area(part.now.ref_area), when,
+        rests_on=tuple(v.series_id for v in (part.before, part.now) if v.series_id),
     )  # fmt: skip
 
 

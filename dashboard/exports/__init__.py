@@ -1,7 +1,22 @@
-"""Turns a chart into files: a sheet for Excel, a slide that stays editable, a drawing."""
+"""Turns a released chart into files: a sheet for Excel, a slide that stays editable, a drawing.
+
+A chart is released once counts of a few persons are withheld from it; exporters take no other.
+"""
 
 from dashboard.exports.csv import rows_to_csv, to_csv
+from dashboard.exports.disclosure import withheld, withheld_rows
+from dashboard.exports.release import Behind, Released, release
 from dashboard.exports.slide import to_pptx
 from dashboard.exports.svg import to_svg
 
-__all__ = ["rows_to_csv", "to_csv", "to_pptx", "to_svg"]
+__all__ = [
+    "Behind",
+    "Released",
+    "release",
+    "rows_to_csv",
+    "to_csv",
+    "to_pptx",
+    "to_svg",
+    "withheld",
+    "withheld_rows",
+]

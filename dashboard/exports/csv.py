@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dashboard.charts import Chart, Point
+    from dashboard.exports.release import Released
     from dashboard.locale import Words
 
 BOM = "\ufeff"  # without it Excel reads UTF-8 as GBK
@@ -21,7 +22,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def to_csv(chart: Chart, words: Words) -> bytes:
+def to_csv(chart: Released, words: Words) -> bytes:
     """Write one row a point; a gap has an empty value and says why in its text."""
     rows = (_row(point, part, words) for part in panels(chart) for point in part.points)
     return rows_to_csv([words(f"table.{column}") for column in COLUMNS], rows)

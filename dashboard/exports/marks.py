@@ -35,7 +35,7 @@ def mark_points(native: Any, chart: Chart) -> None:
         colour = RGBColor.from_string(series.colour.lstrip("#"))
         for point in series.points:
             labelled = chart.kind == "ranking" or point.mark in ("inexact", "conflict")
-            if point.mark == "gap":
+            if point.value is None:
                 continue
             spot = drawn.points[keys.index(point.category)]
             if labelled:

@@ -16,6 +16,7 @@ from dashboard.exports.waterfall import add_waterfall
 
 if TYPE_CHECKING:
     from dashboard.charts import Chart
+    from dashboard.exports.release import Released
 
 # All other kinds are native charts of one type.
 HANDS = {"heat_map": add_table, "pivot": add_table, "waterfall": add_waterfall}
@@ -25,7 +26,7 @@ RED = RGBColor(0xB5, 0x34, 0x2B)
 BLANK = 6  # the layout without placeholders
 
 
-def to_pptx(chart: Chart) -> bytes:
+def to_pptx(chart: Released) -> bytes:
     """Write a 16 : 9 slide; a heat map becomes a native table, everything else a native chart."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)

@@ -27,6 +27,7 @@ class Issue(NamedTuple):
     printed: str
     ref_area: str | None
     question_id: str
+    indicator: str | None
 
 
 class Chosen(NamedTuple):
@@ -46,7 +47,7 @@ dataset = $dataset and $severity in ('', severity) and $rule in ('', rule)
 
 ISSUES = f"""
 select issue_id, severity, rule, message, message_en, question, question_en, source_id,
-       source_file, sheet, cell, printed, ref_area, question_id
+       source_file, sheet, cell, printed, ref_area, question_id, indicator
 from issue
 where {WHERE}
 order by list_position(['error', 'warning', 'note'], severity), source_file, sheet, issue_id

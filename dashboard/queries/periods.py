@@ -45,6 +45,16 @@ def month_number(period: str) -> int:
     return (int(period[:4]) - 1900) * 12 + (part_of_year(period) - 1) * months
 
 
+def months_of(span: str) -> tuple[int, int]:
+    """Return the first and last month of any span, since 1900: 2024-Q2, a day, 2024-01-01/P9M."""
+    if span[4:5] == "-" and span[5:6].isdigit():
+        day, _, length = span.partition("/P")
+        first = (int(day[:4]) - 1900) * 12 + int(day[5:7]) - 1
+        return first, first + (int(length.rstrip("M")) if length.endswith("M") else 1) - 1
+    first = month_number(span)
+    return first, first + 12 // PER_YEAR[freq_of(span)] - 1
+
+
 def last_day(period: str) -> dt.date:
     """Return the day on which a period ends: 2024-Q2 → 2024-06-30."""
     year, month = map(int, last_month(period).split("-"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
@@ -40,5 +41,23 @@ def ask(
     question: Callable[Concatenate[Connection, P], T], *choices: P.args, **named: P.kwargs
 ) -> T:
     """Ask the vintage that this session shows; every choice must be hashable."""
-    answer = _answer(st.session_state["database"], question, choices, tuple(sorted(named.items())))
-    return cast("T", answer)
+    return later()(question, *choices, **named)
+
+
+def later() -> Ask:
+    """Return ``ask`` for the vintage that this session shows now: files are made without one."""
+    return Ask(st.session_state["database"])
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Asks one vintage; every choice must be hashable."""
+
+    database: Path
+
+    def __call__(
+        self, question: Callable[Concatenate[Connection, P], T], *choices: P.args, **named: P.kwargs
+    ) -> T:
+        """Return the answer, the remembered one if there is one."""
+        answer = _answer(self.database, question, choices, tuple(sorted(named.items())))
+        return cast("T", answer)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from dashboard import charts, exports
 from dashboard.charts import Chart, Point, sparkline
 from dashboard.locale.numbers import growth
 from dashboard.ui.figures import CONFIG, Drawn, figure, panel
+from dashboard.ui.releasing import releasing
 from dashboard.ui.sources import sources
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def chart_block(
             st.caption("　".join(chart.notes))
         st.caption(chart.provenance.source)
         with st.container(horizontal=True):
-            _downloads(view, chart, name)
+            _downloads(view, chart, name, measure)
         _table(view, chart, name)
         sources(view, rests_on or chart.points, name, measure)
 
@@ -85,11 +85,16 @@ def csv_button(label: str, make: Callable[[], bytes], name: str) -> None:
 
 
 def listing(
-    title: str, header: Sequence[str], rows: Sequence[Sequence[str]], label: str, name: str
+    title: str,
+    header: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    label: str,
+    name: str,
+    released: Callable[[], Sequence[Sequence[str]]] | None = None,
 ) -> None:
-    """Show rows as a table, and offer them as a file."""
+    """Show rows as a table, and offer them as a file; ``released`` where they tell figures."""
     st.dataframe(pd.DataFrame(rows, columns=list(header)), hide_index=True, alt=title)
-    csv_button(label, partial(exports.rows_to_csv, header, rows), name)
+    csv_button(label, lambda: exports.rows_to_csv(header, released() if released else rows), name)
 
 
 def _under_title(chart: Chart) -> str:
@@ -97,17 +102,24 @@ def _under_title(chart: Chart) -> str:
     return badge + chart.unit_line
 
 
-def _downloads(view: View, chart: Chart, name: str) -> None:
+def _downloads(view: View, chart: Chart, name: str, measure: Measure) -> None:
     """Offer the files; they are made when somebody asks for one."""
-    csv_button(view.words("download.csv"), partial(exports.to_csv, chart, view.words), name)
-    pptx_button(view, chart, name)
+    chart_csv_button(view, chart, name, measure)
+    pptx_button(view, chart, name, measure)
 
 
-def pptx_button(view: View, chart: Chart, name: str) -> None:
+def chart_csv_button(view: View, chart: Chart, name: str, measure: Measure = "value") -> None:
+    """Offer a sheet of the points that may leave the house."""
+    released = releasing(chart, measure, view.words)
+    csv_button(view.words("download.csv"), lambda: exports.to_csv(released(), view.words), name)
+
+
+def pptx_button(view: View, chart: Chart, name: str, measure: Measure = "value") -> None:
     """Offer a slide that is made when somebody asks for it."""
+    released = releasing(chart, measure, view.words)
     st.download_button(
         view.words("download.pptx"),
-        partial(exports.to_pptx, chart),
+        lambda: exports.to_pptx(released()),
         f"{name}.pptx",
         PPTX,
         key=f"pptx_{name}",

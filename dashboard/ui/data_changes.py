@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,10 +11,14 @@ from dashboard import door
 from dashboard.locale.periods import span_name
 from dashboard.ui import changing
 from dashboard.ui.address import choose
+from dashboard.ui.asking import later
 from dashboard.ui.blocks import listing
+from dashboard.ui.releasing import Report, withheld_reports
 from dashboard.ui.sources import as_printed
 
 if TYPE_CHECKING:
+    from dashboard.locale import Words
+    from dashboard.ui.asking import Ask
     from dashboard.ui.view import View
 
 COLUMNS = ("change", "indicator", "breakdown", "area", "period", "before", "after", "where")
@@ -72,7 +77,33 @@ def _list(view: View, found: list[door.Revision]) -> None:
     say = view.words
     header = [say(f"data.changes.columns.{c}") for c in COLUMNS]
     rows = [_row(view, one) for one in found]
-    listing(say("data.parts.changes"), header, rows, say("data.changes.download"), "changes")
+    listing(
+        say("data.parts.changes"), header, rows, say("data.changes.download"), "changes",
+        partial(_released, later(), found, rows, say),
+    )  # fmt: skip
+
+
+def _released(
+    asked: Ask, found: list[door.Revision], rows: list[tuple[str, ...]], say: Words
+) -> list[tuple[str, ...]]:
+    """Return the rows as a file may hold them: without the reports of a few persons."""
+    hidden = {
+        n
+        for version in ("old", "new")
+        for n in withheld_reports(asked, [_report(one, version) for one in found])
+    }
+    figures = (COLUMNS.index("before"), COLUMNS.index("after"))
+    return [
+        tuple(say("withheld.text") if c in figures and t else t for c, t in enumerate(row))
+        if n in hidden
+        else row
+        for n, row in enumerate(rows)
+    ]
+
+
+def _report(one: door.Revision, version: str) -> Report:
+    value: float | None = getattr(one, f"{version}_value")
+    return Report(one.indicator, one.ref_area, one.breakdown, one.time_period, value)
 
 
 def _row(view: View, one: door.Revision) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import streamlit as st
 
 from dashboard import exports
 from dashboard.queries import issues as queries
+from dashboard.queries.disclosure import counted
 from dashboard.ui.address import choose
 from dashboard.ui.asking import ask
 from dashboard.ui.blocks import csv_button
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from dashboard.ui.view import View
 
 PER_PAGE = 20
+FEW = re.compile(r"^\D*[12](\.0+)?\D*$")
 COLUMNS = (
     "severity", "rule", "file", "sheet", "cell", "printed", "area", "message", "question",
 )  # fmt: skip
@@ -106,13 +109,15 @@ def _pick_page(view: View, n: int) -> int:
 def _download(view: View, chosen: Chosen) -> None:
     csv_button(
         view.words("data.issues.download"),
-        partial(_csv, view, ask(queries.issues, chosen)),
+        partial(_csv, view, ask(queries.issues, chosen), frozenset(ask(counted))),
         "issues",
     )
 
 
-def _csv(view: View, found: tuple[Issue, ...]) -> bytes:
+def _csv(view: View, found: tuple[Issue, ...], of_persons: frozenset[str]) -> bytes:
+    """Write the issues; of a cell that counts one or two persons neither text nor message."""
     say = view.words
+    few = {i.issue_id for i in found if i.indicator in of_persons and FEW.search(i.printed)}
     rows = [
         (
             say(f"data.issues.severities.{i.severity}"),
@@ -120,9 +125,9 @@ def _csv(view: View, found: tuple[Issue, ...]) -> bytes:
             i.source_file,
             i.sheet,
             i.cell,
-            i.printed,
+            say("withheld.text") if i.issue_id in few else i.printed,
             view.labels.area(i.ref_area) if i.ref_area else "",
-            say.pick(i.message, i.message_en),
+            say("withheld.text") if i.issue_id in few else say.pick(i.message, i.message_en),
             say.pick(i.question, i.question_en),
         )
         for i in found

@@ -18,16 +18,18 @@ from dashboard.queries.explore import MOST, PER_PAGE, Report
 from dashboard.queries.history import Key
 from dashboard.queries.values import TOTAL
 from dashboard.ui.address import choose_many, keep, settle, widget_key
-from dashboard.ui.asking import ask
+from dashboard.ui.asking import ask, later
 from dashboard.ui.blocks import csv_button
 from dashboard.ui.history import history
 from dashboard.ui.picture import picture
+from dashboard.ui.releasing import withheld_reports, withheld_values
 from dashboard.ui.sources import as_printed, cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dashboard.queries.values import Value
+    from dashboard.queries.values import Measure, Value
+    from dashboard.ui.asking import Ask
     from dashboard.ui.explore import Wanted
     from dashboard.ui.view import View
 
@@ -64,6 +66,7 @@ OF_REPORTS = (
     "indicator", "breakdown", "area", "period", "printed", "standing", "file", "place",
     "reported", "number", "unit", "status", "qualifier",
 )  # fmt: skip
+FIGURES = ("shown", "number", "printed")  # columns that tell how many
 FIRST = 6  # columns to start with: values up to their mark, reports up to their standing
 
 
@@ -122,7 +125,7 @@ def _list(
     )
     csv_button(
         say("download.csv") if n <= MOST else say("explore.download_first", n=MOST),
-        partial(_csv, view, wanted, question, picked, header),
+        partial(_csv, view, wanted, later(), question, picked, header),
         f"explore_{name}",
     )
     return rows[clicked] if clicked is not None and clicked < len(rows) else None
@@ -131,12 +134,34 @@ def _list(
 def _csv(
     view: View,
     wanted: Wanted,
+    asked: Ask,
     question: Callable[..., tuple[Row, ...]],
     picked: tuple[str, ...],
     header: Sequence[str],
 ) -> bytes:
-    """Write all that is listed, not its first page only, up to a bound."""
-    return exports.rows_to_csv(header, _texts(view, ask(question, wanted.chosen), picked))
+    """Write all that is listed, not its first page only, up to a bound.
+
+    Counts of a few persons are withheld, and left out where the list was chosen by their size.
+    """
+    rows = asked(question, wanted.chosen)
+    texts = _texts(view, rows, picked)
+    for n in sorted(_withheld(asked, rows, wanted.chosen.measure), reverse=True):
+        if wanted.chosen.low is not None or wanted.chosen.high is not None:
+            del texts[n]
+        else:
+            texts[n] = tuple(
+                view.words("withheld.text") if column in FIGURES else text
+                for column, text in zip(picked, texts[n], strict=True)
+            )
+    return exports.rows_to_csv(header, texts)
+
+
+def _withheld(asked: Ask, rows: Sequence[Value | Report], measure: Measure) -> set[int]:
+    reported = [row for row in rows if isinstance(row, Report)]
+    if reported:
+        return withheld_reports(asked, reported)
+    ids = [row.series_id for row in rows if not isinstance(row, Report)]
+    return withheld_values(asked, ids, measure)
 
 
 def _texts(

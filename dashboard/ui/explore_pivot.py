@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from math import prod
 from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, exports
+from dashboard import charts
 from dashboard.locale.sentences_explore import subject
 from dashboard.queries import lineage
 from dashboard.queries import pivot as queries
@@ -18,7 +17,7 @@ from dashboard.queries.periods import between
 from dashboard.queries.pivot import DIMS, Dim
 from dashboard.ui.address import choose_many
 from dashboard.ui.asking import ask
-from dashboard.ui.blocks import csv_button, pptx_button
+from dashboard.ui.blocks import chart_csv_button, pptx_button
 from dashboard.ui.sources import cells
 
 if TYPE_CHECKING:
@@ -54,9 +53,9 @@ def pivot(view: View, wanted: Wanted) -> None:
     st.caption("　".join(chart.notes))
     st.caption(chart.provenance.source)
     with st.container(horizontal=True):
-        csv_button(say("download.csv"), partial(exports.to_csv, chart, say), "explore_pivot")
+        chart_csv_button(view, chart, "explore_pivot", chosen.measure)
         if len(chart.series) <= ON_A_SLIDE[0] and len(chart.categories) <= ON_A_SLIDE[1]:
-            pptx_button(view, chart, "explore_pivot")
+            pptx_button(view, chart, "explore_pivot", chosen.measure)
     if point is not None:
         _explained(view, point, wanted)
 

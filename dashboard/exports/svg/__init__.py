@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from dashboard.charts import Chart
     from dashboard.charts.chart import Kind
+    from dashboard.exports.release import Released
 
     Hand = Callable[[Chart, Box, Ink], str]
 
@@ -60,7 +61,7 @@ HANDS: dict[Kind, Hand] = {
 }
 
 
-def to_svg(chart: Chart, size: Size = SLIDE) -> str:
+def to_svg(chart: Released, size: Size = SLIDE) -> str:
     """Return the chart with all that must stand beside it: unit, legend, notes, source, vintage."""
     head, top = _head(chart, size)
     foot_lines = _foot_lines(chart, size)

@@ -1,0 +1,138 @@
+"""A chart as it may leave the house: counts of one or two persons withheld, and what tells them.
+
+Every exporter takes a ``Released`` and nothing else; only ``release`` makes one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from dashboard.charts import Chart
+from dashboard.exports.disclosure import small, withheld
+from dashboard.queries.disclosure import YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from dashboard.charts import Point
+    from dashboard.locale import Words
+    from dashboard.queries.disclosure import Count, Structure
+    from dashboard.queries.values import Measure
+
+    Shown = tuple[int, Measure]  # a series, and which of its values
+
+
+class Behind(NamedTuple):
+    """What a vintage knows of the persons behind a chart's points (queries.disclosure)."""
+
+    counts: Mapping[Shown, tuple[Count, ...]]  # the value's own or a rate's parts; last year's too
+    measure: Measure  # of the points that do not say theirs
+    structure: Structure
+    units: Mapping[str, float]  # how many persons one of each unit counts
+
+
+@dataclass(frozen=True, slots=True)
+class Released(Chart):
+    """A chart from which no count of one or two persons can be read or worked out."""
+
+
+def release(chart: Chart, behind: Behind, words: Words) -> Released:
+    """Return ``chart`` without the figures that would give a few persons away.
+
+    A point tells the counts it rests on and, by its change, those of the year before. One that
+    rests on no series is judged by what it says: see ``_unfounded``.
+    """
+    points = chart.points
+    told = [(n, c) for n, p in enumerate(points) for c in _counts(p, behind)]
+    last_year = [(n, c) for n, p in enumerate(points) if p.change for c in _counts(p, behind, YEAR)]
+    hidden = withheld([c for _, c in (*told, *last_year)], behind.structure)
+    out = {n for k, (n, _) in enumerate(told) if k in hidden}
+    out |= _unfounded(chart, behind, out)
+    changes = {n for k, (n, _) in enumerate(last_year, start=len(told)) if k in hidden}
+    if not out | changes:
+        return Released(**{f.name: getattr(chart, f.name) for f in fields(Chart)})
+    return _without(chart, out, changes, words)
+
+
+def _counts(point: Point, behind: Behind, months_before: int = 0) -> Iterable[Count]:
+    measure = point.measure or behind.measure
+    for series_id in point.series_ids:
+        yield from behind.counts.get((series_id - months_before, measure), ())
+
+
+def _unfounded(chart: Chart, behind: Behind, out: set[int]) -> set[int]:
+    """Return which points without a series to withhold: those that say one or two persons, one
+    more where such a one is alone in its line, and totals in a line with something withheld.
+    """
+    said = {
+        n: _persons(p, chart.unit, behind.units)
+        for n, p in enumerate(chart.points)
+        if not p.series_ids
+    }
+    sizes = {n: max(persons) for n, persons in said.items() if persons}
+    few = {n for n, persons in said.items() if any(map(small, persons))}
+    lines = _lines(chart)
+    found = few | {m for line in lines for m in _next_smallest(line, few, sizes)}
+    while more := {n for line in lines if out & {*line} for n in line if n in sizes} - found:
+        found |= more
+        out = out | more
+    return found
+
+
+def _persons(point: Point, unit: str, units: Mapping[str, float]) -> list[float]:
+    """Return every number of persons that a point says: its value's, and any before a 人."""
+    names = "|".join(sorted(map(re.escape, units), key=len, reverse=True))
+    found = re.findall(rf"(\d[\d,]*(?:\.\d+)?)\s?[余多]?({names})", point.text) if names else []
+    numbers = [float(number.replace(",", "")) * units[name] for number, name in found]
+    if point.value is not None and unit in units:
+        numbers.append(abs(point.value) * units[unit])
+    return numbers
+
+
+def _next_smallest(line: Sequence[int], few: set[int], sizes: Mapping[int, float]) -> Sequence[int]:
+    """Return the smallest that is left in a line of which exactly one would be withheld."""
+    left = [n for n in line if n in sizes and n not in few and sizes[n]]
+    alone = sum(n in few for n in line) == 1
+    return [min(left, key=lambda n: sizes[n])] if alone and left else []
+
+
+def _lines(chart: Chart) -> list[list[int]]:
+    """Return the positions of points that stand in one series or in one category."""
+    by_line: dict[tuple[str, object], list[int]] = {}
+    n = 0
+    for row, series in enumerate(chart.series):
+        for point in series.points:
+            by_line.setdefault(("series", row), []).append(n)
+            by_line.setdefault(("category", point.category), []).append(n)
+            n += 1
+    return list(by_line.values())
+
+
+def _without(chart: Chart, out: set[int], changes: set[int], words: Words) -> Released:
+    """Return the chart without some points and changes; its sentence might say what they were."""
+    text = words("withheld.text")
+    points = [
+        replace(p, value=None, text=text, short=text, mark="withheld", change="")
+        if n in out
+        else replace(p, change="")
+        if n in changes
+        else p
+        for n, p in enumerate(chart.points)
+    ]
+    rest = iter(points)
+    series = tuple(replace(s, points=tuple(next(rest) for _ in s.points)) for s in chart.series)
+    title = words.listed(list(dict.fromkeys(p.indicator for p in points)))
+    told = [p.text for n, p in enumerate(chart.points) if n in out]
+    notes = tuple(note for note in chart.notes if not any(t and t in note for t in told))
+    values = {f.name: getattr(chart, f.name) for f in fields(Chart)}
+    return Released(
+        **{
+            **values,
+            "title": title,
+            "alt": chart.alt.replace(chart.title, title),
+            "series": series,
+            "notes": (*notes, words("withheld.note")),
+        }
+    )
