@@ -63,8 +63,10 @@ def _counts(point: Point, behind: Behind, months_before: int = 0) -> Iterable[Co
 
 
 def _unfounded(chart: Chart, behind: Behind, out: set[int]) -> set[int]:
-    """Return which points without a series to withhold: those that say one or two persons, one
-    more where such a one is alone in its line, and totals in a line with something withheld.
+    """Return which points without a series to withhold.
+
+    Those that say one or two persons, the next smallest where such a one is alone in its line, and
+    whatever stands in one line with a point that is withheld: it may be its total.
     """
     said = {
         n: _persons(p, chart.unit, behind.units)
