@@ -87,7 +87,9 @@ def _rows(sheet: CalamineSheet, filled: Callable[[], int]) -> list[list[Value]]:
     margin: list[Value] = [None] * left
     rows: list[list[Value]] = [[None] * width for _ in range(top)]
     for row in _guard(sheet.to_python):
-        # `or` first: nearly every cell is true, and then costs no comparison.
-        cells: list[Value] = [cell or (None if cell == "" else cell) for cell in row]
+        # Most rows are full, and nearly every cell is true: then nothing is compared.
+        cells: list[Value] = (
+            [*row] if all(row) else [cell or (None if cell == "" else cell) for cell in row]
+        )
         rows.append(margin + cells if left else cells)
     return rows

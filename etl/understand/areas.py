@@ -30,11 +30,12 @@ def settle(
     """
     axis = _Axis(labels, scope, catalogue, pins)
     known: dict[tuple[str, ...], str | Fault | None] = {(): None}
-    for label in labels:
+    times = Counter(labels)
+    for label in times:
         if label not in known:
             known[label] = axis.total() if label == TOTAL else axis.one(label)
     found = [known[label] for label in labels]
-    times = Counter(label for label in labels if label and label != TOTAL)
+    del times[()], times[TOTAL]
     twice = [label for label, count in times.items() if count == len(label) == 2]
     if all(count == 1 or label in twice for label, count in times.items()):
         for label in twice:  # else the axis names every area again for each of its periods

@@ -303,7 +303,8 @@ def _held(
             held["period"] += count
         else:
             held["area" if not figured and _is_code(value, sheet.vocabulary) else "number"] += count
-    held["number"] += sum((row, index) in sheet.missing for row in block.body if sheet.missing)
+    if sheet.missing:
+        held["number"] += sum((row, index) in sheet.missing for row in block.body)
     figures = held["number"] + held["value"]
     headed = reading.areas or reading.periods or head == "value_header"
     is_time = not (figures or headed) and is_run(years)

@@ -320,7 +320,9 @@ class Ledger:
 
     def fates(self) -> Counter[str]:
         """Count what became of the cells; the sum is the number of cells that hold something."""
-        held = sum([len(row) - row.count(None) - row.count("") for row in self.sheet.rows])
+        rows = self.sheet.rows
+        held = sum(map(len, rows))
+        held -= sum(row.count(None) + row.count("") for row in rows if not all(row))
         held += sum(self.sheet.value(*cell) in (None, "") for cell in self.sheet.missing)
         wrong = {cell for cells in self.faults.values() for cell in cells}
         observed = set(zip(self.facts.row, self.facts.column, strict=True)) - wrong

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from etl.understand.names import is_name, persons_below
@@ -80,7 +81,8 @@ def sheet_shown(name: str, vocabulary: Vocabulary) -> str:
 def masked(grid: Grid, file: str, vocabulary: Vocabulary) -> Grid:
     """Return a sheet as it may be kept: its texts, comments, its own name and that of its file."""
     masks = vocabulary.catalogue.masks
-    texts = {value for row in grid.rows for value in row if type(value) is str}
+    held = set(chain.from_iterable(grid.rows))
+    texts = {value for value in held if type(value) is str}
     hidden = {text: safe for text in texts if (safe := hide(_cut(text), masks)) != text}
     cells = dict(_cells_below_headers(grid, texts, vocabulary))
     names = {grid.rows[row][column]: shown for (row, column), shown in cells.items()}

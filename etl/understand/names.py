@@ -50,7 +50,7 @@ def persons_below(
     """The cells below 退役军人 or 优抚对象 where most look like names, and what they show."""
     headers = {text for text in texts if _may_head(text, vocabulary)}
     shown = next((m.shown for m in vocabulary.catalogue.masks if "register" in m.headers), "")
-    for row, values in enumerate(grid.rows):
+    for row, values in enumerate(grid.rows if headers else ()):
         if headers.isdisjoint(values):
             continue
         for column in [c for c, value in enumerate(values) if value in headers]:

@@ -34,7 +34,7 @@ class Sheet:
         self._across: list[tuple[Value, ...]] | None = None  # the columns as they are stored
         self._named: dict[str, bool] = {}
         self.said: dict[int, Moments] = {}  # header row → what it says of time as a whole
-        self.width = max((len(row) for row in grid.rows), default=0)
+        self.width = max(map(len, grid.rows), default=0)
         self.origin: dict[tuple[int, int], tuple[int, int]] = {}
         for top, left, bottom, right in grid.merges:
             for row in range(top, bottom + 1):
@@ -66,11 +66,8 @@ class Sheet:
         return self._columns[index]
 
     def down(self, index: int, rows: Sequence[int]) -> list[Value]:
-        """Return a column's values in some rows; those of a body mostly follow one another."""
-        column = self.column(index)
-        if rows and rows[-1] - rows[0] == len(rows) - 1:
-            return column[rows[0] : rows[-1] + 1]
-        return [column[row] for row in rows]
+        """Return a column's values in some rows."""
+        return picked(self.column(index), rows)
 
     def names_a_row(self, word: str) -> bool:
         """Whether a text before numbers is no frame's 甲 or 12, no 季度 and no 电话:."""
@@ -94,6 +91,13 @@ class Block:
     header: list[int] = field(default_factory=list)
     body: list[int] = field(default_factory=list)
     sections: dict[int, Label] = field(default_factory=dict)  # body row → the section it is in
+
+
+def picked(column: list[Value], rows: Sequence[int]) -> list[Value]:
+    """A column's values in some rows; those of a body mostly follow one another."""
+    if rows and rows[-1] - rows[0] == len(rows) - 1:
+        return column[rows[0] : rows[-1] + 1]
+    return [column[row] for row in rows]
 
 
 def is_number(value: Value) -> bool:
@@ -256,7 +260,7 @@ def _reports(sheet: Sheet, row: int) -> bool:
 
 def _starts(text: str, starts: tuple[str, ...]) -> bool:
     """Whether a cell begins as a footer or meta line does: the word, then a colon before long."""
-    for start in starts:
+    for start in starts if text.startswith(starts) else ():
         if text.startswith(start):
             if start.startswith(("附", "注")) or start.endswith(":"):
                 return True

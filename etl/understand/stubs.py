@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
 
@@ -20,10 +20,10 @@ from etl.understand.context import is_under
 from etl.understand.moments import moments, yearlike
 from etl.understand.period import ambiguous_code, code_shape
 from etl.understand.resolve import Fault, fault, unknown
-from etl.understand.rows import Block, Sheet, is_number
+from etl.understand.rows import Block, Sheet, is_number, picked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from etl.records import Value
     from etl.understand.period import Period
@@ -36,9 +36,9 @@ Area = tuple[str, ...]  # the candidates of a label, TOTAL, or nothing
 class Rows:
     """The rows of a body as one set of stub columns reads them; rows that say the same share."""
 
-    readings: dict[int, Reading] = field(default_factory=dict)  # without their areas
-    areas: list[Area] = field(default_factory=list)  # in the order of the body
-    faults: dict[int, Fault] = field(default_factory=dict)
+    readings: list[Reading]  # without their areas, in the order of the body
+    areas: list[Area]  # in the same order
+    faults: dict[int, Fault]
 
 
 class Stubs:
@@ -92,6 +92,8 @@ class Stubs:
 
     def _repeated(self, index: int) -> list[Value]:
         values, body = self.sheet.column(index), self.block.body
+        if all(self.sheet.down(index, body)):
+            return values
         starts = [at for at, row in enumerate(body) if values[row] not in (None, "")]
         if starts[:1] != [0] or not 1 < len(starts) < len(body):
             return values
@@ -110,9 +112,9 @@ class Stubs:
             filled[row] = values[body[at - at % len(one)]]
         return filled
 
-    def above(self, row: int) -> tuple[Label, ...]:
-        """Return the labels of the groups that a row stands in."""
-        return self._above.get(row, ())
+    def above(self, rows: Sequence[int]) -> list[tuple[Label, ...]]:
+        """Return the labels of the groups that each row stands in."""
+        return list(map(self._above.get, rows, repeat(())))
 
     def _groups(self) -> None:
         """Give each indicator row the group it stands in: a part its row above, others by numbers.
@@ -121,6 +123,8 @@ class Stubs:
         last row that is no part itself.
         """
         bare = self._bare() if self.by_role["indicator"] else set()
+        if not bare and not any(map(self._has_parts, self.by_role["indicator"])):
+            return
         for stub in self.by_role["indicator"]:
             column, known = self.sheet.column(stub), self.vocabulary.label
             group: tuple[Label, ...] = ()
@@ -148,6 +152,12 @@ class Stubs:
                 else:
                     leader = row, label
 
+    def _has_parts(self, stub: int) -> bool:
+        """Whether any row may be part of one above it."""
+        texts = {v for v in set(self.sheet.down(stub, self.block.body)) if isinstance(v, str)}
+        labels = [self.vocabulary.label(text) for text in texts]
+        return any(label.of_which or _names_but_a_breakdown(label) for label in labels)
+
     def _is_part(
         self, own: tuple[int, Label], leader: tuple[int, Label], stub: int, *, after_part: bool
     ) -> bool:
@@ -156,7 +166,7 @@ class Stubs:
         其中：自主就业 / 政府安排工作; 慰问金 / 　部队; （一）慰问金 / 1.部队.
         """
         (row, label), (above_row, above) = own, leader
-        if not label.breakdowns or label.indicators or label.areas:
+        if not _names_but_a_breakdown(label):
             return False
         deeper = _numbering(label) > _numbering(above) > 0 or self._indent(
             row, stub
@@ -230,19 +240,24 @@ class _RowReader:
         body = self.stubs.block.body
         named = self._named()
         labels = [label for _, label in named]
-        above = [self.stubs.above(row) for row in body]
+        above = self.stubs.above(body)
         said = self._cells([column for _, column in self.others])
         pinned = map(self.vocabulary.pinned_rows.get, body)
         keys = list(zip(said, map(id, labels), map(id, above), pinned, strict=True))
         known = {
             key: self._reading(body[at], labels[at], above[at], key[-1])
-            for key, at in {key: at for at, key in enumerate(keys)}.items()
+            for key, at in dict(zip(keys, range(len(keys)), strict=True)).items()
         }
         read = [known[key] for key in keys]
-        found = Rows()
-        found.readings = {row: reading for row, (reading, _) in zip(body, read, strict=True)}
+        found = Rows(
+            readings=[reading for reading, _ in read],
+            areas=[
+                area or (TOTAL if reading.total else ())
+                for (area, _), (reading, _) in zip(named, read, strict=True)
+            ],
+            faults={},
+        )
         for row, (area, label), (reading, missing) in zip(body, named, read, strict=True):
-            found.areas.append(area or (TOTAL if reading.total else ()))
             if (area and not missing) or reading.aside:
                 continue
             if self.area is not None and not (area or reading.total):
@@ -277,7 +292,7 @@ class _RowReader:
         body = self.stubs.block.body
         if not columns:
             return repeat((), len(body))
-        return zip(*([column[row] for row in body] for column in columns), strict=True)
+        return zip(*(picked(column, body) for column in columns), strict=True)
 
     def _area(self, value: Value) -> tuple[Area, Label | None]:
         """The candidates of an area's cell; its label too where it says anything else."""
@@ -354,6 +369,10 @@ class _RowReader:
         """The text of a unit's cell that is no unit that we know; a mark there says nothing."""
         label = self.vocabulary.label(str(value)) if value else None
         return label.text if label and not (reading.units or label.is_value) else ""
+
+
+def _names_but_a_breakdown(label: Label) -> bool:
+    return bool(label.breakdowns and not (label.indicators or label.areas))
 
 
 def _numbering(label: Label) -> int:

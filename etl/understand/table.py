@@ -205,10 +205,9 @@ class Table:
     def _groups(self, rows: Rows) -> list[Group]:
         """The rows of the body that say the same, under sections that say the same."""
         found: dict[tuple[int, int], Group] = {}
-        for row in self.block.body:
+        for row, reading in zip(self.block.body, rows.readings, strict=True):
             if row in self.refused:
                 continue
-            reading = rows.readings[row]
             section = self.sections.get(row, NOTHING) if self.sections else NOTHING
             key = (id(reading), id(section))
             if key not in found:
@@ -220,14 +219,11 @@ class Table:
         """The area of each row in columns of one area; those apart that need no second look."""
         named = self._row_areas(rows)
         known = {area: self.area_of(column, area) for area in set(named.values())}
-        areas = {row: known[area] for row, area in named.items()}
+        areas = dict(zip(named, map(known.__getitem__, named.values()), strict=True))
+        sure = {a for a in known.values() if type(a) is str and a not in self.catalogue.recodes}
         refused = {row for row, level in self.approvals.items() if isinstance(level, Fault)}
         doubtful = refused.union(rows.faults)
-        plain = {
-            row: area
-            for row, area in areas.items()
-            if type(area) is str and area not in self.catalogue.recodes and row not in doubtful
-        }
+        plain = {row: a for row, a in areas.items() if a in sure and row not in doubtful}
         return Placed(areas, plain)
 
     def _read_column(self, column: Column, rows: Rows, groups: list[Group], placed: Placed) -> None:
@@ -287,7 +283,9 @@ class Table:
         if self.approvals:
             levels = [self.approvals.get(row, self.usual) for row in taken]
         self.facts.add_plain(meaning, [plain[row] for row in taken], stored, taken, at, levels)
-        return body if not taken else sorted(set(body).difference(taken))
+        if len(taken) in (0, len(body)):
+            return [] if taken else body
+        return sorted(set(body).difference(taken))
 
     def _read_cell(self, row: int, at: int, meaning: Meaning, area: str | Fault) -> None:
         """Read one cell whose meaning is settled."""

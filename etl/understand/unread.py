@@ -43,11 +43,12 @@ def in_stubs(table: Table) -> Iterator[Address]:
 
 def _lost(table: Table, column: Column, *, behind: bool) -> set[Value]:
     """What a column of labels holds that is a figure and no label."""
-    sheet, cells = table.sheet, [(row, column.index) for row in table.block.body]
-    held = {sheet.value(*cell) for cell in cells} - {None, ""}
+    sheet, at, body = table.sheet, column.index, table.block.body
+    held = set(sheet.down(at, body)) - {None, ""}
     figures = {value for value in held if _is_figure(value, sheet, behind=behind)}
     if figures and column.role == "period":
-        figures -= moments(sheet, cells, table.stubs.heads[column.index]).keys()
+        cells = ((row, at) for row in body)
+        figures -= moments(sheet, cells, table.stubs.heads[at]).keys()
     return figures
 
 
