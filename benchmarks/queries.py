@@ -47,7 +47,7 @@ def run() -> list[Row]:
     rows = [Row(f"open a vintage of {of}", f"{opening:.1f} s")]
     rows += [row_of(page, times) for page, times in page_times(database, con).items()]
     rows.append(row_of("source cells of a value", lineage_times(con)))
-    return [*rows, row_of("who reported what, seven areas in a year", gaps_times(con))]
+    return [*rows, row_of("who reported an indicator, seven areas in a year", gaps_times(con))]
 
 
 def row_of(what: str, times: list[float]) -> Row:
@@ -159,7 +159,8 @@ def gaps_times(con: duckdb.DuckDBPyConnection) -> list[float]:
     times = []
     for parent in dice.sample(choices.parents(con, "reported"), VIEWS):
         members = areas.children(con, parent)[:7]
-        start = time.perf_counter()
-        gaps.expected(con.cursor(), "reported", "Q", members, "2023-Q1", "2023-Q4")
-        times.append(1000 * (time.perf_counter() - start))
+        for indicator in gaps.indicators(con, "reported", "Q"):
+            start = time.perf_counter()
+            gaps.expected(con.cursor(), "reported", indicator, members, "2023-Q1", "2023-Q4")
+            times.append(1000 * (time.perf_counter() - start))
     return times

@@ -64,16 +64,28 @@ def scan(
     months: Collection[int],
 ) -> list[tuple[Any, ...]]:
     """Return columns of the rows of ``topics`` whose periods start with one of ``months``."""
-    numbers = con.execute(AREAS, {"dataset": dataset, "areas": list(areas)}).fetchall()
-    places = sorted(area + month for (area,) in numbers for month in months)
-    if not topics or not places:
+    spans, series_ids = numbers(con, dataset, topics, areas, months)
+    if not spans:
         return []
-    spans = " union all ".join(
-        SPAN.format(columns=columns, first=first, last=last)
-        for first, last in spans_of(topics, places)
+    scans = " union all ".join(
+        SPAN.format(columns=columns, first=first, last=last) for first, last in spans
     )
-    series_ids = [topic + place for topic in topics for place in places]
-    return con.execute(ROWS.format(spans=spans), {"series_ids": series_ids}).fetchall()
+    return con.execute(ROWS.format(spans=scans), {"series_ids": series_ids}).fetchall()
+
+
+def numbers(
+    con: duckdb.DuckDBPyConnection,
+    dataset: str,
+    topics: Collection[int],
+    areas: Collection[str],
+    months: Collection[int],
+) -> tuple[list[tuple[int, int]], list[int]]:
+    """Return between which numbers some rows lie, and the series_ids that they may have."""
+    known = con.execute(AREAS, {"dataset": dataset, "areas": list(areas)}).fetchall()
+    places = sorted(area + month for (area,) in known for month in months)
+    if not topics or not places:
+        return [], []
+    return spans_of(topics, places), [topic + place for topic in topics for place in places]
 
 
 def spans_of(topics: Collection[int], places: Sequence[int]) -> list[tuple[int, int]]:

@@ -47,7 +47,13 @@ def _choose(
     view: View, parent: str, areas: tuple[str, ...], periods: tuple[str, ...]
 ) -> tuple[Matrix, list[Expected]]:
     """Let a person choose how to look, and return the matrix with what stands in it."""
-    everything = ask(queries.expected, view.dataset, view.freq, areas, periods[0], periods[-1])
+    everything = [
+        expected
+        for indicator in ask(queries.indicators, view.dataset, view.freq)
+        for expected in ask(
+            queries.expected, view.dataset, indicator, areas, periods[0], periods[-1]
+        )
+    ]
     draw = _by_periods if _pick_by(view) == "periods" else _by_indicators
     return draw(view, view.labels.area(parent), areas, periods, everything)
 
