@@ -25,6 +25,8 @@ VIEWS = {
     "obs_status": "true",
     "unit": "true",
     "deadline": "true",
+    "annotation": "not list_has_any(indicators, [{restricted}])",
+    "per_head": "indicator not in ({restricted}) and denominator not in ({restricted})",
     "definition_change": "true",
     "source": "true",
     "vintage": "true",

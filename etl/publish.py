@@ -149,7 +149,7 @@ def _fill(
 
 
 def describe(con: DuckDBPyConnection, catalogue: Catalogue) -> None:
-    """Load what the catalogue knows: indicators, areas, breakdowns, statuses, units, deadlines."""
+    """Load what the catalogue knows: indicators, areas, breakdowns, statuses, units and so on."""
     _insert_objects(con, "indicator", catalogue.indicators.values())
     used = {row[0] for row in con.execute("select distinct ref_area from observation").fetchall()}
     areas = [a for a in catalogue.areas.values() if not a.generic or a.ref_area in used]
@@ -163,6 +163,9 @@ def describe(con: DuckDBPyConnection, catalogue: Catalogue) -> None:
         for r in catalogue.reporting
     ]
     insert(con, "deadline", deadlines)
+    _insert_objects(con, "annotation", catalogue.annotations)
+    per_head = [(i.indicator, *one) for i in catalogue.indicators.values() for one in i.per]
+    insert(con, "per_head", per_head)
 
 
 def _insert_objects(con: DuckDBPyConnection, table: str, rows: Iterable[object]) -> None:

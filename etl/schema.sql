@@ -221,6 +221,24 @@ create table definition_change (
     reason_en text not null
 );
 
+-- What happened in a period (annotations.yml); empty lists mean any, as does no dataset.
+create table annotation (
+    dataset     text,
+    time_period text   not null,
+    indicators  text[] not null,
+    ref_areas   text[] not null,
+    note        text   not null,
+    note_en     text   not null
+);
+
+-- By what an indicator may be divided so that large and small areas compare (`per` in
+-- indicators.yml): 场 per 10,000 registered veterans.
+create table per_head (
+    indicator   text    not null,
+    denominator text    not null,
+    per         integer not null          -- 1 or 10000
+);
+
 create table ref_area (
     ref_area   ref_area_word not null,
     name       text not null,

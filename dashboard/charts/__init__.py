@@ -12,6 +12,7 @@ from dashboard.charts.chart import (
     in_cell,
 )
 from dashboard.charts.heat_map import heat_map
+from dashboard.charts.markers import signs
 from dashboard.charts.panels import panels
 from dashboard.charts.pivot import pivot
 from dashboard.charts.ranking import ranking
@@ -34,6 +35,7 @@ __all__ = [
     "pivot",
     "point_of",
     "ranking",
+    "signs",
     "sparkline",
     "trend",
     "waterfall",

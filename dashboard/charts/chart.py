@@ -25,8 +25,9 @@ class Point:
 
     ``text`` is the value as a person reads it (1,234.50万元, 10余人, 未报), ``short`` the same for
     a cell of a table, ``change`` the change on the year before, ``coverage`` how many counties
-    stand behind it. ``rests_on`` names the series of a value that is worked out of several; of any
-    other ``series_id`` is the one. Exports look there for counts of persons that are too small.
+    stand behind it, ``divisor`` the series_id of what it was divided by. ``rests_on`` names the
+    series of a value that is worked out of several; of any other ``series_id`` is the one. Exports
+    look there for counts of persons that are too small.
     """
 
     category: str
@@ -41,6 +42,7 @@ class Point:
     coverage: str = ""
     series_id: int = 0
     measure: Measure | None = None
+    divisor: int = 0
     rests_on: tuple[int, ...] = ()
 
     @property
@@ -60,11 +62,15 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """What happened at a category: ``sign`` ① stands at a dotted line and before its note."""
+    """What happened at a category: ``sign`` ① stands at a dotted line and before its note.
+
+    ``panels`` are the titles of those that it concerns; none means all.
+    """
 
     category: str
     sign: str
     text: str
+    panels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

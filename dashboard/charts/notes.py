@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dashboard.charts.markers import redefinition
 from dashboard.queries.comparison import base_of
 from dashboard.queries.definitions import parting
 
@@ -34,8 +35,7 @@ def redefined(
 ) -> tuple[str, ...]:
     """Say from when on an indicator counts otherwise, where that parts what is compared."""
     return tuple(
-        words("change.redefined", day=c.starts_on, reason=words.pick(c.reason, c.reason_en))
-        for c in parting(indicator.changes, base_of(first, against), last)
+        redefinition(c, words) for c in parting(indicator.changes, base_of(first, against), last)
     )
 
 

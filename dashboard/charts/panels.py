@@ -44,6 +44,7 @@ def _part(chart: Chart, panel: Panel, shared: tuple[float, float] | None) -> Cha
         notes=(),
         alt=f"{panel.title}. {chart.alt}",
         limits=shared,
+        markers=tuple(m for m in chart.markers if not m.panels or panel.title in m.panels),
     )
 
 

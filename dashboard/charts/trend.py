@@ -18,17 +18,20 @@ from dashboard.charts.chart import (
     Series,
     mark_of,
 )
+from dashboard.charts.markers import markers
 from dashboard.charts.notes import like_for_like, mark_notes, redefined, seasonal
 from dashboard.locale.numbers import growth, moved, shown, unit
 from dashboard.locale.periods import period_name, tick
 from dashboard.locale.sentences_trend import trend_title
-from dashboard.queries.periods import part_of_year
+from dashboard.queries.comparison import base_of
+from dashboard.queries.periods import month_number, part_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboard.locale.labels import Labels
     from dashboard.locale.sentences_trend import Shown
+    from dashboard.queries.annotations import Annotation
     from dashboard.queries.comparison import Against
     from dashboard.queries.values import Measure, Value
 
@@ -47,6 +50,7 @@ def trend(
     measure: Measure = "value",
     facet: Facet = "none",
     axes: Axes = "shared",
+    annotations: Sequence[Annotation] = (),
 ) -> Chart:
     """Describe values over time; ``what`` draws them, or how they changed.
 
@@ -57,6 +61,11 @@ def trend(
     series = _series(values, labels, shape, what, measure, facet)
     title = trend_title(values, labels, shape=shape, what=what, measure=measure)
     points = [p for s in series for p in s.points]
+    happened = markers(values, labels, annotations, _panels_of(values, labels, what))
+    # Beside each other the years share a category: there a note says when, and no line.
+    lined = () if shape == "years" else happened
+    told = tuple(m.text if m not in lined else f"{m.sign} {m.text}" for m in happened)
+    rest = [n for n in _rests_on(values, what, labels) if n not in {m.text for m in happened}]
     periods = sorted({v.time_period for v in values})
     first, last = (period_name(p, labels.words) for p in (periods[0], periods[-1]))
     kind = _kind(shape, periods)
@@ -70,7 +79,7 @@ def trend(
         decimals=_decimals(labels, values[0].indicator, what),
         categories=_categories(periods, shape, labels),
         series=series,
-        notes=mark_notes(points, kind, labels.words) + _rests_on(values, what, labels),
+        notes=(*mark_notes(points, kind, labels.words), *rest, *told),
         alt=labels.words(
             "trend.alt",
             shape=labels.words(f"shape.{shape}"),
@@ -81,6 +90,7 @@ def trend(
         ),
         provenance=provenance,
         axes=axes if axis_unit else "free",
+        markers=lined,
     )
 
 
@@ -135,12 +145,22 @@ def _coloured(value: Value, shape: Shape, facet: Facet) -> str:
 def _panel(value: Value, labels: Labels, what: Shown, facet: Facet) -> Panel | None:
     if facet == "none":
         return None
-    decimals = _decimals(labels, value.indicator, what)
-    of = _unit(labels, value.indicator, what)
     if facet == "area":
-        return Panel(labels.area(value.ref_area), of, decimals)
+        title = labels.area(value.ref_area)
+        return replace(_panel_of_indicator(value, labels, what), title=title)
+    return _panel_of_indicator(value, labels, what)
+
+
+def _panel_of_indicator(value: Value, labels: Labels, what: Shown) -> Panel:
+    of = _unit(labels, value.indicator, what)
     name = labels.indicator(value.indicator, value.breakdown)
-    return Panel(labels.words("trend.panel", indicator=name, unit=of), of, decimals)
+    title = labels.words("trend.panel", indicator=name, unit=of)
+    return Panel(title, of, _decimals(labels, value.indicator, what))
+
+
+def _panels_of(values: Sequence[Value], labels: Labels, what: Shown) -> dict[str, Panel]:
+    """Return the panel that each indicator would have."""
+    return {v.indicator: _panel_of_indicator(v, labels, what) for v in values}
 
 
 def point_of(
@@ -162,6 +182,8 @@ def point_of(
         coverage=labels.coverage(value),
         series_id=value.series_id,
         measure=measure,
+        divisor=value.divisor,
+        rests_on=(value.series_id, value.divisor) if value.divisor else (),
     )
 
 
@@ -175,7 +197,23 @@ def growth_of(value: Value, labels: Labels, measure: Measure, what: Shown) -> Po
     if value.change and not value.change.exact and mark == "final":
         mark = "inexact"
     name = labels.words("trend.changed", indicator=point.indicator, shown=_name(what, labels))
-    return replace(point, value=size, text=text, short=text, mark=mark, indicator=name, change="")
+    return replace(
+        point,
+        value=size,
+        text=text,
+        short=text,
+        mark=mark,
+        indicator=name,
+        change="",
+        rests_on=(*point.series_ids, *_bases(point, value.time_period, what)),
+    )
+
+
+def _bases(point: Point, period: str, what: Shown) -> tuple[int, ...]:
+    """Return the series_ids of the period compared with: they end in the month."""
+    base = base_of(period, "previous" if what == "previous" else "year")
+    months = month_number(period) - month_number(base)
+    return tuple(series_id - months for series_id in point.series_ids)
 
 
 def _name(what: Shown, labels: Labels) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 BOM = "\ufeff"  # without it Excel reads UTF-8 as GBK
 COLUMNS = (
     "indicator", "area", "period", "value", "unit", "shown", "change", "coverage", "mark",
-    "source", "dataset", "vintage",
+    "note", "source", "dataset", "vintage",
 )  # fmt: skip
 
 
@@ -54,6 +54,7 @@ def _row(point: Point, chart: Chart, words: Words) -> tuple[str, ...]:
         point.change,
         point.coverage,
         words(f"mark.{point.mark}"),
+        words("join.clauses").join(m.text for m in chart.markers if m.category == point.category),
         origin.source,
         origin.badge or origin.dataset,
         origin.vintage,

@@ -11,6 +11,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE
 from pptx.util import Inches, Pt
 
 from dashboard.charts import panels
+from dashboard.exports.markers import add_markers
 from dashboard.exports.marks import mark_points
 from dashboard.exports.typeface import chart_typeface, typeface
 
@@ -70,6 +71,7 @@ def _add_chart(slide: Any, chart: Chart, box: Box, size: int) -> Any:
         native.plots[0].gap_width = 45
     _colour(native, chart)
     mark_points(native, chart)
+    add_markers(slide, native, chart, box)
     _leave_gaps(native)
     if chart.limits:
         native.value_axis.minimum_scale, native.value_axis.maximum_scale = chart.limits

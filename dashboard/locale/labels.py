@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
@@ -13,6 +13,9 @@ from dashboard.queries.values import TOTAL
 if TYPE_CHECKING:
     from dashboard.locale import Words
     from dashboard.queries.choices import Area, Indicator
+    from dashboard.queries.per_head import Denominator
+
+PER_HEAD_DECIMALS = 2
 
 
 class Reported(Protocol):
@@ -78,6 +81,20 @@ class Labels:
         """Return the name that fits under an axis: 甘州."""
         area = self.areas.get(code)
         return self.words.pick(area.short_name, area.name_en) if area else code
+
+    def divided(self, code: str, by: Denominator) -> Labels:
+        """Return the same names, but of an indicator that is divided by a count: 元/人."""
+        entry, of = self.indicators[code], self.indicators[by.indicator]
+        say = self.words
+        quotient = entry._replace(
+            name=say("per_head.name", indicator=entry.name, of=of.name),
+            name_en=say("per_head.name", indicator=entry.name_en, of=of.name_en),
+            display_unit=say(f"per_head.unit.{by.per}", unit=by.unit, of_unit=by.of_unit),
+            display_unit_en=say(f"per_head.unit.{by.per}", unit=by.unit_en, of_unit=by.of_unit_en),
+            factor=1,
+            decimals=PER_HEAD_DECIMALS,
+        )
+        return replace(self, indicators={**self.indicators, code: quotient})
 
     def value(self, value: Reported, indicator: str, *, unit: bool = True, gap: str = "") -> str:
         """Return a value with its unit (``gap`` between them), or why there is none."""

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PER_YEAR = {"A": 1, "S": 2, "Q": 4, "M": 12}
 
@@ -53,6 +57,12 @@ def months_of(span: str) -> tuple[int, int]:
         return first, first + (int(length.rstrip("M")) if length.endswith("M") else 1) - 1
     first = month_number(span)
     return first, first + 12 // PER_YEAR[freq_of(span)] - 1
+
+
+def holding(periods: Iterable[str], month: int) -> str | None:
+    """Return the period in which a month (of month_number) lies; None where it is in none."""
+    spans = ((period, months_of(period)) for period in periods)
+    return next((period for period, (first, last) in spans if first <= month <= last), None)
 
 
 def last_day(period: str) -> dt.date:

@@ -46,7 +46,10 @@ class Change(NamedTuple):
 
 
 class Value(NamedTuple):
-    """One value, in the base unit; null with a status where there is none."""
+    """One value, in the base unit; null with a status where there is none.
+
+    ``divisor`` is the series_id of what it was divided by, in a quotient.
+    """
 
     series_id: int
     indicator: str
@@ -64,6 +67,7 @@ class Value(NamedTuple):
     n_expected: int
     reason: str
     change: Change | None = None
+    divisor: int = 0
 
 
 def change(now: Value | None, before: Value | None) -> Change | None:

@@ -8,17 +8,29 @@ import streamlit as st
 
 from dashboard import charts
 from dashboard.queries import choices
+from dashboard.queries.annotations import annotations_of
+from dashboard.queries.per_head import per_head
 from dashboard.queries.trend import trend
+from dashboard.queries.values import TOTAL
 from dashboard.ui.asking import ask
 from dashboard.ui.blocks import chart_block
 from dashboard.ui.pickers import breakdowns_of, pick_breakdown, pick_measure, pick_period_range
-from dashboard.ui.switches import pick_axes, pick_facet, pick_seasonal, pick_shape, pick_shown
+from dashboard.ui.switches import (
+    denominators_of,
+    pick_axes,
+    pick_facet,
+    pick_per,
+    pick_seasonal,
+    pick_shape,
+    pick_shown,
+)
 
 if TYPE_CHECKING:
     from dashboard.charts.chart import Axes
     from dashboard.charts.trend import Facet, Shape
     from dashboard.locale.sentences_trend import Shown
     from dashboard.queries.comparison import Against
+    from dashboard.queries.per_head import Denominator
     from dashboard.queries.values import Measure, Value
     from dashboard.ui.view import View
 
@@ -36,6 +48,7 @@ class Chosen(NamedTuple):
     facet: Facet
     axes: Axes
     seasonal: bool
+    per: str  # the denominator's code; "" where nothing is divided
 
     @property
     def against(self) -> Against:
@@ -52,53 +65,68 @@ def pick(view: View, indicators: tuple[str, ...], areas: tuple[str, ...]) -> Cho
     measure = pick_measure(view) if shown == "level" else "ytd" if shown == "to_date" else "value"
     shape = pick_shape(view)
     facet = pick_facet(view, len(indicators), len(areas))
-    several = facet != "none" or (shape == "years" and len(areas) > 1)
-    axes = pick_axes(view) if several else "shared"
+    several = facet == "area" or (shape == "years" and len(areas) > 1)
+    axes = pick_axes(view) if several else "free"  # indicators have units of their own
     asks_season = shown == "previous" and any(_seasonal(view, code) for code in indicators)
     seasonal = asks_season and pick_seasonal(view)
-    return Chosen(areas, breakdown, first, last, shown, measure, shape, facet, axes, seasonal)
+    per = pick_per(view, indicators)
+    return Chosen(areas, breakdown, first, last, shown, measure, shape, facet, axes, seasonal, per)
 
 
 def draw(view: View, indicators: tuple[str, ...], chosen: Chosen) -> None:
     """Draw the charts of a choice, or say why an indicator has none."""
-    found = {code: _values(view, code, chosen) for code in indicators}
+    found: dict[str, tuple[Value, ...]] = {}
+    labels = view.labels
     for code in indicators:
-        if _left_out(view, code, chosen):
-            st.info(_why_not(view, code))
-        elif not found[code]:
-            st.info(view.words("trend.nothing", indicator=_name(view, code, chosen)))
-    drawn = tuple(c for c in indicators if found[c] and not _left_out(view, c, chosen))
+        by = _divided_by(view, code, chosen)
+        values = _values(view, code, by, chosen)
+        why_not = _why_not(view, code, by, chosen) if values else _nothing(view, code, chosen)
+        if why_not:
+            st.info(why_not)
+            continue
+        found[code] = values
+        labels = labels.divided(code, by) if by else labels
+    drawn = tuple(found)
     together = chosen.facet == "indicator" and (chosen.shape != "years" or len(chosen.areas) == 1)
     for group in (drawn,) if together and drawn else [(code,) for code in drawn]:
         values = tuple(value for code in group for value in found[code])
         chart = charts.trend(
             values,
-            view.labels,
+            labels,
             view.origin(_files(view, group, chosen)),
             shape=chosen.shape,
             what=chosen.shown,
             measure=chosen.measure,
             facet=chosen.facet,
             axes=chosen.axes,
+            annotations=ask(annotations_of, view.dataset),
         )
         chart_block(view, chart, f"trend_{'_'.join(group)}", chosen.measure)
 
 
-def _values(view: View, code: str, chosen: Chosen) -> tuple[Value, ...]:
+def _divided_by(view: View, code: str, chosen: Chosen) -> Denominator | None:
+    return next((d for d in denominators_of(view, code) if d.indicator == chosen.per), None)
+
+
+def _values(view: View, code: str, by: Denominator | None, chosen: Chosen) -> tuple[Value, ...]:
     """Return the values to draw: asked for all periods, so that a choice of some is no question."""
     periods = ask(choices.periods, view.dataset, view.freq)
-    found = ask(
-        trend, view.dataset, (code,), chosen.areas, periods[0], periods[-1], chosen.measure,
-        _breakdown(view, code, chosen), chosen.against,
-    )  # fmt: skip
+    asked = (chosen.areas, periods[0], periods[-1], chosen.measure)
+    how = (_breakdown(view, code, chosen), chosen.against)
+    if by is None:
+        found = ask(trend, view.dataset, (code,), *asked, *how)
+    else:
+        found = ask(per_head, view.dataset, code, by, *asked, *how)
     return tuple(v for v in found if chosen.first <= v.time_period <= chosen.last)
 
 
 def _files(view: View, codes: tuple[str, ...], chosen: Chosen) -> tuple[str, ...]:
-    """Return the files behind some indicators, each by the breakdown that it is shown by."""
+    """Return the files behind some indicators, and behind what they are divided by."""
+    of = [(code, _breakdown(view, code, chosen)) for code in codes]
+    of += [(chosen.per, TOTAL)] if chosen.per else []
     found = (
-        view.files(code, chosen.areas, chosen.first, chosen.last, _breakdown(view, code, chosen))
-        for code in codes
+        view.files(code, chosen.areas, chosen.first, chosen.last, breakdown)
+        for code, breakdown in of
     )
     return tuple(dict.fromkeys(file for files in found for file in files))
 
@@ -109,19 +137,20 @@ def _breakdown(view: View, code: str, chosen: Chosen) -> str:
     return chosen.breakdown if chosen.breakdown in having else having[0]
 
 
-def _name(view: View, code: str, chosen: Chosen) -> str:
-    return view.labels.indicator(code, _breakdown(view, code, chosen))
+def _nothing(view: View, code: str, chosen: Chosen) -> str:
+    name = view.labels.indicator(code, _breakdown(view, code, chosen))
+    return view.words("trend.nothing", indicator=name)
 
 
 def _seasonal(view: View, code: str) -> bool:
     return view.labels.indicators[code].seasonal
 
 
-def _left_out(view: View, code: str, chosen: Chosen) -> bool:
-    """Whether a change on the period before would show the season: offered, not shown at once."""
-    return chosen.shown == "previous" and _seasonal(view, code) and not chosen.seasonal
-
-
-def _why_not(view: View, code: str) -> str:
-    why = view.words("change.seasonal", indicator=view.labels.indicator(code))
-    return f"{why}{view.words('trend.seasonal_hint')}"
+def _why_not(view: View, code: str, by: Denominator | None, chosen: Chosen) -> str:
+    """Say why an indicator is left out: its change would show the season, or nothing divides it."""
+    say, name = view.words, view.labels.indicator(code)
+    if chosen.shown == "previous" and _seasonal(view, code) and not chosen.seasonal:
+        return say("change.seasonal", indicator=name) + say("trend.seasonal_hint")
+    if chosen.per and by is None:
+        return say("per_head.undeclared", indicator=name, of=view.labels.indicator(chosen.per))
+    return ""

@@ -37,7 +37,7 @@ def sources(view: View, points: Sequence[Point], name: str, measure: Measure = "
         picked = _pick(pd.DataFrame(rows, columns=columns), f"source_{name}", say("source.open"))
         if picked is not None and picked < len(known):
             point = known[picked]
-            cells(view, point.series_id, point.measure or measure, name)
+            cells(view, point.series_id, point.measure or measure, name, point.divisor)
 
 
 def _pick(table: pd.DataFrame, key: str, alt: str) -> int | None:
@@ -55,10 +55,12 @@ def _pick(table: pd.DataFrame, key: str, alt: str) -> int | None:
     return int(clicked[0][0]) if clicked else None
 
 
-def cells(view: View, series_id: int, measure: Measure, name: str) -> None:
+def cells(view: View, series_id: int, measure: Measure, name: str, divisor: int = 0) -> None:
     """Show the cells of a number, and the sheet around the first or the one clicked."""
     say = view.words
     found = ask(lineage.cells, series_id, measure)
+    if divisor:
+        found = _of_quotient(found, divisor, measure)
     if not found:
         return
     rows = [_cell(view, cell) for cell in found]
@@ -69,6 +71,17 @@ def cells(view: View, series_id: int, measure: Measure, name: str) -> None:
     picked = _pick(pd.DataFrame(rows, columns=columns), key, say("source.columns.where"))
     cell = found[picked if picked is not None and picked < len(found) else 0]
     picture(say, cell.source_id, cell.source_file, cell.sheet, cell.cell)
+
+
+def _of_quotient(
+    above: tuple[lineage.Cell, ...], divisor: int, measure: Measure
+) -> tuple[lineage.Cell, ...]:
+    """Return the cells of a quotient's numerator and denominator; a stock has no year to date."""
+    below = ask(lineage.cells, divisor, measure) or ask(lineage.cells, divisor, "value")
+    return (
+        *(cell._replace(role="numerator") for cell in above),
+        *(cell._replace(role="denominator") for cell in below),
+    )
 
 
 def as_printed(printed: str, unit: str) -> str:

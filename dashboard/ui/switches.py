@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+import streamlit as st
+
+from dashboard.queries.per_head import denominators
+from dashboard.ui.address import choose
+from dashboard.ui.asking import ask
 from dashboard.ui.pickers import pick_switch
 
 if TYPE_CHECKING:
     from dashboard.charts.chart import Axes
     from dashboard.charts.trend import Facet, Shape
     from dashboard.locale.sentences_trend import Shown
+    from dashboard.queries.per_head import Denominator
     from dashboard.ui.view import View
 
 
@@ -42,3 +48,34 @@ def pick_facet(view: View, n_indicators: int, n_areas: int) -> Facet:
 def pick_axes(view: View) -> Axes:
     """Pick whether small charts share their axis, and so compare, or each fills its own."""
     return cast("Axes", pick_switch(view, "axes", ("shared", "free")))
+
+
+def pick_per(view: View, indicators: tuple[str, ...]) -> str:
+    """Pick by what to divide (``veterans_registered``), "" for nothing; only what is declared."""
+    found = [d.indicator for code in indicators for d in denominators_of(view, code)]
+    if not found:
+        return ""
+    return choose(
+        "per",
+        ("", *dict.fromkeys(found)),
+        "",
+        lambda key: st.selectbox(
+            view.words("picker.per"),
+            ("", *dict.fromkeys(found)),
+            key=key,
+            format_func=lambda code: per_name(view, code),
+            width=240,
+        ),
+    )
+
+
+def per_name(view: View, code: str) -> str:
+    """Return how a division is called: 按建档立卡退役军人数平均."""
+    if not code:
+        return view.words("per_head.none")
+    return view.words("per_head.label", of=view.labels.indicator(code))
+
+
+def denominators_of(view: View, indicator: str) -> tuple[Denominator, ...]:
+    """Return by what an indicator may be divided."""
+    return ask(denominators, view.dataset).get(indicator, ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from etl.catalogue.annotations import read_annotations
 from etl.catalogue.answers import chosen, in_force, pins_of, read_answers
 from etl.catalogue.areas import members_of, read_areas, read_recodes
 from etl.catalogue.corrections import Correction, read_corrections
@@ -11,6 +12,7 @@ from etl.catalogue.expectations import read_reporting
 from etl.catalogue.files import CatalogueError, content_hash
 from etl.catalogue.indicators import read_indicators
 from etl.catalogue.model import (
+    Annotation,
     Area,
     Breakdown,
     Catalogue,
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "Annotation",
     "Area",
     "Breakdown",
     "Catalogue",
@@ -84,6 +87,7 @@ def load_catalogue(folders: Sequence[Path]) -> Catalogue:
         rules=read_rules(folders),
         relations=read_relations(folders, indicators, breakdowns),
         reporting=read_reporting(folders, indicators, areas, members),
+        annotations=read_annotations(folders, indicators, areas),
         corrections=read_corrections(folders, indicators, areas, units),
         members=members,
         layouts=read_layouts(folders, parts),

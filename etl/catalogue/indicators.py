@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 INDICATORS = "indicators.yml"
+PER = (1, 10_000)
 FIELDS = (
     *("name", "definition", "unit_measure", "display_unit", "decimals", "kind"),
     *("area_aggregation", "numerator", "denominator", "direction", "aspect", "access"),
-    *("seasonal", "headline", "breaks", "aliases"),
+    *("seasonal", "headline", "breaks", "per", "aliases"),
 )
 
 
@@ -36,6 +37,7 @@ def read_indicators(folders: Sequence[Path], units: dict[str, Unit]) -> dict[str
     for code, entry in found.items():
         _check_unit(indicators[code], entry, units)
         _check_ratio(indicators[code], entry, indicators)
+        entry.check_known([of for of, _ in indicators[code].per], indicators)
         _check_aliases(indicators[code], entry, taken)
     return indicators
 
@@ -69,7 +71,17 @@ def _indicator(
         headline=int(entry.number("headline")) if entry.optional("headline") else None,
         breaks=_breaks(entry),
         aliases=entry.words("aliases"),
+        per=_per(entry),
     )
+
+
+def _per(entry: Entry) -> tuple[tuple[str, int], ...]:
+    """``per: {veterans_registered: 10000}``: shown per 10,000 of them, or per 1."""
+    per = entry.inner("per")
+    wrong = [of for of, many in per.fields.items() if many not in PER]
+    if wrong:
+        raise per.error(f"{wrong[0]} is shown per 1 or per 10000; write one of them")
+    return tuple((str(of), int(many)) for of, many in per.fields.items())
 
 
 def _breaks(entry: Entry) -> tuple[DefinitionChange, ...]:

@@ -23,6 +23,18 @@ class DefinitionChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Annotation:
+    """What happened in a period; no indicators or areas: all of them, no dataset: any."""
+
+    dataset: str | None
+    time_period: str
+    indicators: tuple[str, ...]
+    ref_areas: tuple[str, ...]
+    note: str
+    note_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """One thing that is counted: 慰问金发放额, a flow, in yuan, shown in 万元.
 
@@ -52,6 +64,7 @@ class Indicator:
     headline: int | None  # place among the tiles that a leader sees first
     breaks: tuple[DefinitionChange, ...]
     aliases: tuple[str, ...]
+    per: tuple[tuple[str, int], ...] = ()  # denominators, and how many of them: per 1, per 10,000
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +244,7 @@ class Catalogue:
     rules: dict[str, Rule]
     relations: tuple[Relation, ...]
     reporting: tuple[Reporting, ...]
+    annotations: tuple[Annotation, ...]
     corrections: tuple[Correction, ...]
     members: dict[str, tuple[str, ...]]  # area → the areas directly below it
     words: dict[str, tuple[str, ...]]  # role in a sheet → the words that have it

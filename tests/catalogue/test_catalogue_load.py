@@ -144,6 +144,17 @@ def test_a_later_folder_overrides_by_key_and_adds_aliases(tmp_path: Path):
     assert "位" not in catalogue.units
 
 
+def test_annotations_and_denominators_say_what_they_concern(tmp_path: Path):
+    divided = replaced("indicators.yml", "  seasonal: true", "  per: {recruits_sent: 10000}")
+    noted = {"annotations.yml": "a: {period: 2023-Q1, indicators: [recruits_sent], zh: 甲, en: a}"}
+    catalogue = load_catalogue([write(tmp_path, **divided, **noted)])
+    assert catalogue.indicators["condolence_fund"].per == (("recruits_sent", 10_000),)
+    [note] = catalogue.annotations
+    assert (note.time_period, note.indicators, note.ref_areas, note.dataset, note.note) == (
+        "2023-Q1", ("recruits_sent",), (), None, "甲",
+    )  # fmt: skip
+
+
 def test_a_folder_that_is_not_there_changes_nothing(tmp_path: Path):
     base = write(tmp_path / "base")
     assert load_catalogue([base, tmp_path / "local"]) == load_catalogue([base])
@@ -211,6 +222,18 @@ def replaced(name: str, old: str, new: str) -> dict[str, str]:
             "kind is 'flows'; write one",
         ),
         (replaced("indicators.yml", "decimals: 2", "decimal: 2"), "unknown field decimal"),
+        (
+            replaced("indicators.yml", "seasonal: true", "per: {recruits_sent: 100}"),
+            "recruits_sent is shown per 1 or per 10000",
+        ),
+        (
+            replaced("indicators.yml", "seasonal: true", "per: {veterans: 1}"),
+            "veterans is not in the catalogue",
+        ),
+        (
+            {"annotations.yml": "a: {period: 2023Q1, zh: 甲, en: a}"},
+            "period is '2023Q1'; write 2023, 2023-S1, 2023-Q1 or 2023-M01",
+        ),
         (replaced("indicators.yml", ", en: Cash.", ""), "definition needs {zh: …, en: …}"),
         (replaced("indicators.yml", "aspect: forces", "aspect: army"), "aspect is 'army'"),
         (replaced("indicators.yml", "decimals: 2", "decimals: two"), "decimals is 'two'"),

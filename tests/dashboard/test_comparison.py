@@ -7,16 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from dashboard import charts, exports
 from dashboard.charts.panels import limits
 from dashboard.locale import words
 from dashboard.locale.labels import Labels
 from dashboard.queries import choices
+from dashboard.queries.annotations import Annotation
 from dashboard.queries.comparison import compared
 from dashboard.queries.periods import between, period_before
 from dashboard.queries.trend import trend
 from dashboard.queries.values import Value
+from dashboard.ui.figures import figure
 
 D = "demonstration"
 ORIGIN = charts.Provenance("来源：甲.xlsx", D, "v1", "2024-10-15", "演示数据", "版本 v1")
@@ -96,6 +99,8 @@ def test_changes_are_named_and_their_units_too(con, zh):
     assert chart.title == "甘州区超期未整改问题数环比增长"
     assert [p.text for p in chart.points] == ["0.0%", "0.0%", "0.0%"]
     assert {(p.indicator, p.change) for p in chart.points} == {("超期未整改问题数环比", "")}
+    first, second, _ = chart.points  # exports look for small counts behind both periods
+    assert second.rests_on == (second.series_id, first.series_id)
 
 
 def test_what_has_seasons_says_so_beside_its_change_on_the_period_before(con, zh):
@@ -162,3 +167,34 @@ def test_a_shared_axis_holds_every_value_and_nought(values):
     low, high = limits(values)
     assert low <= min(0, *values)
     assert high >= max(0, *values)
+
+
+NOTE = Annotation("2024-M05", ("condolence_fund",), (), "慰问标准调整", "standards adjusted")
+
+
+def test_what_happened_is_a_dotted_line_and_a_numbered_note_everywhere(con, zh):
+    values = trend(con, D, ("condolence_fund",), ("620702",), "2024-Q1", "2024-Q3")
+    chart = charts.trend(values, zh, ORIGIN, annotations=[NOTE])
+    assert [(m.category, m.sign) for m in chart.markers] == [("2024-Q2", "①")]
+    assert chart.notes == ("① 2024年5月：慰问标准调整",)
+    drawn = figure(chart, zh.words)["layout"]
+    assert [(s["x0"], s["line"]["dash"]) for s in drawn["shapes"]] == [("2024-Q2", "dot")]
+    assert [a["text"] for a in drawn["annotations"]] == ["①"]
+    rows = csv.DictReader(io.StringIO(exports.to_csv(chart, zh.words).decode("utf-8-sig")))
+    assert [r["注释"] for r in rows] == ["", "2024年5月：慰问标准调整", ""]
+    [slide] = Presentation(io.BytesIO(exports.to_pptx(chart))).slides
+    [frame] = [s for s in slide.shapes if s.has_chart]
+    [line] = [s for s in slide.shapes if s.shape_type == MSO_SHAPE_TYPE.LINE]
+    # in the middle of the second of three categories
+    assert line.begin_x == pytest.approx(frame.left + frame.width * (0.08 + 0.9 / 2), abs=2)
+
+
+def test_what_happened_concerns_its_own_indicator_and_area_only(con, zh):
+    codes = ("condolence_fund", "recruits_sent")
+    values = trend(con, D, codes, ("620702",), "2024-Q1", "2024-Q3")
+    money, recruits = charts.panels(charts.trend(values, zh, ORIGIN, annotations=[NOTE]))
+    assert [len(part.markers) for part in (money, recruits)] == [1, 0]
+    elsewhere = NOTE._replace(ref_areas=("620721",))
+    assert charts.trend(values, zh, ORIGIN, annotations=[elsewhere]).markers == ()
+    years = charts.trend(values[:3], zh, ORIGIN, shape="years", annotations=[NOTE])
+    assert (years.markers, years.notes) == ((), ("2024年5月：慰问标准调整",))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dashboard.locale import Words
 
 CONFIG = {"displaylogo": False, "displayModeBar": False, "responsive": True}
-PANEL_HEIGHT, PANEL_TICKS = 250, 6
+PANEL_HEIGHT, LEGEND_LINE, PANEL_TICKS = 250, 20, 6
 HANDS = {
     "lines": lines,
     "bars": bars,
@@ -55,7 +55,7 @@ def panel(chart: Chart, words: Words) -> dict[str, Any]:
     """Return the dictionary of one of several small charts, its title above it."""
     spec = figure(chart, words)
     spec["layout"] |= {
-        "height": PANEL_HEIGHT,
+        "height": PANEL_HEIGHT + (len(chart.series) // 2) * LEGEND_LINE,
         "title": {"text": chart.title, "font": {"size": 14}},
         "margin": {"l": 8, "r": 12, "t": 36, "b": 8},
     }

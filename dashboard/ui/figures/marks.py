@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dashboard.charts import signs
+
 if TYPE_CHECKING:
-    from dashboard.charts import Point, Series
+    from dashboard.charts import Chart, Point, Series
     from dashboard.locale import Words
 
 PATTERNS = {"final": "", "provisional": "/", "inexact": ".", "conflict": "x", "gap": ""}
@@ -41,6 +43,21 @@ def bar_marker(series: Series) -> dict[str, Any]:
             "fgcolor": series.colour,
             "size": 6,
         },
+    }
+
+
+def marker_lines(chart: Chart) -> dict[str, Any]:
+    """Return the dotted lines at which something happened, their numbers on top."""
+    at = dict.fromkeys(m.category for m in chart.markers)
+    across = {"xref": "x", "yref": "paper", "y0": 0, "y1": 1}
+    drawn = {"color": MUTED, "width": 1.5, "dash": "dot"}
+    return {
+        "shapes": [{"type": "line", "x0": c, "x1": c, "line": drawn} | across for c in at],
+        "annotations": [
+            {"x": c, "xref": "x", "y": 1, "yref": "paper", "yanchor": "bottom"}
+            | {"text": signs(chart, c), "showarrow": False, "font": {"size": 14}}
+            for c in at
+        ],
     }
 
 

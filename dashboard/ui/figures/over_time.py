@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dashboard.ui.figures.marks import bar_marker, bare_layout, hover
+from dashboard.ui.figures.marks import bar_marker, bare_layout, hover, marker_lines
 
 if TYPE_CHECKING:
     from dashboard.charts import Chart
@@ -46,7 +46,7 @@ def lines(chart: Chart, words: Words) -> dict[str, Any]:
         }
         for n, series in enumerate(chart.series)
     ]
-    return {"data": traces, "layout": time_layout(chart)}
+    return {"data": traces, "layout": time_layout(chart) | marker_lines(chart)}
 
 
 def bars(chart: Chart, words: Words) -> dict[str, Any]:
@@ -64,7 +64,8 @@ def bars(chart: Chart, words: Words) -> dict[str, Any]:
         }
         for series in chart.series
     ]
-    return {"data": traces, "layout": time_layout(chart) | {"barmode": "group", "bargap": 0.3}}
+    layout = time_layout(chart) | marker_lines(chart) | {"barmode": "group", "bargap": 0.3}
+    return {"data": traces, "layout": layout}
 
 
 def time_layout(chart: Chart) -> dict[str, Any]:

@@ -1,0 +1,64 @@
+"""Dotted lines on a slide where something happened: shapes over a chart whose plot stays put."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_LINE
+from pptx.enum.shapes import MSO_CONNECTOR
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Inches, Pt
+
+from dashboard.charts import signs
+from dashboard.exports.typeface import typeface
+
+if TYPE_CHECKING:
+    from dashboard.charts import Chart
+
+    Box = tuple[float, float, float, float]
+
+PLOT = (0.08, 0.09, 0.9, 0.68)  # left, top, width and height of the plot as shares of its frame
+GREY = RGBColor(0x6B, 0x72, 0x80)
+LAYOUT = """
+<c:layout {}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>
+<c:yMode val="edge"/><c:x val="{}"/><c:y val="{}"/><c:w val="{}"/><c:h val="{}"/>
+</c:manualLayout></c:layout>
+"""
+
+
+def add_markers(slide: Any, native: Any, chart: Chart, box: Box) -> None:
+    """Draw a line and its numbers at each category where something happened.
+
+    The plot is given its place, which the program that shows it would else choose: so the lines
+    stand where the categories are.
+    """
+    keys = [key for key, _ in chart.categories]
+    at = [key for key in keys if signs(chart, key)]
+    if not at:
+        return
+    area = native._chartSpace.chart.plotArea
+    for old in area.findall(qn("c:layout")):
+        area.remove(old)
+    area.insert(0, parse_xml(LAYOUT.format(nsdecls("c"), *PLOT)))
+    left, top, width, height = box
+    x, y, w, h = PLOT
+    for key in at:
+        place = left + width * (x + w * (keys.index(key) + 0.5) / len(keys))
+        _line(slide, place, top + height * y, top + height * (y + h))
+        _sign(slide, signs(chart, key), place, top + height * y)
+
+
+def _line(slide: Any, x: float, top: float, bottom: float) -> None:
+    line = slide.shapes.add_connector(
+        MSO_CONNECTOR.STRAIGHT, Inches(x), Inches(top), Inches(x), Inches(bottom)
+    ).line
+    line.dash_style, line.width, line.color.rgb = MSO_LINE.ROUND_DOT, Pt(1.25), GREY
+
+
+def _sign(slide: Any, text: str, x: float, bottom: float) -> None:
+    box = slide.shapes.add_textbox(Inches(x - 0.3), Inches(bottom - 0.32), Inches(0.6), Inches(0.3))
+    run = box.text_frame.paragraphs[0].add_run()
+    run.text, run.font.size, run.font.color.rgb = text, Pt(11), GREY
+    typeface(run)
