@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import duckdb
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 DATABASE = "indicators.duckdb"
@@ -39,7 +41,7 @@ RESTRICTED = "select indicator from stored.main.indicator where access <> 'open'
 COPIES = """
 create table indicator as
 select * replace (indicator::text as indicator), indicator as indicator_word
-from stored.main.indicator where access = 'open';
+from stored.main.indicator where indicator not in ({restricted});
 create table ref_area as
 select * replace (ref_area::text as ref_area), ref_area as ref_area_word from stored.main.ref_area;
 """
@@ -103,26 +105,45 @@ def newest(vintages: Path) -> Path | None:
     return database if database.is_file() else None
 
 
-def open_vintage(database: Path) -> duckdb.DuckDBPyConnection:
-    """Attach ``database`` and read its summaries; ask each question on a ``.cursor()``."""
-    connection = attach(database)
+def named(vintages: Path, name: str) -> Path | None:
+    """Return the database of a vintage by its name, or None where there is none, or no more."""
+    database = vintages / name / DATABASE
+    return database if re.fullmatch(r"\w[\w-]*", name) and database.is_file() else None
+
+
+def open_vintage(database: Path, in_force: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Attach ``database`` and read its summaries; ask each question on a ``.cursor()``.
+
+    What the vintage ``in_force`` restricts is left out of an earlier one too.
+    """
+    connection = attach(database, _restricted(in_force) if in_force else ())
     connection.execute(SUMMARIES)
     connection.execute("set threads = 1")  # questions are short and readers many
     return connection
 
 
-def attach(database: Path) -> duckdb.DuckDBPyConnection:
+def attach(database: Path, left_out: Iterable[str] = ()) -> duckdb.DuckDBPyConnection:
     """Attach ``database`` read-only: enough for a question that knows its words and no summary."""
-    connection = duckdb.connect(":memory:")
-    connection.execute(f"attach '{_quoted(str(database))}' as stored (read_only)")
-    codes = [code for (code,) in connection.execute(RESTRICTED).fetchall()]
-    restricted = ", ".join(f"'{_quoted(code)}'" for code in codes or [""])
+    connection = _stored(database)
+    codes = {code for (code,) in connection.execute(RESTRICTED).fetchall()}.union(left_out)
+    restricted = ", ".join(f"'{_quoted(code)}'" for code in sorted(codes) or [""])
     for table, condition in VIEWS.items():
         where = condition.format(restricted=restricted)
         connection.execute(
             f"create view {table} as select * from stored.main.{table} where {where}"
         )
-    connection.execute(COPIES)
+    connection.execute(COPIES.format(restricted=restricted))
+    return connection
+
+
+def _restricted(database: Path) -> tuple[str, ...]:
+    with _stored(database) as connection:
+        return tuple(code for (code,) in connection.execute(RESTRICTED).fetchall())
+
+
+def _stored(database: Path) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(":memory:")
+    connection.execute(f"attach '{_quoted(str(database))}' as stored (read_only)")
     return connection
 
 

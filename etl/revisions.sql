@@ -39,4 +39,6 @@ select case when b.observation_id is null then 'added'
 from (from old.observation semi join gone using (observation_id)) b
 full join (from new.observation semi join come using (observation_id)) a
     using (dataset, indicator, ref_area, breakdown, period_start, period_end)
-where indicator not in (select indicator from new.indicator where access = 'restricted');
+where indicator not in (select indicator from new.indicator where access = 'restricted'
+                        union all
+                        select indicator from old.indicator where access = 'restricted');

@@ -20,21 +20,23 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-@lru_cache(maxsize=2)
-def _opened(database: Path) -> Connection:
-    return store.open_vintage(database)
+@lru_cache(maxsize=4)
+def _opened(database: Path, in_force: Path) -> Connection:
+    return store.open_vintage(database, None if database == in_force else in_force)
 
 
 # Answers are not changed by who asks, so all sessions share them without the copy that
-# st.cache_data would make. A vintage never changes: its path is the whole key.
+# st.cache_data would make. A vintage never changes: its path is the key, with that of the one in
+# force, whose restricted indicators an earlier one must not show either.
 @lru_cache(maxsize=4096)
 def _answer(
     database: Path,
+    in_force: Path,
     question: Callable[..., object],
     choices: tuple[object, ...],
     named: tuple[tuple[str, object], ...],
 ) -> object:
-    return question(_opened(database).cursor(), *choices, **dict(named))
+    return question(_opened(database, in_force).cursor(), *choices, **dict(named))
 
 
 def ask(
@@ -46,7 +48,8 @@ def ask(
 
 def later() -> Ask:
     """Return ``ask`` for the vintage that this session shows now: files are made without one."""
-    return Ask(st.session_state["database"])
+    database = st.session_state["database"]
+    return Ask(database, st.session_state.get("in_force", database))
 
 
 @dataclass(frozen=True)
@@ -54,10 +57,13 @@ class Ask:
     """Asks one vintage; every choice must be hashable."""
 
     database: Path
+    in_force: Path
 
     def __call__(
         self, question: Callable[Concatenate[Connection, P], T], *choices: P.args, **named: P.kwargs
     ) -> T:
         """Return the answer, the remembered one if there is one."""
-        answer = _answer(self.database, question, choices, tuple(sorted(named.items())))
+        answer = _answer(
+            self.database, self.in_force, question, choices, tuple(sorted(named.items()))
+        )
         return cast("T", answer)

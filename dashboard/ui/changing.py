@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import door
+from dashboard.ui.as_of import earlier
 from dashboard.ui.job import Job
 from dashboard.ui.permission import may_change, must_be_allowed, read_only
 
@@ -133,6 +134,9 @@ def busy() -> bool:
 
 def allowed(say: Words) -> bool:
     """Return whether this session may change anything; say why where it may not."""
+    if earlier():
+        st.info(say("asof.no_change"), icon=":material/lock:")
+        return False
     if not may_change():
         st.info(say("data.read_only" if read_only() else "data.not_here"), icon=":material/lock:")
         return False

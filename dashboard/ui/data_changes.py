@@ -1,4 +1,4 @@
-"""Changes: what the vintage in force says otherwise than an earlier one, figure by figure."""
+"""Changes: what one vintage says otherwise than another, figure by figure."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from dashboard.ui import changing
 from dashboard.ui.address import choose
 from dashboard.ui.asking import later
 from dashboard.ui.blocks import listing
+from dashboard.ui.links import link
+from dashboard.ui.pickers import choices_row
 from dashboard.ui.releasing import Report, withheld_reports
 from dashboard.ui.sources import as_printed
 
@@ -25,15 +27,19 @@ COLUMNS = ("change", "indicator", "breakdown", "area", "period", "before", "afte
 
 
 def changes(view: View) -> None:
-    """Compare the vintage in force with an earlier one, the one before it if nothing is chosen."""
+    """Compare two vintages: if nothing is chosen the one shown with the one made before it."""
     say = view.words
-    found = door.history(changing.place())
-    earlier = {v.vintage: v for v in found if not v.in_force}
-    if not earlier:
+    found = {v.vintage: v for v in door.history(changing.place())}
+    if len(found) < 2:
         st.markdown(say("data.changes.none_earlier"))
         return
-    against = _pick_earlier(view, earlier, found)
-    revised = door.revised(changing.place(), against, view.vintage.vintage, view.dataset)
+    with choices_row():
+        upto = _pick(view, "upto", found, view.vintage.vintage)
+        others = {name: v for name, v in found.items() if name != upto}
+        before = [name for name, v in others.items() if v.made_at < found[upto].made_at]
+        against = _pick(view, "since", others, next(iter(before or others)))
+    link("overview", say("data.changes.look", vintage=against), asof=against)
+    revised = door.revised(changing.place(), against, upto, view.dataset)
     if revised is None:
         st.markdown(say("data.changes.other_version"))
         return
@@ -52,23 +58,24 @@ def changes(view: View) -> None:
         st.caption(say("data.changes.more", n=n_all - len(revised.shown)))
 
 
-def _pick_earlier(
-    view: View, earlier: dict[str, door.Published], found: list[door.Published]
-) -> str:
-    """Pick the vintage to compare with; the default was made last before the one in force."""
-    in_force = next((v for v in found if v.in_force), found[0])
-    before = [v.vintage for v in earlier.values() if v.made_at < in_force.made_at]
-    options = tuple(earlier)
+def _pick(view: View, key: str, options: dict[str, door.Published], default: str) -> str:
+    """Pick a vintage by when it was made, of how many files."""
+    say = view.words
     return choose(
-        "against",
-        options,
-        before[0] if before else options[0],
-        lambda key: st.selectbox(
-            view.words("data.changes.against"),
-            options,
-            key=key,
-            format_func=lambda v: f"{earlier[v].made_at:%Y-%m-%d %H:%M} · {v}",
-            width=360,
+        key,
+        tuple(options),
+        default,
+        lambda widget: st.selectbox(
+            say(f"data.changes.{key}"),
+            tuple(options),
+            key=widget,
+            format_func=lambda name: say(
+                "data.changes.option",
+                made=f"{options[name].made_at:%Y-%m-%d %H:%M}",
+                n=options[name].n_sources,
+                vintage=name,
+            ),
+            width=420,
         ),
     )
 

@@ -13,6 +13,7 @@ from dashboard.door import Place
 from dashboard.locale import LANGUAGES, Words, words
 from dashboard.queries import choices
 from dashboard.ui.address import choose, widget_key
+from dashboard.ui.as_of import banner, earlier, refused, settle_vintage
 from dashboard.ui.asking import ask
 from dashboard.ui.view import make_view
 
@@ -41,15 +42,24 @@ def frame(vintages: Path) -> None:
     st.session_state["turned_page"] = st.session_state.get("page") not in (None, page.url_path)
     st.session_state["page"] = page.url_path
     st.session_state.update(place=Place(vintages), words=say, pages=pages, view=None)
-    database = store.newest(vintages)
-    if database is None:
+    in_force = store.newest(vintages)
+    if in_force is None:
         _empty(page, "no_vintage", say)
         return
-    st.session_state["database"] = database
+    database = settle_vintage(vintages, in_force)
+    st.session_state.update(database=database or in_force, in_force=in_force)
+    if database is None:
+        _refused(page, "gone", say)
+        return
     try:
         _inside(page, say)
-    except duckdb.CatalogException:  # made before an upgrade changed the tables
-        _empty(page, "other_version", say)
+    except duckdb.Error as error:  # made before an upgrade changed the tables
+        if earlier():
+            _refused(page, "other_version", say)
+        elif isinstance(error, duckdb.CatalogException):
+            _empty(page, "other_version", say)
+        else:
+            raise
         return
     if st.session_state["view"].freq or page.url_path == LOADING:
         page.run()
@@ -84,7 +94,9 @@ def _inside(page: st.Page, say: Words) -> None:
             dataset = _pick_dataset(say)
             freq = _pick_freq(dataset, say)
         language = _pick_language(say)
-    st.session_state["view"] = make_view(dataset, freq, language)
+    st.session_state["view"] = view = make_view(dataset, freq, language)
+    if earlier():
+        banner(view.vintage, view.words)
     if not freq and page.url_path != LOADING:
         st.info(f"{say('empty.no_values')}　{say('empty.no_values_hint')}")
     elif dataset == "demonstration":
@@ -143,6 +155,11 @@ def _pick_language(say: Words) -> str:
     )
 
 
+def _refused(page: st.Page, key: str, say: Words) -> None:
+    st.title(page.title, anchor=False)
+    refused(key, say)
+
+
 def _empty(page: st.Page, key: str, say: Words) -> None:
     """Say that there is nothing to show, and what to do; data can be loaded all the same."""
     st.title(page.title, anchor=False)
@@ -154,6 +171,5 @@ def _empty(page: st.Page, key: str, say: Words) -> None:
 
 
 def _footer(say: Words) -> None:
-    shown = st.session_state["view"].vintage
     st.space("medium")
-    st.caption(say("app.footer", vintage=shown.vintage, as_of=shown.as_of))
+    st.caption(st.session_state["view"].footer)

@@ -13,6 +13,7 @@ from dashboard.locale.labels import Labels
 from dashboard.locale.numbers import in_language
 from dashboard.queries import choices, lineage
 from dashboard.queries.values import TOTAL
+from dashboard.ui.as_of import earlier
 from dashboard.ui.asking import ask
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class View:
     freq: str
     labels: Labels
     vintage: choices.Vintage
+    earlier: bool = False  # than the vintage in force
 
     @property
     def words(self) -> Words:
@@ -69,8 +71,14 @@ class View:
             vintage=self.vintage.vintage,
             as_of=self.vintage.as_of,
             badge=say("app.demonstration") if self.dataset == "demonstration" else "",
-            footer=say("app.footer", vintage=self.vintage.vintage, as_of=self.vintage.as_of),
+            footer=self.footer,
         )
+
+    @property
+    def footer(self) -> str:
+        """Return which vintage this is, and whether a later one is in force."""
+        key = "asof.footer" if self.earlier else "app.footer"
+        return self.words(key, vintage=self.vintage.vintage, as_of=self.vintage.as_of)
 
 
 def current_view() -> View:
@@ -86,7 +94,8 @@ def view_or_words() -> tuple[Words, View | None]:
 
 def make_view(dataset: str, freq: str, language: str) -> View:
     """Put together what pages share."""
-    return View(dataset, freq, ask(_labels, language), ask(choices.vintage, dataset))
+    labels, vintage = ask(_labels, language), ask(choices.vintage, dataset)
+    return View(dataset, freq, labels, vintage, earlier())
 
 
 def _labels(con: duckdb.DuckDBPyConnection, language: str) -> Labels:

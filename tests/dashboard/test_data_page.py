@@ -191,6 +191,9 @@ def test_what_changed_since_the_last_vintage(office, tmp_path):
         ("改动", "甘州区", "22.5 万元", "23 万元"), ("新增", "高台县", "", "4 万元"),
     ]  # fmt: skip
     assert table[0]["文件 › 工作表 › 单元格"] == "更正.xlsx › 一季度 › B4"
+    first = next(name for name in app.selectbox(key="pick_upto").options if "1个文件" in name)
+    app = open_data(office, part="changes", upto=first.rpartition("　")[2])  # and the other way
+    assert "改动1个数；撤下1个数" in said(app)
 
 
 def test_a_vintage_of_another_version_is_not_compared(office, tmp_path):
