@@ -66,7 +66,7 @@ def page_times(database: Path, con: duckdb.DuckDBPyConnection) -> dict[str, list
     """Milliseconds of each page's questions."""
     dice = random.Random(SEED)
     times: dict[str, list[float]] = defaultdict(list)
-    for page in ("overview", "trends", "counties"):
+    for page in ("overview", "trends", "counties", "explore"):
         answers: dict[object, object] = {}
         asking._answer = timed(con, answers, times[page])
         for _ in range(VIEWS):
@@ -111,6 +111,8 @@ def view(con: duckdb.DuckDBPyConnection, dice: random.Random) -> dict[str, str]:
         "first": first,
         "last": last,
         "measure": dice.choice(("value", "ytd")),
+        "form": dice.choice(("values", "reports", "pivot")),
+        "status": dice.choice(("", "O", "A,P,E")),
     }
 
 
@@ -131,9 +133,11 @@ def inside(database: object, page: str) -> None:
     import streamlit as st
 
     import dashboard
+    from dashboard.door import Place
     from dashboard.ui.view import make_view
 
     st.session_state["database"] = database
+    st.session_state["place"] = Place(Path(str(database)).parent)
     st.session_state["view"] = make_view("reported", "Q", "zh")
     runpy.run_path(str(Path(dashboard.__file__).parent.parent / "pages" / f"{page}.py"))
 
