@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PER_PAGE = 200
 MOST = 50_000  # rows of a file
-FEW = 4  # topics; more of them are found sooner by going through all rows once than one by one
+FEW = 4  # spans; more of them are found sooner by going through all rows than one by one
 
 
 class Chosen(NamedTuple):
@@ -82,6 +82,7 @@ group by breakdown order by breakdown <> '_T', breakdown
 VALUES = """
 select * from (
     select series_id, indicator, ref_area, breakdown, time_period, {measure}, n_expected, reason
+           {also}
     from {rows}
     where ref_area in (select ref_area_word from ref_area where list_contains($areas, ref_area))
       and period_start between $first and $last
@@ -135,6 +136,30 @@ def count(con: duckdb.DuckDBPyConnection, chosen: Chosen) -> int:
     return 0 if asked is None else _number(con, f"select count(*) from ({asked[0]})", asked[1])
 
 
+def with_years(
+    con: duckdb.DuckDBPyConnection, chosen: Chosen
+) -> tuple[list[Value], list[Value], list[Value]]:
+    """Return the values chosen, the year's up to each of them, and those of the whole years.
+
+    The rows of a key's quarters and of its years stand side by side: one scan finds all three.
+    """
+    asked = _values(con, chosen._replace(measure="value"), years=True)
+    found = con.execute(*asked).fetchall() if asked else []
+    values, to_date, years = [], [], []
+    for *row, number, qualifier, method, n_reported in found:
+        value = Value(*row)
+        if len(value.time_period) != len(chosen.first):
+            years.append(value)
+        elif value.time_period >= chosen.first:
+            values.append(value)
+            status = "A" if number is not None and value.obs_value is None else value.obs_status
+            to_date.append(value._replace(
+                obs_value=number, low=None, high=None, obs_status=status, qualifier=qualifier,
+                method=method, n_reported=n_reported,
+            ))  # fmt: skip
+    return values, to_date, years
+
+
 def reports(
     con: duckdb.DuckDBPyConnection, chosen: Chosen, limit: int = MOST, offset: int = 0
 ) -> tuple[Report, ...]:
@@ -172,25 +197,28 @@ def _number(con: duckdb.DuckDBPyConnection, sql: str, choice: dict[str, object])
     return int(con.execute(sql, choice).fetchall()[0][0])
 
 
-def _values(con: duckdb.DuckDBPyConnection, chosen: Chosen) -> tuple[str, dict[str, object]] | None:
-    """Return the question and its choices; None where no rows can be."""
+def _values(
+    con: duckdb.DuckDBPyConnection, chosen: Chosen, *, years: bool = False
+) -> tuple[str, dict[str, object]] | None:
+    """Return the question and its choices, with the ``years`` around; None for no rows at all."""
+    first = chosen.first[:4] if years else chosen.first
     breakdowns = chosen.breakdowns or breakdowns_of(con, chosen.dataset, chosen.indicators)
-    numbers = topics(con, chosen.dataset, chosen.indicators, freq_of(chosen.first), breakdowns)
+    keys = (con, chosen.dataset, chosen.indicators)
+    freqs = {freq_of(chosen.first), freq_of(first)}
+    numbers = [topic for freq in freqs for topic in topics(*keys, freq, breakdowns)]
     choice: dict[str, object] = {"dataset": chosen.dataset, "areas": list(chosen.areas)}
     areas = sorted(int(area) for (area,) in con.execute(AREAS, choice).fetchall())
     if not numbers or not areas:
         return None
     rows = "series"
-    if len(numbers) <= FEW:
-        bounds = (areas[0] + month_number(chosen.first), areas[-1] + month_number(chosen.last))
-        rows = " union all ".join(
-            f"select * from series where series_id between {first} and {last}"
-            for first, last in spans_of(numbers, bounds)
-        )
-        rows = f"({rows})"
+    bounds = (areas[0] + month_number(first), areas[-1] + month_number(chosen.last))
+    spans = spans_of(numbers, bounds)
+    if len(spans) <= FEW:
+        span = "select * from series where series_id between {} and {}"
+        rows = f"({' union all '.join(span.format(*ends) for ends in spans)})"
     choice = {
         "areas": list(chosen.areas),
-        "first": _starts(chosen.first),
+        "first": _starts(first),
         "last": _starts(chosen.last),
         "topics": numbers,
         "statuses": list(chosen.statuses),
@@ -198,7 +226,8 @@ def _values(con: duckdb.DuckDBPyConnection, chosen: Chosen) -> tuple[str, dict[s
         "low": chosen.low,
         "high": chosen.high,
     }
-    return VALUES.format(measure=MEASURES[chosen.measure], rows=rows), choice
+    also = ", ytd_value, ytd_qualifier, ytd_method, ytd_n_reported" if years else ""
+    return VALUES.format(measure=MEASURES[chosen.measure], also=also, rows=rows), choice
 
 
 def _reports(chosen: Chosen) -> dict[str, object]:

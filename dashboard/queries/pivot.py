@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dashboard.queries.areas import children_of
-from dashboard.queries.explore import breakdowns_of, found
+from dashboard.queries.explore import breakdowns_of, found, with_years
 from dashboard.queries.periods import PER_YEAR, between, freq_of, part_of_year
 
 if TYPE_CHECKING:
@@ -74,10 +74,13 @@ def pivot(con: duckdb.DuckDBPyConnection, chosen: Chosen) -> Pivot:
         areas=tuple(sorted(plain)),
         breakdowns=chosen.breakdowns or breakdowns_of(con, chosen.dataset, chosen.indicators),
     )
-    cells = _keyed(found(con, wider))
     periods = between(chosen.first, chosen.last)
     years = {} if chosen.measure == "ytd" else _years(periods)
-    _add_years(con, wider, cells, years, rules)
+    if years:
+        cells, to_date, annual = map(_keyed, with_years(con, wider))
+    else:
+        cells, to_date, annual = _keyed(found(con, wider)), {}, {}
+    _add_years(cells, to_date, annual, years, rules)
     _add_areas(cells, parts, rules, (*periods, *years))
     members: dict[Dim, tuple[str, ...]] = {
         "indicator": tuple(dict.fromkeys(chosen.indicators)),
@@ -122,18 +125,13 @@ def _years(periods: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _add_years(
-    con: duckdb.DuckDBPyConnection,
-    chosen: Chosen,
     cells: dict[Cell, Value],
+    to_date: Mapping[Cell, Value],
+    annual: Mapping[Cell, Value],
     years: Mapping[str, tuple[str, ...]],
     rules: Mapping[str, Rule],
 ) -> None:
     """Add each year's value: the year's own, up to its last period chosen, or of those chosen."""
-    if not years:
-        return
-    whole = [year for year in years if not year.endswith(CHOSEN)]
-    annual = _keyed(found(con, chosen._replace(first=min(whole), last=max(whole)))) if whole else {}
-    to_date = _keyed(found(con, chosen._replace(measure="ytd")))
     for indicator, breakdown, area in {key[:3] for key in cells}:
         for year, several in years.items():
             if part_of_year(several[0]) == 1:
