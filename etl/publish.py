@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -133,15 +134,18 @@ def _fill(
         insert(con, "vintage", [(name, as_of, parts["catalogue"], parts["code"], "")])
         append(con, "observation", reports)
         describe(con, catalogue)
-        found = build(con, catalogue)
-        insert(con, "issue", _issues([*issues, *found], catalogue))
-        insert(con, "source", (_source(count) for count in sources))
-        for table, key in NUMBERS.items():
-            _check_numbers(con, table, key)
-        for table, key in KEYS.items():
-            _check_unique(con, table, key)
-        for table in ("observation", "series"):
-            _write_parquet(con, table, folder / table)
+        with ThreadPoolExecutor(1) as beside:  # building the series leaves a part of one core idle
+            written = [beside.submit(_write_parquet, con.cursor(), "observation", folder)]
+            found = build(con, catalogue)
+            written.append(beside.submit(_write_parquet, con.cursor(), "series", folder))
+            insert(con, "issue", _issues([*issues, *found], catalogue))
+            insert(con, "source", (_source(count) for count in sources))
+            for table, key in NUMBERS.items():
+                _check_numbers(con, table, key)
+            for table, key in KEYS.items():
+                _check_unique(con, table, key)
+        for done in written:
+            done.result()
         counts = {table: _count(con, table) for table in ("observation", "series", "issue")}
     about = {"vintage": name, "as_of": as_of.isoformat(), **parts, "issue_no": "", "rows": counts}
     text = json.dumps(about, ensure_ascii=False, indent=1)
@@ -214,9 +218,11 @@ def _check_unique(con: DuckDBPyConnection, table: str, key: str) -> None:
 
 
 def _write_parquet(con: DuckDBPyConnection, table: str, folder: Path) -> None:
-    """The table as one sorted file, for whoever reads the figures without us."""
-    folder.mkdir()
-    con.execute(f"copy {table} to '{folder / table}.parquet' (format parquet, compression snappy)")
+    """The table as one sorted file, for whoever reads the figures without us; closes ``con``."""
+    path = folder / table / f"{table}.parquet"
+    path.parent.mkdir()
+    with con:
+        con.execute(f"copy {table} to '{path}' (format parquet, compression snappy)")
 
 
 def _count(con: DuckDBPyConnection, table: str) -> int:
