@@ -52,6 +52,8 @@ def waterfall(
     change = moved(explained.change, asked, labels) if explained.change else ""
     title = say(
         "changes.title_dimension" if dimension else "changes.title_area",
+        period=names[NOW],
+        area=labels.area(asked.area),
         indicator=labels.indicator(asked.indicator, asked.breakdown),
         moved=change,
         dimension=dimension,

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
+if TYPE_CHECKING:
+    from dashboard.ui.view import View
 
-def link(page: str, label: str, **address: str) -> None:
-    """Offer another page of the navigation; choices that are not named stay as they are.
 
-    Where a page is shown without its frame there is no navigation and no link.
-    """
-    pages = st.session_state.get("pages", {})
-    if page in pages:
-        st.page_link(pages[page], label=label, icon=":material/arrow_forward:",
-                     query_params=address)  # fmt: skip
+def link(view: View, page: str, label: str, **address: str) -> None:
+    """Offer another page with some choices; whoever opens it in a new tab keeps the others too."""
+    frame = {"dataset": view.dataset, "freq": view.freq, "lang": view.words.language}
+    st.page_link(
+        st.session_state["pages"][page],
+        label=label,
+        icon=":material/arrow_forward:",
+        query_params=frame | address,
+    )

@@ -190,8 +190,8 @@ def test_a_change_is_explained_by_counties_and_by_parts(opened):
     app = opened(PAGES[3], indicator="condolence_fund", period="2024-Q1")
     assert "主要来自甘州（+1.50万元）、市本级（+1.00万元）。" in said(app)
     assert [s.value for s in app.subheader] == [
-        "慰问金发放额同比增加4.20万元（7.2%）：各县区的贡献",
-        "慰问金发放额同比增加4.20万元（7.2%）：按对象分",
+        "2024年一季度张掖市慰问金发放额同比增加4.20万元（7.2%）：各县区的贡献",
+        "2024年一季度张掖市慰问金发放额同比增加4.20万元（7.2%）：按对象分",
     ]
     app.session_state["sources_changes_condolence_fund"] = True
     app.run()

@@ -113,8 +113,8 @@ def _breaks(placed: Sequence[Bar], left: float) -> dict[str, Any]:
         "mode": "text",
         "x": [left] * len(cut),
         "y": cut,
-        "text": ["⫽"] * len(cut),
+        "text": ["//"] * len(cut),
         "textposition": "middle right",
-        "textfont": {"color": "#FFFFFF", "size": 18},
+        "textfont": {"color": "#FFFFFF", "size": 14},
         "hoverinfo": "skip",
     }
