@@ -66,7 +66,7 @@ def page_times(database: Path, con: duckdb.DuckDBPyConnection) -> dict[str, list
     """Milliseconds of each page's questions."""
     dice = random.Random(SEED)
     times: dict[str, list[float]] = defaultdict(list)
-    for page in ("overview", "trends", "counties", "explore"):
+    for page in ("overview", "trends", "changes", "counties", "explore"):
         answers: dict[object, object] = {}
         asking._answer = timed(con, answers, times[page])
         for _ in range(VIEWS):
@@ -113,6 +113,7 @@ def view(con: duckdb.DuckDBPyConnection, dice: random.Random) -> dict[str, str]:
         "measure": dice.choice(("value", "ytd")),
         "form": dice.choice(("values", "reports", "pivot")),
         "status": dice.choice(("", "O", "A,P,E")),
+        "against": dice.choice(("year", "windows")),
     }
 
 
@@ -132,14 +133,15 @@ def inside(database: object, page: str) -> None:
 
     import streamlit as st
 
-    import dashboard
     from dashboard.door import Place
+    from dashboard.ui.frame import FOLDER, PAGES
     from dashboard.ui.view import make_view
 
     st.session_state["database"] = database
     st.session_state["place"] = Place(Path(str(database)).parent)
     st.session_state["view"] = make_view("reported", "Q", "zh")
-    runpy.run_path(str(Path(dashboard.__file__).parent.parent / "pages" / f"{page}.py"))
+    st.session_state["pages"] = {name: st.Page(FOLDER / f"{name}.py") for name in PAGES}
+    runpy.run_path(str(FOLDER / f"{page}.py"))
 
 
 def lineage_times(con: duckdb.DuckDBPyConnection) -> list[float]:

@@ -12,6 +12,7 @@ from dashboard.queries import issues as queries
 from dashboard.queries.trend import trend
 from dashboard.ui.asking import ask
 from dashboard.ui.issue_list import issue_lines
+from dashboard.ui.links import link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,11 +50,14 @@ def changes(view: View, area: str, period: str, measure: Measure) -> None:
     if not largest:
         st.markdown(view.words("overview.no_changes"))
         return
-    lines = [
-        change_line(v, change, _mostly(view, v, change, area, period, measure), view.labels)
-        for v, change in largest
-    ]
-    st.markdown("\n".join(f"- {line}" for line in lines))
+    for value, change in largest:
+        mostly = _mostly(view, value, change, area, period, measure)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"- {change_line(value, change, mostly, view.labels)}", width="content")
+            link(
+                view, "changes", view.words("changes.explain"), indicator=value.indicator,
+                area=area, period=period, measure=measure, against="year",
+            )  # fmt: skip
     st.caption(view.words("overview.changes_hint"))
 
 

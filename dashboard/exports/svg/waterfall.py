@@ -28,6 +28,7 @@ def waterfall(chart: Chart, box: Box, ink: Ink) -> str:
         ends += [end for b in placed.values() for end in (b.start, b.end)]
     low, spread = min(ends), (max(ends) - min(ends)) or 1.0
     scale = max(box.width - left - right, 1.0) / spread
+    last_bar = list(placed.values())[-1]
     drawn = _patterns(list(placed.values()), ink)
     for n, point in enumerate(chart.points):
         top = box.y + n * row
@@ -40,7 +41,7 @@ def waterfall(chart: Chart, box: Box, ink: Ink) -> str:
             first, last = sorted(max(end, low) - low for end in (bar.start, bar.end))
             drawn += _bar(bar, Box(x + first * scale, top, (last - first) * scale, row), ink)
             end = x + (max(bar.end, low) - low) * scale
-            if point is not chart.points[-1]:
+            if bar is not last_bar:
                 drawn += rule(end, top + row * 0.8, end, top + row * 1.2, ink.muted, "2 2")
             x += last * scale
         drawn += text(point.short, x + ink.size * 0.5, base, ink.size, ink.text)
