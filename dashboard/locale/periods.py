@@ -8,8 +8,8 @@ from dashboard.queries.periods import PER_YEAR, freq_of, part_of_year
 
 if TYPE_CHECKING:
     from dashboard.locale import Words
+    from dashboard.queries.months import Window
     from dashboard.queries.values import Measure
-    from dashboard.queries.windows import Window
 
 QUARTERS = ("一", "二", "三", "四")
 HALVES = ("上", "下")

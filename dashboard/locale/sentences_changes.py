@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.locale.numbers import number, shown, signed, unit_after
 from dashboard.locale.periods import window_name
-from dashboard.queries.windows import year_earlier
+from dashboard.queries.months import year_earlier
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

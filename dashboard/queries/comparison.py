@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Literal
 
 from dashboard.queries.periods import period_before, year_before
-from dashboard.queries.values import OWN, Change, Value, change, total
+from dashboard.queries.values import OWN, Change, Value, bounds, change, total
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,3 +75,25 @@ def whole(*values: Value) -> bool:
     """Return whether nobody's figure is missing: the area said all itself, or all reported."""
     own = all(v.method in OWN for v in values)
     return own or all(v.n_reported == v.n_expected for v in values)
+
+
+def known_change(now: Value | None, before: Value | None) -> Change | None:
+    """Compare a part's values; None also where their bounds do not tell which is greater."""
+    both = alike(now, before)
+    if both is None or now is None or before is None or both.exact:
+        return both
+    return both if sign_known((now, before)) else None
+
+
+def sign_known(*pairs: tuple[Value, Value]) -> bool:
+    """Return whether the values of now, added up, surely lie above or below those of before.
+
+    What one pair may have moved by lies between its lowest now less its highest before and the
+    reverse; unknown bounds tell nothing.
+    """
+    least = most = 0.0
+    for now, before in pairs:
+        (low, high), (low_before, high_before) = bounds(now), bounds(before)
+        least += inf if low is None or high_before is None else high_before - low
+        most += inf if high is None or low_before is None else high - low_before
+    return least < 0 or most < 0

@@ -7,15 +7,15 @@ Inexact values (10余, 近30万) take part where their bounds tell whether they 
 
 from __future__ import annotations
 
-from math import inf
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dashboard.queries.areas import children
-from dashboard.queries.comparison import alike, compared
+from dashboard.queries.comparison import alike, compared, known_change, sign_known
 from dashboard.queries.definitions import definition_changes
+from dashboard.queries.months import month_text
 from dashboard.queries.rates import Counted, shifts
 from dashboard.queries.values import OWN, TOTAL, Change, Value, total
-from dashboard.queries.windows import Window, Windowed, bounds, month_text, values
+from dashboard.queries.windows import kind_of, rebuilt, values
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     import duckdb
 
     from dashboard.queries.definitions import DefinitionChange
+    from dashboard.queries.months import Window
+    from dashboard.queries.windows import Found, Windowed
 
 # Why a change is not known, or not divided; '' where it is.
 Refusal = Literal["", "no_value", "redefined", "unknown_sign", "not_additive"]
 Pair = tuple[Value | None, Value | None]  # now and before
-Found = dict[tuple[str, str, Window], Windowed]  # by area, breakdown and window
 
 NOISE = 1e-9  # smaller, beside the figures that it is left of, is the noise of adding up
 
@@ -80,24 +81,29 @@ class Explanation(NamedTuple):
 def by_area(con: duckdb.DuckDBPyConnection, asked: Comparison) -> Explanation | None:
     """Explain a change by the areas below; None where nothing was expected in a window."""
     below = children(con, asked.area)
-    found = found_in(con, asked, asked.indicator, (asked.area, *below), (asked.breakdown,))
-    own = pair_of(found, asked, asked.area, asked.breakdown)
-    if own[0] is None or own[1] is None:
+    kind = kind_of(con, asked.indicator)
+    indicators = [i for i in (asked.indicator, kind.numerator, kind.denominator) if i]
+    found, *counts = (
+        found_in(con, asked, indicator, (asked.area, *below), (asked.breakdown,))
+        for indicator in indicators
+    )
+    if counts:
+        found = rebuilt(found, counts[0], counts[1], kind.factor)
+    now, before = pair_of(found, asked, asked.area, asked.breakdown)
+    if now is None or before is None:
         return None
-    explained = Explanation(own[0], own[1], rests_on=tuple(found.values()))
+    behind = tuple(w for some in (found, *counts) for w in some.values())
+    explained = Explanation(now, before, rests_on=behind)
     redefined = _redefined(con, asked)
     if redefined:
         return explained._replace(refused="redefined", redefined=redefined)
     pairs = {code: pair_of(found, asked, code, asked.breakdown) for code in below}
-    numerator, denominator, aggregation, percent = _kind(con, asked.indicator)
-    if numerator and below:
-        counts = [found_in(con, asked, part, below, (asked.breakdown,))
-                  for part in (numerator, denominator)]  # fmt: skip
-        return _of_rate(explained, asked, pairs, counts, 100.0 if percent else 1.0)
-    if aggregation == "sum" and below:
+    if counts and below:
+        return _of_rate(explained, asked, pairs, counts, kind.factor)
+    if kind.area_aggregation == "sum" and below:
         return of_sum(explained, pairs)
-    change = known_change(*own)
-    refused: Refusal = "not_additive" if below and change else "" if change else _why(*own)
+    change = known_change(now, before)
+    refused: Refusal = "not_additive" if below and change else "" if change else _why(now, before)
     return explained._replace(change=change, refused=refused)
 
 
@@ -110,36 +116,13 @@ def found_in(
 ) -> Found:
     """Return the values of both windows, by area, breakdown and window."""
     windows = (asked.now, asked.base)
-    found = values(con, asked.dataset, indicator, areas, windows, breakdowns)
-    return {(w.value.ref_area, w.value.breakdown, w.window): w for w in found}
+    return values(con, asked.dataset, indicator, areas, windows, breakdowns)
 
 
 def pair_of(found: Found, asked: Comparison, area: str, breakdown: str) -> Pair:
     """Return the values of an area, now and before."""
     now, before = (found.get((area, breakdown, window)) for window in (asked.now, asked.base))
     return now.value if now else None, before.value if before else None
-
-
-def known_change(now: Value | None, before: Value | None) -> Change | None:
-    """Compare a part's values; None also where their bounds do not tell which is greater."""
-    both = alike(now, before)
-    if both is None or now is None or before is None or both.exact:
-        return both
-    return both if sign_known((now, before)) else None
-
-
-def sign_known(*pairs: tuple[Value, Value]) -> bool:
-    """Return whether the values of now, added up, surely lie above or below those of before.
-
-    What one pair may have moved by lies between its lowest now less its highest before and the
-    reverse; unknown bounds tell nothing.
-    """
-    least = most = 0.0
-    for now, before in pairs:
-        (low, high), (low_before, high_before) = bounds(now), bounds(before)
-        least += inf if low is None or high_before is None else high_before - low
-        most += inf if high is None or low_before is None else high - low_before
-    return least < 0 or most < 0
 
 
 def divided(
@@ -172,19 +155,6 @@ def _redefined(con: duckdb.DuckDBPyConnection, asked: Comparison) -> tuple[Defin
     last = month_text(max(asked.now.last, asked.base.last))
     changes = definition_changes(con).get(asked.indicator, ())
     return tuple(c for c in changes if first < c.starts_on[:7] <= last)
-
-
-def _kind(con: duckdb.DuckDBPyConnection, indicator: str) -> tuple[str, str, str, bool]:
-    """Return numerator and denominator ('' for what is no ratio), how areas add up, if in %."""
-    sql = """
-        select coalesce(numerator, ''), coalesce(denominator, ''), area_aggregation,
-               unit_measure = 'percent'
-        from indicator where indicator = $indicator
-    """
-    numerator, denominator, aggregation, percent = con.execute(
-        sql, {"indicator": indicator}
-    ).fetchall()[0]
-    return numerator, denominator, aggregation, percent
 
 
 def of_sum(explained: Explanation, pairs: Mapping[str, Pair]) -> Explanation:
@@ -235,7 +205,6 @@ def _of_rate(
         for now, before in [pairs[code]]
         if now and before
     ]
-    behind = tuple(w for found in counts for w in found.values())
     own = (explained.now.obs_value, explained.before.obs_value)
     whole = all(
         value is not None and abs(value - rebuilt) <= NOISE * factor
@@ -245,7 +214,6 @@ def _of_rate(
         change=Change(shift.now, shift.before, 0 if whole else len(parts), True),
         parts=ordered(parts),
         apart=_apart(pairs, counted),
-        rests_on=behind,
     )
 
 

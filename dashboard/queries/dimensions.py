@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.queries.areas import children
-from dashboard.queries.comparison import whole
+from dashboard.queries.comparison import known_change, whole
 from dashboard.queries.contributions import (
     NOISE,
     Comparison,
@@ -14,7 +14,6 @@ from dashboard.queries.contributions import (
     by_area,
     divided,
     found_in,
-    known_change,
     pair_of,
 )
 from dashboard.queries.values import TOTAL, total
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from dashboard.queries.contributions import Found
     from dashboard.queries.values import Change, Value
+    from dashboard.queries.windows import Found
 
 PARTS = """
 select b.dimension_name, b.dimension_name_en, b.dimension || ':' || b.code, b.dimension, b.parent

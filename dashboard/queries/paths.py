@@ -38,14 +38,38 @@ def shortest(steps: Iterable[Step], start: int, end: int) -> tuple[Signed, ...]:
     Contradicted values and sums that lack a county are no steps: what is built on them is worse
     than nothing.
     """
+    usable = [
+        s
+        for s in steps
+        if s.value.obs_value is not None and not s.value.conflict and whole(s.value)
+    ]
+    tiles = _tiles(usable, start, end)
+    if tiles:
+        return tiles
     ways: dict[int, list[tuple[int, Signed]]] = defaultdict(list)
-    for step in steps:
-        if step.value.obs_value is None or step.value.conflict or not whole(step.value):
-            continue
+    for step in usable:
         ways[step.start].append((step.end, (1, step)))
         if step.value.qualifier == "exact":
             ways[step.end].append((step.start, (-1, step)))
     return _cheapest(ways, start, end)
+
+
+def _tiles(steps: Iterable[Step], start: int, end: int) -> tuple[Signed, ...]:
+    """Return exact steps that follow each other, always the longest: the usual case, and cheap."""
+    longest: dict[int, Step] = {}
+    for step in steps:
+        other = longest.get(step.start)
+        if (
+            step.value.qualifier == "exact"
+            and step.end <= end
+            and (other is None or step.end > other.end)
+        ):
+            longest[step.start] = step
+    walked: list[Signed] = []
+    while start < end and start in longest:
+        walked.append((1, longest[start]))
+        start = longest[start].end
+    return tuple(walked) if start == end else ()
 
 
 def _cheapest(

@@ -86,3 +86,10 @@ def total(changes: Sequence[Change]) -> Change:
         len(changes),
         all(c.exact for c in changes),
     )
+
+
+def bounds(value: Value) -> tuple[float | None, float | None]:
+    """Return between what a value lies; an exact one is its own bounds, None is not known."""
+    if value.qualifier == "exact":
+        return value.obs_value, value.obs_value
+    return value.low, value.high

@@ -7,16 +7,16 @@ cannot be had so is a gap with its reason.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.queries.comparison import whole
 from dashboard.queries.definitions import definition_changes
+from dashboard.queries.months import Window, month_text, window_of
 from dashboard.queries.paths import Step, shortest
-from dashboard.queries.periods import PER_YEAR, freq_of, month_number
-from dashboard.queries.rows import scan, topics
-from dashboard.queries.values import OWN, TOTAL, Value
+from dashboard.queries.periods import PER_YEAR
+from dashboard.queries.rows import scan
+from dashboard.queries.values import OWN, TOTAL, Value, bounds
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -25,34 +25,29 @@ if TYPE_CHECKING:
 
     from dashboard.queries.definitions import DefinitionChange
     from dashboard.queries.paths import Signed
-    from dashboard.queries.values import Measure
-
-WRITTEN = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))\.\.(\d{4}-(?:0[1-9]|1[0-2]))")
-FINER = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
 COLUMNS = """series_id, indicator, ref_area, breakdown, time_period, obs_value, low, high,
              obs_status, qualifier, conflict, method, n_reported, n_expected, reason,
              ytd_value, ytd_qualifier, ytd_method, ytd_n_reported"""
+TOPICS = """
+select topic, freq from topic
+where dataset = $dataset and indicator = $indicator and list_contains($breakdowns, breakdown)
+"""
 KIND = """
-select kind, numerator, denominator, unit_measure = 'percent' from indicator
-where indicator = $indicator
+select kind, area_aggregation, coalesce(numerator, ''), coalesce(denominator, ''),
+       if(unit_measure = 'percent', 100, 1)::double
+from indicator where indicator = $indicator
 """
 
 
-class Window(NamedTuple):
-    """Whole months, both ends included, each counted from January 1900 as 0."""
+class Kind(NamedTuple):
+    """How an indicator's values add up; ``factor`` is 100 for a rate in per cent."""
 
-    first: int
-    last: int
-
-    def __str__(self) -> str:
-        """Return the window as it stands in an address: 2019-04..2023-03."""
-        return f"{month_text(self.first)}..{month_text(self.last)}"
-
-    @property
-    def n_months(self) -> int:
-        """Return how many months the window has."""
-        return self.last - self.first + 1
+    kind: str  # flow, stock, rate, plan
+    area_aggregation: str  # sum, none, ratio
+    numerator: str
+    denominator: str
+    factor: float
 
 
 class Windowed(NamedTuple):
@@ -63,34 +58,12 @@ class Windowed(NamedTuple):
     steps: tuple[Signed, ...] = ()
 
 
-def month_text(month: int) -> str:
-    """Return a month as 2019-04."""
-    return f"{1900 + month // 12}-{month % 12 + 1:02d}"
+Found = dict[tuple[str, str, Window], Windowed]  # by area, breakdown and window
 
 
-def read_window(text: str) -> Window | None:
-    """Read 2019-04..2023-03; None where it is no window of whole months."""
-    found = WRITTEN.fullmatch(text)
-    if found is None:
-        return None
-    first, last = (month_number(f"{m[:4]}-M{m[5:]}") for m in found.groups())
-    return Window(first, last) if first <= last else None
-
-
-def is_finer(text: str) -> bool:
-    """Return whether a text asks for days, which no report tells apart."""
-    return FINER.search(text) is not None
-
-
-def window_of(period: str, measure: Measure = "value") -> Window:
-    """Return the months of a period, or of its year up to its end."""
-    last = month_number(period) + 12 // PER_YEAR[freq_of(period)] - 1
-    return Window(last - last % 12 if measure == "ytd" else month_number(period), last)
-
-
-def year_earlier(window: Window) -> Window:
-    """Return the same months of the year before."""
-    return Window(window.first - 12, window.last - 12)
+def kind_of(con: duckdb.DuckDBPyConnection, indicator: str) -> Kind:
+    """Return how the values of an indicator add up."""
+    return Kind(*con.execute(KIND, {"indicator": indicator}).fetchall()[0])
 
 
 def values(
@@ -100,32 +73,30 @@ def values(
     areas: Collection[str],
     windows: Sequence[Window],
     breakdowns: Collection[str] = (TOTAL,),
-) -> list[Windowed]:
-    """Return an indicator over some windows, in areas for which anything was expected in them."""
-    row = con.execute(KIND, {"indicator": indicator}).fetchone()
-    if row is None:
-        return []
-    kind, numerator, denominator, percent = row
+) -> Found:
+    """Return an indicator over some windows, in areas for which anything was expected in them.
+
+    A rate that no period states is a gap here, until it is rebuilt from its counts.
+    """
+    kind = kind_of(con, indicator).kind
     known = _steps(con, dataset, indicator, areas, windows, breakdowns)
-    changes = definition_changes(con).get(indicator, ())
     found = [
-        _valued(window, rows, kind, changes)
+        _valued(window, rows, kind)
         for rows in known.values()
         for window in windows
         if any(s.start <= window.last and s.end > window.first for s in rows)
     ]
-    if not numerator or all(w.value.obs_value is not None for w in found):
-        return found
-    above, below = (
-        {_key(w): w for w in values(con, dataset, part, areas, windows, breakdowns)}
-        for part in (numerator, denominator)
-    )
-    factor = 100.0 if percent else 1.0
-    return [_rebuilt(w, above.get(_key(w)), below.get(_key(w)), factor) for w in found]
+    if kind != "stock" and any(len(w.steps) > 1 for w in found):
+        changes = definition_changes(con).get(indicator, ())
+        found = [_uncut(w, changes) for w in found]
+    return {(w.value.ref_area, w.value.breakdown, w.window): w for w in found}
 
 
-def _key(found: Windowed) -> tuple[str, str, Window]:
-    return found.value.ref_area, found.value.breakdown, found.window
+def rebuilt(rates: Found, above: Found, below: Found, factor: float) -> Found:
+    """Rebuild the rates that no period states from their numerators and denominators."""
+    return {
+        key: _ratio(rate, above.get(key), below.get(key), factor) for key, rate in rates.items()
+    }
 
 
 def _steps(
@@ -137,14 +108,13 @@ def _steps(
     breakdowns: Collection[str],
 ) -> dict[tuple[str, str], list[Step]]:
     """Return all that is known in the windows' years, by area and breakdown."""
-    numbers = [
-        topic for freq in PER_YEAR for topic in topics(con, dataset, (indicator,), freq, breakdowns)
-    ]
-    months = {
-        month for w in windows for month in range(w.first - w.first % 12, w.last // 12 * 12 + 12)
-    }
+    choice = {"dataset": dataset, "indicator": indicator, "breakdowns": list(breakdowns)}
+    topics = dict(con.execute(TOPICS, choice).fetchall())
+    years = {year for w in windows for year in range(w.first // 12, w.last // 12 + 1)}
+    apart = 12 // max((PER_YEAR[freq] for freq in topics.values()), default=1)
+    months = [12 * year + start for year in years for start in range(0, 12, apart)]
     known: dict[tuple[str, str], list[Step]] = defaultdict(list)
-    for row in scan(con, COLUMNS, dataset, numbers, areas, months):
+    for row in scan(con, COLUMNS, dataset, topics, areas, months):
         known[row[2], row[3]] += _steps_of(Value(*row[:15]), *row[15:])
     return known
 
@@ -159,29 +129,32 @@ def _steps_of(
     if ytd is None or start == own.first:
         return
     status = "A" if value.obs_value is None else value.obs_status
-    to_date = value._replace(
-        obs_value=ytd, low=None, high=None, obs_status=status, qualifier=qualifier, method=method,
-        n_reported=n_reported, reason="",
+    to_date = Value(
+        *value[:5], ytd, None, None, status, qualifier, value.conflict, method, n_reported,
+        value.n_expected, "",
     )  # fmt: skip
     yield Step(start, own.last + 1, "ytd", to_date)
 
 
-def _valued(
-    window: Window, known: Sequence[Step], kind: str, changes: Sequence[DefinitionChange]
-) -> Windowed:
+def _uncut(found: Windowed, changes: Sequence[DefinitionChange]) -> Windowed:
+    """Take back what was added up across a change of definition."""
+    first, last = (month_text(month) for month in found.window)
+    if len(found.steps) == 1 or not any(first < c.starts_on[:7] <= last for c in changes):
+        return found
+    return Windowed(found.window, _gap(found.window, [step for _, step in found.steps]))
+
+
+def _valued(window: Window, known: Sequence[Step], kind: str) -> Windowed:
     """Give a window its value: a period's own as it stands in the series, else put together."""
     for measure in ("value", "ytd"):
         for step in known:
             if step[:3] == (window.first, window.last + 1, measure):
                 return Windowed(window, step.value._replace(time_period=str(window)), ((1, step),))
     inside = [s for s in known if window.first <= s.start and s.end <= window.last + 1]
-    cut = any(
-        month_text(window.first) < c.starts_on[:7] <= month_text(window.last) for c in changes
-    )
     steps: tuple[Signed, ...] = ()
     if kind == "stock":
         steps = _last_count(inside)
-    elif kind != "rate" and not cut:
+    elif kind != "rate":
         steps = shortest(known, window.first, window.last + 1)
     if steps:
         return Windowed(window, _added(window, steps), steps)
@@ -217,13 +190,6 @@ def _added(window: Window, steps: Sequence[Signed]) -> Value:
     )
 
 
-def bounds(value: Value) -> tuple[float | None, float | None]:
-    """Return between what a value lies; an exact one is its own bounds, None is not known."""
-    if value.qualifier == "exact":
-        return value.obs_value, value.obs_value
-    return value.low, value.high
-
-
 def _sum(terms: Sequence[tuple[int, float | None]]) -> float | None:
     known = [sign * value for sign, value in terms if value is not None]
     return sum(known) if len(known) == len(terms) else None
@@ -248,7 +214,7 @@ def _gap(window: Window, near: Sequence[Step]) -> Value:
     )
 
 
-def _rebuilt(
+def _ratio(
     rate: Windowed, above: Windowed | None, below: Windowed | None, factor: float
 ) -> Windowed:
     """Rebuild a rate that no period states, where both parts are whole and exact."""

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import charts
 from dashboard.locale.periods import window_name
 from dashboard.locale.sentences_changes import effect_text, refusal, sentence
-from dashboard.queries.windows import month_text
+from dashboard.queries.months import month_text
 from dashboard.ui.blocks import chart_block
 from dashboard.ui.sources import sources
 

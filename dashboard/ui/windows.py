@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard.locale.periods import window_name
 from dashboard.queries import choices, overview
-from dashboard.queries.windows import Window, is_finer, read_window, window_of, year_earlier
+from dashboard.queries.months import Window, is_finer, read_window, window_of, year_earlier
 from dashboard.ui.address import keep, settle, widget_key
 from dashboard.ui.asking import ask
 from dashboard.ui.pickers import last_period, pick_measure, pick_period, pick_switch

@@ -18,7 +18,7 @@ from dashboard.locale.sentences_changes import refusal, sentence
 from dashboard.queries import choices
 from dashboard.queries.contributions import Comparison, by_area
 from dashboard.queries.definitions import DefinitionChange
-from dashboard.queries.windows import read_window, window_of, year_earlier
+from dashboard.queries.months import read_window, window_of, year_earlier
 from dashboard.ui.figures import figure
 
 D = "demonstration"

@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.queries.comparison import known_change
 from dashboard.queries.contributions import (
     Comparison,
     Explanation,
     by_area,
-    known_change,
     of_sum,
 )
 from dashboard.queries.dimensions import by_dimension
+from dashboard.queries.months import read_window, window_of, year_earlier
 from dashboard.queries.rates import Counted, shifts
 from dashboard.queries.values import Value
-from dashboard.queries.windows import read_window, window_of, year_earlier
 
 D = "demonstration"
 

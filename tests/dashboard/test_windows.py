@@ -6,15 +6,10 @@ from hypothesis import strategies as st
 
 from dashboard.locale import words
 from dashboard.locale.periods import window_name
+from dashboard.queries.months import is_finer, read_window, window_of, year_earlier
 from dashboard.queries.paths import Step, shortest
 from dashboard.queries.values import Value
-from dashboard.queries.windows import (
-    is_finer,
-    read_window,
-    values,
-    window_of,
-    year_earlier,
-)
+from dashboard.queries.windows import values
 
 D = "demonstration"
 MONTHS = 36
@@ -98,7 +93,7 @@ def test_a_window_of_quarters_in_the_small_vintage(con):
     found = values(con, D, "condolence_fund", ("620702", "620721", "150300"), spans)
     said = {
         (w.value.ref_area, str(w.window)): (w.value.obs_value, w.value.reason, len(w.steps))
-        for w in found
+        for w in found.values()
     }
     assert said == {
         ("620702", "2023-04..2024-03"): (690_000.0, "", 4),
@@ -112,5 +107,5 @@ def test_a_window_of_quarters_in_the_small_vintage(con):
 
 def test_a_stock_is_the_last_count_inside(con):
     windows = (read_window("2023-03..2023-12"),)  # counts of 3, 3 and 2
-    [found] = values(con, D, "issues_overdue", ("620725",), windows)
+    [found] = values(con, D, "issues_overdue", ("620725",), windows).values()
     assert (found.value.obs_value, found.value.time_period) == (2.0, "2023-03..2023-12")
