@@ -38,7 +38,7 @@ def changes(view: View) -> None:
         others = {name: v for name, v in found.items() if name != upto}
         before = [name for name, v in others.items() if v.made_at < found[upto].made_at]
         against = _pick(view, "since", others, next(iter(before or others)))
-    link("overview", say("data.changes.look", vintage=against), asof=against)
+    link(view, "overview", say("data.changes.look", vintage=against), asof=against)
     revised = door.revised(changing.place(), against, upto, view.dataset)
     if revised is None:
         st.markdown(say("data.changes.other_version"))
