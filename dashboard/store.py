@@ -16,9 +16,10 @@ DATABASE = "indicators.duckdb"
 # Tables that name an indicator are seen through a view that leaves the restricted ones out.
 # Queries know these names only, so no page, chart or export can reach what it may not show.
 # The codes stand in the views as they are: a list is a filter of the scan, a subquery a join.
+# series and observation leave out what is planned, too: a target is no figure of what was done.
 VIEWS = {
-    "series": "indicator not in ({restricted})",
-    "observation": "indicator not in ({restricted})",
+    "series": "indicator not in ({restricted}) and breakdown not in ({planned})",
+    "observation": "indicator not in ({restricted}) and breakdown not in ({planned})",
     "issue": "indicator is null or indicator not in ({restricted})",
     "lineage": "true",
     "operand": "true",
@@ -32,7 +33,17 @@ VIEWS = {
     "definition_change": "true",
     "source": "true",
     "vintage": "true",
+    "lamp_policy": "true",
+    "planned_curve": "true",
 }
+PLANNED = """
+select word from (select unnest(enum_range((select breakdown from stored.main.series limit 1)))::text
+                  as word)
+where list_has_any(string_split(word, ';'),
+                   (select coalesce(list(dimension || ':' || code), []) from stored.main.breakdown
+                    where planned))
+order by word
+"""
 RESTRICTED = "select indicator from stored.main.indicator where access <> 'open' order by indicator"
 
 # Small tables that questions compare with words are copied with their words as text: a comparison
@@ -75,6 +86,20 @@ create view available_indicator as from topic where first_period is not null;
 
 create table available_area as
 select dataset, ref_area, area, sum(n_values) as n_values from available group by all order by all;
+
+create table target as
+select series_id, dataset::text as dataset, indicator::text as indicator,
+       ref_area::text as ref_area, time_period::text as year, obs_value, qualifier, conflict,
+       n_reported, n_expected, method
+from stored.main.series
+where freq = 'A' and obs_value is not null
+  and breakdown in (select dimension || ':' || code from stored.main.breakdown where planned)
+  and indicator in (select indicator_word from indicator)
+order by all;
+
+create view report as
+select * from stored.main.observation
+where indicator in (select indicator_word from indicator);
 
 create table reported_until as
 select dataset::text as dataset, max(reported_on) as as_of from observation group by all;
@@ -125,14 +150,18 @@ def open_vintage(database: Path, in_force: Path | None = None) -> duckdb.DuckDBP
 def attach(database: Path, left_out: Iterable[str] = ()) -> duckdb.DuckDBPyConnection:
     """Attach ``database`` read-only: enough for a question that knows its words and no summary."""
     connection = _stored(database)
-    codes = {code for (code,) in connection.execute(RESTRICTED).fetchall()}.union(left_out)
-    restricted = ", ".join(f"'{_quoted(code)}'" for code in sorted(codes) or [""])
+    codes = {"restricted": {*_words(connection, RESTRICTED), *left_out},
+             "planned": _words(connection, PLANNED)}  # fmt: skip
+    listed = {
+        name: ", ".join(f"'{_quoted(word)}'" for word in sorted(words) or [""])
+        for name, words in codes.items()
+    }
     for table, condition in VIEWS.items():
-        where = condition.format(restricted=restricted)
+        where = condition.format(**listed)
         connection.execute(
             f"create view {table} as select * from stored.main.{table} where {where}"
         )
-    connection.execute(COPIES.format(restricted=restricted))
+    connection.execute(COPIES.format(restricted=listed["restricted"]))
     return connection
 
 
@@ -145,6 +174,10 @@ def _stored(database: Path) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(":memory:")
     connection.execute(f"attach '{_quoted(str(database))}' as stored (read_only)")
     return connection
+
+
+def _words(connection: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
+    return {word for (word,) in connection.execute(sql).fetchall()}
 
 
 def _quoted(text: str) -> str:

@@ -170,6 +170,8 @@ def describe(con: DuckDBPyConnection, catalogue: Catalogue) -> None:
     _insert_objects(con, "annotation", catalogue.annotations)
     per_head = [(i.indicator, *one) for i in catalogue.indicators.values() for one in i.per]
     insert(con, "per_head", per_head)
+    _insert_objects(con, "lamp_policy", [catalogue.lamps] if catalogue.lamps else [])
+    _insert_objects(con, "planned_curve", catalogue.curves)
 
 
 def _insert_objects(con: DuckDBPyConnection, table: str, rows: Iterable[object]) -> None:

@@ -259,7 +259,8 @@ create table breakdown (
     dimension_name    text not null,
     dimension_name_en text not null,
     parent       text,                    -- a code of the same dimension, null under the total
-    exhaustive   boolean not null         -- with its exhaustive siblings it makes up the parent
+    exhaustive   boolean not null,        -- with its exhaustive siblings it makes up the parent
+    planned      boolean not null         -- a target: nothing that was done, in no total
 );
 
 create table obs_status (
@@ -285,6 +286,27 @@ create table deadline (
     due_days   integer not null,
     valid_from date    not null,
     valid_to   date
+);
+
+-- How progress towards a year's target is judged (lamps.yml): one row, the policy in force.
+create table lamp_policy (
+    policy   text   not null,
+    rule     text   not null,             -- gap, deadline
+    green    double not null,             -- points against the plan from which on it is green
+    yellow   double not null,
+    name     text   not null,
+    name_en  text   not null,
+    basis    text   not null,
+    basis_en text   not null
+);
+
+-- The share of its year's target that an indicator should have reached (curves.yml), in per cent, by
+-- the end of each month; of others it is the share of the year that has passed.
+create table planned_curve (
+    indicator text     not null,
+    shares    double[] not null,          -- twelve
+    why       text     not null,
+    why_en    text     not null
 );
 
 create table source (

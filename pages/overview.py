@@ -1,11 +1,10 @@
-"""Overview: one area in one period, read in two minutes: a sentence, tiles, what changed."""
+"""Overview: one area in one period, read in two minutes; ``present=1`` shows it in screens."""
 
 from html import escape
 
 import streamlit as st
 
 from dashboard.charts import point_of
-from dashboard.locale.sentences import headline
 from dashboard.queries import overview
 from dashboard.ui import (
     ask,
@@ -19,9 +18,12 @@ from dashboard.ui import (
     sources,
     tiles,
 )
-from dashboard.ui.overview import changes, issues, tile_points
-
-SENTENCE = 3
+from dashboard.ui.address import presenting
+from dashboard.ui.exceptions import exceptions
+from dashboard.ui.overview import changes, issues
+from dashboard.ui.presenting import present, start_button
+from dashboard.ui.progress import progress_block, target_points
+from dashboard.ui.review import review
 
 view = current_view()
 with choices_row():
@@ -31,31 +33,26 @@ with choices_row():
     first = ask(overview.first_indicators, view.dataset, area, period)
     with st.popover(view.words("overview.choose"), icon=":material/tune:"):
         indicators = pick_indicators(view, first, "tiles")
+    start_button(view)
 
 if not indicators:
     notice(view, "nothing_chosen")
     st.stop()
 
-histories = tile_points(view, indicators, area, period, measure)
-due = ask(overview.due_areas, view.dataset, area, period)
-silent = [code for code, came in due.items() if not came]
-overdue = ask(overview.overdue_areas, view.dataset, area, period)
-sentence = headline(
-    [h[-1] for h in histories][:SENTENCE], area, period, silent, view.labels, measure, overdue
-)
-st.html(f'<p class="headline">{escape(sentence)}</p>')
-if due:
-    n = len(due) - len(silent)
-    st.caption(view.words("overview.date_line", as_of=view.vintage.as_of, n=n, of=len(due)))
+found = review(view, indicators, area, period, measure)
+if presenting():
+    present(view, found)
+    st.stop()
 
+st.html(f'<p class="headline">{escape(found.sentence)}</p>')
+if found.date_line:
+    st.caption(found.date_line)
 st.subheader(view.words("overview.tiles"), anchor=False)
-tiles(view, histories)
+tiles(view, found.histories, found.bullets)
 st.space("small")
-sources(
-    view,
-    [point_of(history[-1], view.labels, measure) for history in histories],
-    "overview",
-    measure,
-)
+points = [point_of(history[-1], view.labels, measure) for history in found.histories]
+sources(view, [*points, *target_points(view, found.progress, area)], "overview", measure)
+exceptions(view, found.exceptional)
+progress_block(view, found.progress, area)
 changes(view, area, period, measure)
 issues(view)

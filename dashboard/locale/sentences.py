@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dashboard.locale.numbers import number, signed, unit_after
 from dashboard.locale.periods import period_name
+from dashboard.locale.sentences_progress import progress_clause
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dashboard.locale import Words
     from dashboard.locale.labels import Labels
     from dashboard.queries.choices import Indicator
     from dashboard.queries.counties import Ranked
+    from dashboard.queries.progress import Progress
     from dashboard.queries.values import Change, Measure, Value
 
 JOINT = 3  # more areas than this in first place are counted, not named
@@ -46,14 +49,17 @@ def headline(
     labels: Labels,
     measure: Measure = "value",
     overdue: Sequence[str] = (),
+    progress: Mapping[str, Progress] = MappingProxyType({}),
 ) -> str:
-    """Say the first figures of a period, how they moved, and who did not report."""
+    """Say the first figures of a period, how they moved, how far they are, who did not report."""
     words = labels.words
     when = period_name(period, words, measure)
     known = [v for v in values if v.obs_value is not None]
     if not known:
         return words("overview.nothing", period=when, area=labels.area(area))
-    clauses = [_clause(v, labels) for v in known]
+    clauses = [
+        _clause(v, labels) + progress_clause(progress.get(v.indicator), words) for v in known
+    ]
     for kind, codes in (("overdue", overdue), ("silent", set(silent) - set(overdue))):
         if codes:
             names = words.listed([labels.short_area(code) for code in sorted(codes)])

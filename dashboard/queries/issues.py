@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from dashboard.queries.periods import last_day
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -59,6 +61,26 @@ COUNTS = f"select severity, count(*) from issue where {WHERE} group by severity"
 CHOICES = """
 select distinct {column} from issue where dataset = $dataset and {column} <> '' order by {column}
 """
+
+
+OF_YEAR = """
+select issue_id, severity, rule, message, message_en, question, question_en, source_id,
+       source_file, sheet, cell, printed, ref_area, question_id, indicator
+from issue
+where dataset = $dataset and severity in ('error', 'warning')
+  and period_end between $first and $last
+  and ref_area in (select ref_area from ref_area where ref_area = $area or parent = $area)
+order by severity, period_end desc, issue_id
+"""
+
+
+def of_year(
+    con: duckdb.DuckDBPyConnection, dataset: str, area: str, period: str
+) -> tuple[Issue, ...]:
+    """Return the errors and warnings of an area and those below it, in the year up to a period."""
+    last = last_day(period)
+    choice = {"dataset": dataset, "area": area, "first": last.replace(month=1, day=1), "last": last}
+    return tuple(Issue(*row) for row in con.execute(OF_YEAR, choice).fetchall())
 
 
 def issues(

@@ -45,7 +45,7 @@ SQL = """
 select l.role, o.indicator, o.ref_area, o.breakdown, o.time_period, o.printed, o.unit_printed,
        o.source_id, o.source_file, o.sheet, o.cell,
        strftime(o.reported_on, '%Y-%m-%d'), o.reported_on_basis
-from lineage l join observation o on o.observation_id = l.observation_id
+from lineage l join report o on o.observation_id = l.observation_id
 where l.series_id = $series_id and l.measure = $measure
 order by o.ref_area::text, o.period_start, o.period_end, o.source_file::text, o.cell
 """

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
+PRESENT = "present"  # present=1: large type, and no pickers
+
+
+def presenting() -> bool:
+    """Return whether the address asks for the presentation."""
+    return st.query_params.get(PRESENT) == "1"
 
 
 def widget_key(key: str) -> str:
@@ -62,9 +68,12 @@ def keep(key: str, value: T, default: T, write: Callable[[T], str]) -> T:
 def choose(
     key: str, options: tuple[str, ...], default: str, draw: Callable[[str], str | None]
 ) -> str:
-    """Offer one of ``options``; ``draw`` gets the picker's key and returns what it shows."""
-    settle(key, default, str, lambda value: value in options)
-    value = draw(widget_key(key)) or default
+    """Offer one of ``options``; ``draw`` gets the picker's key and returns what it shows.
+
+    A presentation shows what was chosen and offers nothing.
+    """
+    settled = settle(key, default, str, lambda value: value in options)
+    value = (settled if presenting() else draw(widget_key(key))) or default
     return keep(key, value, default, str)
 
 
@@ -75,13 +84,13 @@ def choose_many(
     draw: Callable[[str], list[str]],
 ) -> tuple[str, ...]:
     """Offer any of ``options``; in the address they stand with commas between them."""
-    settle(
+    settled = settle(
         key,
         list(default),
         lambda text: [code for code in text.split(",") if code in options],
         lambda values: set(values) <= set(options),
     )
-    value = draw(widget_key(key))
+    value = settled if presenting() else draw(widget_key(key))
     return tuple(keep(key, value, list(default), ",".join))
 
 

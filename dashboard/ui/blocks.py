@@ -16,7 +16,7 @@ from dashboard.ui.releasing import releasing
 from dashboard.ui.sources import sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from dashboard.queries.values import Measure, Value
     from dashboard.ui.view import View
@@ -150,15 +150,18 @@ def _remark(point: Point, view: View) -> str:
     return view.words("join.clauses").join(part for part in (point.coverage, mark) if part)
 
 
-def tiles(view: View, histories: Sequence[Sequence[Value]]) -> None:
-    """Show a tile an indicator: its last value, the change on last year, coverage, a spark line.
+def tiles(view: View, histories: Sequence[Sequence[Value]], progress: Mapping[str, str]) -> None:
+    """Show a tile an indicator: value, change on last year, progress, coverage, a spark line.
+
+    ``progress`` has the drawing of those that have a target.
 
     Plain HTML with inline SVG, so that the figures are there before Plotly's four megabytes.
     """
-    st.html(f'<div class="tiles">{"".join(_tile(view, history) for history in histories)}</div>')
+    drawn = (_tile(view, h, progress.get(h[-1].indicator, "")) for h in histories)
+    st.html(f'<div class="tiles">{"".join(drawn)}</div>')
 
 
-def _tile(view: View, history: Sequence[Value]) -> str:
+def _tile(view: View, history: Sequence[Value], progress: str) -> str:
     value = history[-1]
     labels, say = view.labels, view.words
     indicator = labels.indicators[value.indicator]
@@ -170,7 +173,7 @@ def _tile(view: View, history: Sequence[Value]) -> str:
         f'<p class="change {_verdict(value, indicator.direction)}">'
         f"{escape(say('change.on_year'))} {escape(change)}</p>"
         f'<img class="spark" alt="" src="{sparkline([v.obs_value for v in history])}">'
-        f'<p class="coverage">{escape(labels.coverage(value))}</p></section>'
+        f'{progress}<p class="coverage">{escape(labels.coverage(value))}</p></section>'
     )
 
 

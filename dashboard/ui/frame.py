@@ -12,7 +12,7 @@ from dashboard import store
 from dashboard.door import Place
 from dashboard.locale import LANGUAGES, Words, words
 from dashboard.queries import choices
-from dashboard.ui.address import choose, widget_key
+from dashboard.ui.address import choose, presenting, widget_key
 from dashboard.ui.as_of import banner, earlier, refused, settle_vintage
 from dashboard.ui.asking import ask
 from dashboard.ui.view import make_view
@@ -38,7 +38,7 @@ def frame(vintages: Path) -> None:
     st.html(STYLE)
     st.logo(EMBLEM, size="large")
     pages = {name: _page(name, icon, say) for name, icon in PAGES.items()}
-    page = st.navigation([*pages.values()], position="top")
+    page = st.navigation([*pages.values()], position="hidden" if presenting() else "top")
     st.session_state["turned_page"] = st.session_state.get("page") not in (None, page.url_path)
     st.session_state["page"] = page.url_path
     st.session_state.update(place=Place(vintages), words=say, pages=pages, view=None)
@@ -63,7 +63,8 @@ def frame(vintages: Path) -> None:
         return
     if st.session_state["view"].freq or page.url_path == LOADING:
         page.run()
-    _footer(say)
+    if not presenting():
+        _footer(say)
 
 
 def _page(name: str, icon: str, say: Words) -> st.Page:

@@ -11,7 +11,6 @@ from dashboard.queries import choices, counties
 from dashboard.queries import issues as queries
 from dashboard.queries.trend import trend
 from dashboard.ui.asking import ask
-from dashboard.ui.issue_list import issue_lines
 from dashboard.ui.links import link
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from dashboard.queries.values import Change, Measure, Value
     from dashboard.ui.view import View
 
-CHANGES, QUARTERS, ISSUES = 5, 12, 5
+CHANGES, QUARTERS = 5, 12
 
 
 def tile_points(
@@ -40,25 +39,32 @@ def tile_points(
 def changes(view: View, area: str, period: str, measure: Measure) -> None:
     """List the indicators that moved most on last year, and the area that moved most with each."""
     st.subheader(view.words("overview.changes"), anchor=False)
+    lines = changed(view, area, period, measure)
+    if not lines:
+        st.markdown(view.words("overview.no_changes"))
+        return
+    for value, line in lines:
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f"- {line}", width="content")
+            link(
+                view, "changes", view.words("changes.explain"), indicator=value.indicator,
+                area=area, period=period, measure=measure, against="year",
+            )  # fmt: skip
+    st.caption(view.words("overview.changes_hint"))
+
+
+def changed(view: View, area: str, period: str, measure: Measure) -> list[tuple[Value, str]]:
+    """Say what moved most on last year, a line an indicator."""
     codes = ask(choices.available_indicators, view.dataset, view.freq)
     values = [
         value
         for code in codes
         for value in ask(trend, view.dataset, (code,), (area,), period, period, measure)
     ]
-    largest = largest_changes(values, CHANGES)
-    if not largest:
-        st.markdown(view.words("overview.no_changes"))
-        return
-    for value, change in largest:
-        mostly = _mostly(view, value, change, area, period, measure)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"- {change_line(value, change, mostly, view.labels)}", width="content")
-            link(
-                view, "changes", view.words("changes.explain"), indicator=value.indicator,
-                area=area, period=period, measure=measure, against="year",
-            )  # fmt: skip
-    st.caption(view.words("overview.changes_hint"))
+    return [
+        (v, change_line(v, change, _mostly(view, v, change, area, period, measure), view.labels))
+        for v, change in largest_changes(values, CHANGES)
+    ]
 
 
 def largest_changes(values: Sequence[Value], limit: int) -> list[tuple[Value, Change]]:
@@ -84,7 +90,7 @@ def _mostly(
 
 
 def issues(view: View) -> None:
-    """Count the open errors and warnings, and show the gravest, with the way to all of them."""
+    """Count the open errors and warnings of all areas and years, with the way to them."""
     say = view.words
     st.subheader(say("overview.issues"), anchor=False)
     chosen = queries.Chosen(view.dataset)
@@ -93,8 +99,6 @@ def issues(view: View) -> None:
         st.markdown(say("overview.no_issues"))
         return
     st.markdown(say("overview.issue_counts", errors=n["error"], warnings=n["warning"]))
-    gravest = ask(queries.issues, chosen, min(ISSUES, n["error"] + n["warning"]))
-    issue_lines(gravest, say)
     st.page_link(
         st.session_state["pages"]["data"],
         label=say("overview.all_issues", n=sum(n.values())),

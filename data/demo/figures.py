@@ -93,6 +93,16 @@ def to_date(indicator: str, area: str, year: int, quarter: int) -> int:
     return sum(flow(indicator, area, year)[:quarter])
 
 
+def target(indicator: str, area: str, year: int) -> int:
+    """What an area was to do in a year: what its size lets expect, in round figures."""
+    level, _ = FLOWS[indicator]
+    size = AREAS[area][2] ** 0.8 * 1.05 ** (year - 2021)
+    planned = level * size * _dice("target", indicator, area, year).uniform(0.94, 1.04)
+    step = 10 ** max(0, len(str(round(planned))) - 2)
+    scale = 100 if indicator in MONEY else 1
+    return max(1, round(planned / step)) * step * scale
+
+
 def months(indicator: str, area: str, year: int) -> list[int]:
     """Each quarter divided among its three months."""
     dice = _dice("months", indicator, area, year)

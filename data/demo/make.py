@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from data.demo.figures import AREAS  # noqa: E402
-from data.demo.layouts import cards, city, pensions, publicity  # noqa: E402
+from data.demo.figures import AREAS, YEARS  # noqa: E402
+from data.demo.layouts import cards, city, pensions, publicity, targets  # noqa: E402
 from data.demo.shown import MISSED, reported_on  # noqa: E402
 from data.workbooks import Sheet, convert, truth, write_csv, write_truth, write_xlsx  # noqa: E402
 
@@ -63,6 +63,11 @@ def publicity_books() -> Iterator[Book]:
         yield f"{year}年双拥宣传工作进度.xlsx", sheets
 
 
+def target_books() -> Iterator[Book]:
+    """L12: a sheet a year."""
+    yield "张掖市双拥工作年度目标任务分解表.xlsx", [targets.targets(year) for year in YEARS]
+
+
 def card_exports() -> Iterator[tuple[str, Sheet, str]]:
     """L9: GB18030 at first, UTF-8 with a mark in 2023, an export a quarter in 2024."""
     for year, encoding in ((2021, "gb18030"), (2022, "gb18030"), (2023, "utf-8-sig")):
@@ -76,7 +81,7 @@ def card_exports() -> Iterator[tuple[str, Sheet, str]]:
 def make(folder: Path) -> list[dict[str, object]]:
     """Write every workbook into the folder; what their value cells should become."""
     facts: list[dict[str, object]] = []
-    for name, sheets in (*city_books(), *pension_books(), *publicity_books()):
+    for name, sheets in (*city_books(), *pension_books(), *publicity_books(), *target_books()):
         path = folder / name
         write_xlsx(path.with_suffix(".xlsx"), sheets)
         if path.suffix != ".xlsx":

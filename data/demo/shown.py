@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from data.demo.figures import MONEY, SENT_BY_COUNTIES, count, flow, to_date
+from data.demo.figures import MONEY, SENT_BY_COUNTIES, count, flow, target, to_date
 from data.workbooks import Cell, Fact
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ MISSED = {
     ("cards", "620725", 2022, 2),
 }
 
+TARGET = "plan:年度目标"  # the breakdown under which a year's targets load
 UNIT_WORD = {"condolence_fund": "万元", "troop_visit_units": "支"}
 
 
@@ -93,6 +94,14 @@ def count_cell(indicator: str, area: str, year: int, quarter: int) -> Cell:
     """A stock at the quarter's last day."""
     end = last_day(year, quarter * 3)
     return printed(Fact(indicator, area, end, end, count(indicator, area, year, quarter)), "")
+
+
+def target_cell(indicator: str, area: str, year: int) -> Cell:
+    """What the year is to bring."""
+    start, end = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    dash = area == "620700-00" and indicator in SENT_BY_COUNTIES
+    value = target(indicator, area, year)
+    return printed(Fact(indicator, area, start, end, value, TARGET), "dash" if dash else "")
 
 
 def printed(fact: Fact, odd: str, *, in_yuan: bool = False) -> Cell:

@@ -28,6 +28,7 @@ from etl.catalogue.model import (
     Unit,
 )
 from etl.catalogue.pins import Known, read_layouts
+from etl.catalogue.progress import read_curves, read_lamps
 from etl.catalogue.relations import read_relations
 from etl.catalogue.words import (
     read_breakdowns,
@@ -94,6 +95,8 @@ def load_catalogue(folders: Sequence[Path]) -> Catalogue:
         answers=pins_of(answers, parts),
         chosen=chosen(answers),
         choices=read_choices(folders),
+        lamps=read_lamps(folders),
+        curves=read_curves(folders, indicators),
         words=words,
         masks=read_masks(folders, words),
         hash=content_hash(folders),

@@ -104,7 +104,8 @@ class Breakdown:
     """One part of a dimension: recipient:部队. ``code`` is the Chinese word itself.
 
     ``parent`` is another code of the dimension, or None under the total. With its ``exhaustive``
-    siblings it makes up that parent. ``indicators``: those it applies to; empty means any.
+    siblings it makes up that parent. ``indicators``: those it applies to; empty means any. What is
+    ``planned`` (年度目标) was not done: it is part of no total and shown as a target only.
     """
 
     dimension: str
@@ -117,6 +118,7 @@ class Breakdown:
     exhaustive: bool
     indicators: tuple[str, ...]
     aliases: tuple[str, ...]
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,34 @@ class Reporting:
 
 
 @dataclass(frozen=True, slots=True)
+class Lamps:
+    """The declared policy by which progress shows a lamp; points are behind or ahead of plan.
+
+    ``gap``: green from ``green`` points on, yellow from ``yellow`` on. ``deadline``: red where what
+    was due is missed, yellow where it was late and made up.
+    """
+
+    policy: str
+    rule: str  # gap, deadline
+    green: float
+    yellow: float
+    name: str
+    name_en: str
+    basis: str  # whose public rule it follows, and what we decided
+    basis_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """What share of its year's target an indicator should have reached by the end of each month."""
+
+    indicator: str
+    shares: tuple[float, ...]  # per cent, January to December
+    why: str
+    why_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """All that we know, each kind by its key; ``units`` by every spelling of a unit."""
 
@@ -253,6 +283,8 @@ class Catalogue:
     masks: tuple[Mask, ...]  # what is hidden, in the order of looking
     chosen: tuple[Chosen, ...]  # whose figure is in force, as people answered
     choices: dict[str, dict[str, tuple[str, str]]]  # kind of question → answer → zh, en
+    lamps: Lamps | None
+    curves: tuple[Curve, ...]
     hash: str
 
     def children(self, ref_area: str) -> tuple[str, ...]:

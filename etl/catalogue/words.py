@@ -43,8 +43,7 @@ def read_breakdowns(
 ) -> dict[tuple[str, str], Breakdown]:
     """The parts of every dimension, by dimension and code."""
     dimensions = {
-        entry.text("dimension"): (entry.text("name"), entry.text("name_en"))
-        for entry in rows(folders, "dimensions.csv", ["dimension"])
+        entry.text("dimension"): entry for entry in rows(folders, "dimensions.csv", ["dimension"])
     }
     known = {
         f"{entry.text('dimension')}:{entry.text('code')}": entry
@@ -54,13 +53,14 @@ def read_breakdowns(
     breakdowns = {}
     for entry in found:
         dimension = entry.choice("dimension", tuple(dimensions))
-        code = entry.text("code")
+        of, code = dimensions[dimension], entry.text("code")
         breakdowns[dimension, code] = Breakdown(
-            *(dimension, code, code, entry.text("name_en"), *dimensions[dimension]),
+            *(dimension, code, code, entry.text("name_en"), of.text("name"), of.text("name_en")),
             parent=entry.optional("parent"),
             exhaustive=entry.flag("exhaustive"),
             indicators=entry.words("indicators"),
             aliases=entry.words("aliases"),
+            planned=of.flag("planned", "false"),
         )
     for entry in found:
         _check_breakdown(breakdowns[entry.text("dimension"), entry.text("code")], entry, breakdowns)

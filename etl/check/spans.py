@@ -194,7 +194,7 @@ def part_of(breakdown: str, catalogue: Catalogue) -> Iterator[PartOf]:
     for pair in pairs:
         dimension, _, code = pair.partition(":")
         part = catalogue.breakdowns.get((dimension, code))
-        if part is None:
+        if part is None or part.planned:  # a target is no part of what was done
             continue
         rest = [other for other in pairs if other != pair]
         set_of, set_size = _set_of(part, catalogue)

@@ -10,6 +10,7 @@ from etl.understand.moments import is_run, moments, yearlike
 from etl.understand.period import Period
 from etl.understand.resolve import BETWEEN
 from etl.understand.rows import YEARS, Block, Sheet, is_number
+from etl.understand.targets import TARGETS
 from etl.understand.vocabulary import ANSWERED, PERSONAL, Label
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from etl.records import Value
     from etl.understand.vocabulary import Breakdowns, Vocabulary
 
-ASIDE = ("derived", "prior", "plan", "subtotal", "ignored")  # set aside before their text is judged
+# Set aside before their text is judged.
+ASIDE = ("derived", "prior", "plan", *TARGETS, "subtotal", "ignored")
 LEAST_CODE = 1e5  # areas have six digits
 LEVELS = ("rejected", "approved", "draft")
 STUBS = ("area", "indicator", "period", "breakdown", "text")
@@ -36,7 +38,7 @@ class Reading:
     areas: tuple[str, ...] = ()
     periods: tuple[Period, ...] = ()
     units: tuple[str, ...] = ()
-    aside: str = ""  # derived, prior, plan, subtotal: not a fact of its own
+    aside: str = ""  # derived, prior, plan, target, subtotal: not a fact of its own
     total: bool = False
     of_which: bool = False
     rest: str = ""  # words on the path that nothing explains
@@ -77,7 +79,7 @@ def read_path(path: Sequence[Label], vocabulary: Vocabulary) -> Reading:
         aside=aside,
         total=any(label.role == "total" for label in below),
         of_which=any(label.of_which for label in path),
-        rest="" if aside else BETWEEN.join(rests),
+        rest="" if aside and aside not in TARGETS else BETWEEN.join(rests),
     )
 
 

@@ -45,6 +45,8 @@ class Level:
     festivals: tuple[str, ...] = ()  # 2024年春节慰问情况 is about a part of the quarter's money
     areas: list[tuple[str, ...]] = field(default_factory=list)  # candidates of each name in it
     plan: bool = False  # announces what is to be done
+    target: bool = False  # and that it is a year's
+    done: bool = False  # says that it was done
     cumulative: bool = False  # says 累计 and no months
     unread: bool = False  # speaks of months or quarters that could not be read
 
@@ -186,7 +188,9 @@ def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
         level.areas += _areas_spoken_for(rest, vocabulary)
         if UNREADABLE in rest or _is_about_a_part(rest, level.areas, vocabulary):
             level.areas.append(())
+        level.done |= any(word in rest for word in vocabulary.words["done_title"])
         level.plan |= _is_plan(rest, vocabulary)
+        level.target |= level.plan and _is_of_a_year(rest, vocabulary)
         if hit := vocabulary.indicators.get(own) or _indicator_inside(rest, vocabulary):
             code, pinned = hit
             held = tuple(("festival", p.festival) for p in periods if p.festival)  # 八一慰问金
@@ -216,6 +220,11 @@ def _is_plan(text: str, vocabulary: Vocabulary) -> bool:
     return any(word in text for word in words["plan_title"]) and not any(
         word in text for word in words["done_title"]
     )
+
+
+def _is_of_a_year(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether the title of a plan says that it is the year's: 年度目标任务分解表."""
+    return any(word in text for word in vocabulary.words["target_title"])
 
 
 def _areas_spoken_for(text: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:

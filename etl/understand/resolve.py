@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from etl.understand.context import PINS
 from etl.understand.period import Period, find_periods, span, time_period
 from etl.understand.period_words import FESTIVAL_QUARTER
+from etl.understand.targets import TARGETS, days_of_target, is_of_the_year
 from etl.understand.text import normalise
 from etl.understand.vocabulary import breakdown_key
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from etl.understand.vocabulary import Breakdowns, Vocabulary
 
 
+Days = tuple[dt.date, dt.date, bool, str]  # first, last, whether inferred, and the kind
 BETWEEN = "／"  # parts the unknown words of a path; no normalised word holds it
 SAID_UNIT = re.compile(r"(?:^|[:为是])([^:为是()]{1,4})\)?$")  # 元, 以下单位为元
 
@@ -93,6 +95,7 @@ class Resolver:
         self.reported_on = reported_on  # as printed: a file's own date changes with every copy
         self.years_compared = False  # 本年 stands beside 上年 and no word says more
         self.parts_named = False  # a column names a month or a quarter
+        self.all_targets = False  # the title says that all of the table is a year's targets
         self.pins = vocabulary.pins
         self._known: dict[tuple[Reading, Reading, Reading], Meaning | Fault | Aside] = {}
         self._outside: dict[Reading, Period | Fault | None] = {}  # by the section's reading
@@ -105,8 +108,17 @@ class Resolver:
         return self._known[key]
 
     def _settle(self, column: Reading, row: Reading, section: Reading) -> Meaning | Fault | Aside:
-        if aside := column.aside or row.aside:
-            return Aside(aside)
+        if aside := row.aside or column.aside:
+            year = is_of_the_year(column, row, section, self.context)
+            if row.aside or aside not in TARGETS or not year:
+                return Aside("plan" if aside in TARGETS else aside)
+            found = self._meant(replace(column, aside=""), row, section, target=True)
+            return found if isinstance(found, Meaning) else Aside("plan")
+        return self._meant(column, row, section, target=False)
+
+    def _meant(
+        self, column: Reading, row: Reading, section: Reading, *, target: bool
+    ) -> Meaning | Fault | Aside:
         found = self._indicator(column, row, section)
         if isinstance(found, Fault):
             return found
@@ -114,17 +126,28 @@ class Resolver:
         if rest := column.rest or row.rest or (section.rest if _says(section) else ""):
             return unknown("unknown_word", rest)
         indicator = self.vocabulary.catalogue.indicators[code]
-        if indicator.kind != "plan" and any(level.plan for level in self.context.levels):
+        if indicator.kind == "plan":
+            if target:
+                return Aside("plan")
+        elif any(level.plan for level in self.context.levels):
             if self.pins.figures == "plan":
                 return Aside("plan")
-            if not self.pins.figures:
+            year = is_of_the_year(column, row, section, self.context)
+            target |= self.all_targets and year and not self.pins.figures
+            if not self.pins.figures and not target:
                 return fault("plan_title")
         breakdowns = self._breakdowns(code, pinned, (column, row), section)
         if isinstance(breakdowns, Fault):
             return breakdowns
-        period = self._period(column, row, section, indicator.kind)
+        period = self._period(column, row, section, "plan" if target else indicator.kind)
         if isinstance(period, Fault):
             return period
+        if target:
+            breakdowns = tuple(sorted({*breakdowns, *self.vocabulary.target}))
+            year_of = days_of_target(period, indicator.kind)
+            if year_of is None:
+                return fault("plan_title")
+            period = year_of
         start, end, inferred, kind = period
         unit = self._unit(indicator, row, column, section)
         printed, factor = ("", 1.0) if isinstance(unit, Fault) else unit
@@ -202,9 +225,7 @@ class Resolver:
     def _parent(self, key: tuple[str, str]) -> str | None:
         return self.vocabulary.catalogue.breakdowns[key].parent
 
-    def _period(
-        self, column: Reading, row: Reading, section: Reading, kind: str
-    ) -> tuple[dt.date, dt.date, bool, str] | Fault:
+    def _period(self, column: Reading, row: Reading, section: Reading, kind: str) -> Days | Fault:
         """Resolve year and part of the year apart, nearest first; relative words last."""
         near = self._near(column, row, kind)
         if isinstance(near, Fault):

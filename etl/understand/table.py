@@ -28,6 +28,7 @@ from etl.understand.resolve import Aside, Fault, Meaning, Resolver, fault
 from etl.understand.rows import Block, Sheet, is_number
 from etl.understand.stubs import Rows, Stubs
 from etl.understand.sums import wrong_period_totals
+from etl.understand.targets import TARGETS, is_table_of_targets
 from etl.understand.text import normalise
 from etl.understand.total_rows import total_rows
 from etl.understand.vocabulary import breakdown_key
@@ -62,6 +63,8 @@ class Table:
         resolver.years_compared = compares_years(sheet, block, self.columns)
         resolver.parts_named = any(p.first_month for c in self.columns for p in c.reading.periods)
         self.values = [c for c in self.columns if c.role == "value"]
+        done = sheet.vocabulary.words["done_header"]
+        resolver.all_targets = is_table_of_targets(self.values, context, done)
         self.stubs = Stubs(sheet, block, self.columns)
         self.faults: dict[Fault, list[Address]] = defaultdict(list)
         self.aside: dict[str, list[Address]] = defaultdict(list)
@@ -313,8 +316,9 @@ class Table:
 
     def outcome(self, column: Column, row: Reading, section: Reading) -> Outcome:
         """Settle what the cells of a column mean in rows of one reading, under one section."""
-        if aside := column.reading.aside or row.aside:
-            return Aside(aside)
+        aside = row.aside or column.reading.aside
+        if aside and (row.aside or aside not in TARGETS):
+            return Aside("plan" if aside in TARGETS else aside)
         if column.reading.total and not column.reading.areas and self._sums_periods(column):
             return Aside("total")
         if row.total and not self._has_area_axis(column.index):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from etl.catalogue.pins import NO_PINS, Pins
 from etl.understand.number import Number, read_number
 from etl.understand.period import Period, ambiguous_code, code_shape, find_periods
+from etl.understand.targets import TARGETS
 from etl.understand.text import normalise
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ class Vocabulary:
         behind = "(?<=[市区县州旗盟])"
         self.area_parts = [re.compile(behind + p) for p in catalogue.words["area_part"]]
         self.breakdowns = self._breakdowns()
+        planned = (key for key, part in catalogue.breakdowns.items() if part.planned)
+        self.target: Breakdowns = tuple(planned)[:1]  # what a year's targets are a part of
         # words of breakdowns that say a period to any other indicator: 累计 is a mode of titles
         self.moments = frozenset(
             key
@@ -137,7 +140,8 @@ class Vocabulary:
 
     def _roles(self) -> dict[str, str]:
         """Whole cells that have a role; the first list that holds a word decides."""
-        first, then = ("total", "subtotal", "plan"), ("remark", "serial", "code")
+        first = ("total", "subtotal", *TARGETS, "plan")
+        then = ("remark", "serial", "code")
         headers = ("indicator", "period", "event", "status", "tick", "area", "unit", "value")
         roles: dict[str, str] = {}
         for role in (*first, *PERSONAL, *then, *(f"{kind}_header" for kind in headers)):
@@ -174,6 +178,8 @@ class Vocabulary:
     def _breakdowns(self) -> dict[str, tuple[tuple[str, str], ...]]:
         found: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for key, breakdown in self.catalogue.breakdowns.items():
+            if breakdown.planned:  # headers and titles say so by their roles
+                continue
             for word in {key[1], *breakdown.aliases}:
                 found[normalise(word)].append(key)
         return {word: tuple(keys) for word, keys in found.items()}
@@ -322,7 +328,7 @@ class Vocabulary:
         role = self.roles.get(rest, "")
         if any(word in rest for word in self.words["derived"]):
             role = "derived"
-        if role in ("derived", "plan", "total"):
+        if role in ("derived", "plan", *TARGETS, "total"):
             return Label(text, indicators=((code, pinned),), role=role)
         if (pin := self.pinned_rests.get(rest)) and not pin.indicators:
             return replace(pin, text=text, indicators=((code, pinned),))

@@ -112,7 +112,12 @@ WORDS = {
     "reported_on_basis": ["printed"],
     "reason": ["only"],
 }
-BREAKDOWNS = ["_T", "festival:春节;recipient:部队", "recipient:部队"]
+BREAKDOWNS = ["_T", "festival:春节;recipient:部队", "plan:年度目标", "recipient:部队"]
+# Events to be held in 2024, by area.
+TARGETS = {
+    "620700-00": 14.0, "620702": 25.0, "620721": 8.0, "620722": 12.0, "620723": 20.0,
+    "620724": 25.0, "620725": 10.0,
+}  # fmt: skip
 CODES = sorted(line.split()[0] for line in INDICATORS.strip().splitlines())
 PLACES = sorted(line.split()[0] for line in AREAS.strip().splitlines())
 QUARTERS = [f"{year}-Q{quarter}" for year in (2023, 2024) for quarter in (1, 2, 3, 4)]
@@ -309,7 +314,29 @@ def write_breakdowns(writer: Writer) -> None:
         ("recipient", "部队", "Forces", "对象", "Recipient"),
         ("festival", "春节", "Spring Festival", "节日", "Festival"),
     ):
-        writer.insert("breakdown", dimension, code, code, english, of, of_english, None, False)
+        writer.insert(
+            "breakdown", dimension, code, code, english, of, of_english, None, False, False
+        )
+
+
+def write_targets(writer: Writer) -> None:
+    """Write the year's targets of events, an area each, the city's their sum; and the policy."""
+    target = "plan:年度目标"
+    for number, (area, events) in enumerate(TARGETS.items(), start=5):
+        observation = writer.observation(
+            "publicity_events", area, "2024", events, f"{events:g}", "场", "A", "exact",
+            f"B{number}", "张掖市2024年双拥报表.xlsx", target,
+        )  # fmt: skip
+        writer.series(
+            "publicity_events", area, "2024", events, status="A", ytd=events, breakdown=target,
+            segment=writer.segment([observation]), plan=writer.plan(1, 0),
+        )  # fmt: skip
+    planned = sum(TARGETS.values())
+    writer.series("publicity_events", "620700", "2024", planned, status="A", method="summed",
+                  n=7, of=7, ytd=planned, breakdown=target)  # fmt: skip
+    writer.insert("breakdown", "plan", "年度目标", "年度目标", "Annual target", "计划", "Plan",
+                  None, False, True)  # fmt: skip
+    writer.insert("lamp_policy", "yinchuan", "gap", 0.0, -30.0, "差距", "gap", "规则", "Rule")
 
 
 def write_published(writer: Writer) -> None:
@@ -368,6 +395,7 @@ def write_vintage(folder: Path, dataset: str = "demonstration") -> Path:
     for indicator in GRIDS:
         write_grid(writer, indicator, SHOWN.get(units[indicator], 1.0), units[indicator])
     write_breakdowns(Writer(con, dataset))
+    write_targets(Writer(con, dataset))
     file = "张掖市2024年双拥报表.xlsx"
     for number, severity, message, english, cell, code, area in (
         (1, "warning", "高台县慰问金两处不一致", "Gaotai's condolence money is given twice", "I10",

@@ -68,6 +68,12 @@ def test_the_overview_says_its_sentence_and_tiles(opened):
     assert "慰问金发放额93.90万元，同比增长7.9%" in said(app)
     assert said(app).count('<section class="tile">') == 5
     assert "0个错误，1个提醒" in said(app)
+    assert "应报7个地区，已报7个" in said(app)
+    links = [link.label for link in app.get("page_link")]
+    assert (
+        "■ 高台双拥宣传活动场次本年累计完成年度目标的32\\.0%，慢于序时进度43\\.0个百分点" in links
+    )
+    assert "! 高台县慰问金两处不一致" in links
     assert "mission_incidents" not in said(app)
     assert "事故" not in said(app)
 

@@ -11,6 +11,7 @@ from data.demo.shown import (
     last_day,
     quarter_cell,
     reported_on,
+    target_cell,
     total,
     with_total,
     ytd_cell,
@@ -31,11 +32,12 @@ def events_by_month(year: int) -> Sheet:
     spans = ["1月", *(f"1-{month}月" for month in range(2, 13))]
     rows = [[AREAS[area][1], *_done(area, year)] for area in AREAS]
     body = with_total(["合计"], rows)
-    tasks = [round(row[12].shown * 0.2 + 1) * 5 for row in body[:-1]]
-    rates = [row[12].shown / task for row, task in zip(body, tasks, strict=False)]
+    tasks = [target_cell("publicity_events", area, year) for area in AREAS]
+    rates = [row[12].shown / task.shown for row, task in zip(body, tasks, strict=False)]
     for row, task, rate in zip(body, tasks, rates, strict=False):
         row += [task, Cell(rate, None, "0.0%"), 1 + sum(other > rate for other in rates)]
-    body[-1] += [sum(tasks), Cell(body[-1][12].shown / sum(tasks), None, "0.0%")]
+    planned = sum(task.shown for task in tasks)
+    body[-1] += [planned, Cell(body[-1][12].shown / planned, None, "0.0%")]
     head = _head(f"张掖市{year}年双拥宣传教育活动场次累计完成情况（演示数据）", year)
     head[1] += [None, None, "单位：场"]
     head.append(["县区", *spans, "全年任务", "完成率", "排名"])

@@ -1,0 +1,84 @@
+"""Sentences on progress: how much of a year's target is done, ahead of or behind the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.locale.numbers import number, unit_after
+
+if TYPE_CHECKING:
+    from dashboard.locale import Words
+    from dashboard.locale.labels import Labels
+    from dashboard.queries.progress import Policy, Progress
+
+
+def percent(value: float, words: Words, *, exact: bool = True) -> str:
+    """Return a share as it is shown: 78.3%, 约78.3% where figures are not exact."""
+    text = f"{number(value, 1)}%"
+    return text if exact else words("change.about", change=text)
+
+
+def completion(progress: Progress, words: Words) -> str:
+    """Return how much of the target is done by now; empty where nobody reported.
+
+    The period's own figure stands beside it, so it says that it is the year's.
+    """
+    return _completed(progress, "progress.done", words)
+
+
+def completion_in_tile(progress: Progress, words: Words) -> str:
+    """Return the same where there is room for a few words."""
+    return _completed(progress, "progress.tile", words)
+
+
+def _completed(progress: Progress, key: str, words: Words) -> str:
+    if progress.completion is None:
+        return ""
+    share = percent(progress.completion, words, exact=progress.exact)
+    text = words("progress.stock" if progress.planned is None else key, share=share)
+    return text + (words("progress.like", n=progress.n_areas) if progress.n_areas else "")
+
+
+def against_plan(progress: Progress, words: Words) -> str:
+    """Return how far that is from the plan: 快于序时进度3.3个百分点; empty without a plan."""
+    if progress.gap is None:
+        return ""
+    plan = words("progress.curve" if progress.has_curve else "progress.elapsed")
+    if progress.gap == 0:
+        return words("progress.level", plan=plan)
+    points = number(abs(progress.gap), 1)
+    if not float(points.replace(",", "")):
+        points = words("progress.less", points=number(0.1, 1))
+    return words("progress.ahead" if progress.gap > 0 else "progress.behind", plan=plan, gap=points)
+
+
+def progress_clause(progress: Progress | None, words: Words) -> str:
+    """Return what the headline says of progress, with the comma before it."""
+    if progress is None or progress.completion is None:
+        return ""
+    parts = [part for part in (completion(progress, words), against_plan(progress, words)) if part]
+    return "".join(words("progress.clause", text=part) for part in parts)
+
+
+def planned(progress: Progress, words: Words) -> str:
+    """Return what share was planned: 序时进度75.0%; empty of a stock."""
+    if progress.planned is None:
+        return ""
+    plan = words("progress.curve" if progress.has_curve else "progress.elapsed")
+    return words("progress.planned", plan=plan, share=percent(progress.planned, words))
+
+
+def target(progress: Progress, labels: Labels) -> str:
+    """Return the target with its unit: 年度目标523.00万元."""
+    entry = labels.indicators[progress.indicator]
+    figure = number(progress.target / entry.factor, entry.decimals)
+    return labels.words("progress.target", figure=figure + unit_after(entry, labels.words))
+
+
+def lamp_word(progress: Progress, rule: Policy | None, words: Words) -> str:
+    """Return a lamp as a shape and a word, since a colour alone says nothing to many."""
+    if progress.done is None:
+        return words("lamp.missing")
+    if progress.lamp and rule:
+        return words(f"lamp.{rule.rule}.{progress.lamp}")
+    return words("lamp.inexact") if not progress.exact else words("lamp.none")

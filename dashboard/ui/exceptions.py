@@ -1,0 +1,120 @@
+"""What a leader should not miss: who is late, what lags, what contradicts itself; with links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import streamlit as st
+
+from dashboard.locale.periods import period_name
+from dashboard.locale.sentences_progress import against_plan, completion
+from dashboard.queries import issues as issue_queries
+from dashboard.queries import overview
+from dashboard.queries import progress as progress_queries
+from dashboard.ui.asking import ask
+from dashboard.ui.issue_list import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.queries.progress import Progress
+    from dashboard.ui.progress import By
+    from dashboard.ui.view import View
+
+MOST = 8  # lines of a two-minute page; the rest is counted
+
+
+class Exceptional(NamedTuple):
+    """One line, and the page and its choices that show what it speaks of."""
+
+    sign: str
+    text: str
+    page: str
+    choices: dict[str, str]
+
+
+def exceptional(view: View, area: str, period: str, found: By) -> list[Exceptional]:
+    """Return what stands out in a period: overdue reports, red lamps, contradictions and falls."""
+    return [
+        *_overdue(view, area, period),
+        *_lagging(view, area, period, found),
+        *_open(view, area, period),
+    ]
+
+
+def _overdue(view: View, area: str, period: str) -> list[Exceptional]:
+    late = ask(overview.overdue_areas, view.dataset, area, period)
+    if not late:
+        return []
+    names = view.words.listed([view.labels.short_area(code) for code in late])
+    text = view.words("exceptions.overdue", areas=names, period=period_name(period, view.words))
+    return [Exceptional("✕", text, "data", {"part": "gaps", "area": area})]
+
+
+def _lagging(view: View, area: str, period: str, found: By) -> list[Exceptional]:
+    """Return the red lamps, the farthest behind first."""
+    red = [p for areas in found.values() for p in areas.values() if p.lamp == "red"]
+    rule = ask(progress_queries.policy)
+    sign = view.words(f"lamp.{rule.rule}.red").partition(" ")[0] if rule else ""
+    return [
+        Exceptional(sign, _lag(view, p), "counties", {
+            "area": area if p.ref_area != area else p.ref_area, "indicator": p.indicator,
+            "period": period, "measure": "ytd",
+        })
+        for p in sorted(red, key=lambda p: p.gap or 0.0)
+    ]  # fmt: skip
+
+
+def _lag(view: View, progress: Progress) -> str:
+    say = view.words
+    return say(
+        "exceptions.lagging",
+        area=view.labels.short_area(progress.ref_area),
+        indicator=view.labels.indicator(progress.indicator),
+        done=completion(progress, say),
+        gap=against_plan(progress, say),
+    )
+
+
+def _open(view: View, area: str, period: str) -> list[Exceptional]:
+    """Return the open issues of the year so far that name the area or one below it."""
+    say = view.words
+    return [
+        Exceptional(
+            say(f"exceptions.sign.{issue.severity}"),
+            _first_sentence(say.pick(issue.message, issue.message_en)),
+            "data",
+            {"part": "issues", "rule": issue.rule, "office": issue.ref_area or ""},
+        )
+        for issue in ask(issue_queries.of_year, view.dataset, area, period)
+    ]
+
+
+def _first_sentence(message: str) -> str:
+    """Return what is wrong; what may be the cause and what to do stand on the page it leads to."""
+    for end in ("。", ". "):
+        first, found, _ = message.partition(end)
+        if found:
+            return first
+    return message
+
+
+def exceptions(view: View, lines: Sequence[Exceptional]) -> None:
+    """List what stands out, each line a link to the page that shows it."""
+    say = view.words
+    st.subheader(say("exceptions.title"), anchor=False)
+    if not lines:
+        st.markdown(say("exceptions.none"))
+        return
+    with st.container(key="exceptions", gap="xxsmall"):
+        for line in lines[:MOST]:
+            st.page_link(
+                st.session_state["pages"][line.page],
+                label=f"{line.sign} {plain(line.text)}",
+                query_params={
+                    **{key: value for key, value in line.choices.items() if value},
+                    "dataset": view.dataset, "freq": view.freq, "lang": say.language,
+                },
+            )  # fmt: skip
+    if len(lines) > MOST:
+        st.caption(say("exceptions.more", n=len(lines) - MOST))
