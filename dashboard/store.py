@@ -37,8 +37,8 @@ VIEWS = {
     "planned_curve": "true",
 }
 PLANNED = """
-select word from (select unnest(enum_range((select breakdown from stored.main.series limit 1)))::text
-                  as word)
+select word
+from (select unnest(enum_range((select breakdown from stored.main.series limit 1)))::text as word)
 where list_has_any(string_split(word, ';'),
                    (select coalesce(list(dimension || ':' || code), []) from stored.main.breakdown
                     where planned))
