@@ -11,10 +11,12 @@ from dashboard.charts.chart import (
     beside,
     in_cell,
 )
+from dashboard.charts.county import Dossier, county
 from dashboard.charts.heat_map import heat_map
 from dashboard.charts.markers import signs
 from dashboard.charts.panels import panels
 from dashboard.charts.pivot import pivot
+from dashboard.charts.provenance import provenance_of
 from dashboard.charts.ranking import ranking
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.trend import point_of, trend
@@ -22,6 +24,7 @@ from dashboard.charts.waterfall import waterfall
 
 __all__ = [
     "Chart",
+    "Dossier",
     "Mark",
     "Marker",
     "Panel",
@@ -29,11 +32,13 @@ __all__ = [
     "Provenance",
     "Series",
     "beside",
+    "county",
     "heat_map",
     "in_cell",
     "panels",
     "pivot",
     "point_of",
+    "provenance_of",
     "ranking",
     "signs",
     "sparkline",

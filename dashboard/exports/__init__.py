@@ -3,6 +3,7 @@
 A chart is released once counts of a few persons are withheld from it; exporters take no other.
 """
 
+from dashboard.exports.card import to_card
 from dashboard.exports.csv import rows_to_csv, to_csv
 from dashboard.exports.disclosure import withheld, withheld_rows
 from dashboard.exports.release import Behind, Released, release
@@ -14,6 +15,7 @@ __all__ = [
     "Released",
     "release",
     "rows_to_csv",
+    "to_card",
     "to_csv",
     "to_pptx",
     "to_svg",

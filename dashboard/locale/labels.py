@@ -7,11 +7,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from dashboard.locale.numbers import figure, unit_after
+from dashboard.locale import words
+from dashboard.locale.numbers import figure, in_language, unit_after
+from dashboard.queries import choices
 from dashboard.queries.values import TOTAL
 
 if TYPE_CHECKING:
-    from dashboard.locale import Words
+    import duckdb
+
+    from dashboard.locale import Language, Words
     from dashboard.queries.choices import Area, Indicator
     from dashboard.queries.per_head import Denominator
 
@@ -125,3 +129,11 @@ class Labels:
         if value.n_expected <= 1:
             return ""
         return self.words("coverage.tile", n=value.n_reported, of=value.n_expected)
+
+
+def read_labels(con: duckdb.DuckDBPyConnection, language: Language) -> Labels:
+    """Return the catalogue of a vintage in a language."""
+    say = words(language)
+    indicators = {code: in_language(i, say) for code, i in choices.indicators(con).items()}
+    names = choices.breakdown_names(con)
+    return Labels(say, indicators, choices.areas(con), choices.statuses(con), names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
-from dashboard.queries import choices, counties, gaps, issues, overview
+from dashboard.queries import choices, counties, gaps, issues, lineage, overview
 from dashboard.queries.areas import children
 from dashboard.queries.definitions import definition_changes, parting
 from dashboard.queries.over_years import Total, last, rebuilt, summed
@@ -57,6 +57,13 @@ class Row(NamedTuple):
     n_ranked: int
 
 
+class Course(NamedTuple):
+    """An indicator from period to period, and the files behind it."""
+
+    values: tuple[Value, ...]
+    files: tuple[str, ...]
+
+
 class File(NamedTuple):
     """A file with reports of the area; days as 2024-07-10."""
 
@@ -76,7 +83,7 @@ class County(NamedTuple):
     years: tuple[str, ...]
     so_far: str
     rows: tuple[Row, ...]
-    trends: tuple[tuple[Value, ...], ...]
+    courses: tuple[Course, ...]
     expected: tuple[Expected, ...]
     issue_counts: Mapping[str, int]
     issues: tuple[Issue, ...]
@@ -119,7 +126,7 @@ def county(
         years,
         so_far,
         _rows(ask, dataset, area, freq, years, so_far),
-        _trends(ask, dataset, area, first, end),
+        _courses(ask, dataset, area, first, end),
         ask(gaps.expected, dataset, freq, reporting, first, end),
         ask(issues.counts, chosen),
         ask(issues.issues, chosen, ISSUES),
@@ -278,14 +285,19 @@ def _ranked(
     if not years or not parent or entry.direction == "none":
         return None, 0
     everyone = ask(counties.ranking, dataset, entry.indicator, parent, years[-1])
+    n = sum(r.place is not None for r in everyone)
     own = next((r for r in everyone if r.ref_area == area and r.place is not None), None)
-    return own, sum(r.place is not None for r in everyone)
+    return (own, n) if n > 1 else (None, 0)
 
 
-def _trends(
-    ask: Ask, dataset: str, area: str, first: str, end: str
-) -> tuple[tuple[Value, ...], ...]:
+def _courses(ask: Ask, dataset: str, area: str, first: str, end: str) -> tuple[Course, ...]:
     """Return the course of the indicators that a leader sees first."""
     codes = ask(overview.first_indicators, dataset, area, end, CHARTS)
-    found = (ask(trend, dataset, (code,), (area,), first, end) for code in codes)
-    return tuple(course for course in found if course)
+    found = (
+        Course(
+            ask(trend, dataset, (code,), (area,), first, end),
+            ask(lineage.files, dataset, (code,), (area,), first, end),
+        )
+        for code in codes
+    )
+    return tuple(course for course in found if course.values)

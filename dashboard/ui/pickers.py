@@ -2,7 +2,8 @@
 
 Keys: ``lang``, ``dataset``, ``freq``, ``area``, ``areas``, ``indicator``, ``indicators``,
 ``tiles`` (the overview's indicators), ``breakdown``, ``period``, ``first``, ``last``, ``measure``,
-``shape``, ``shown``, ``seasonal``, ``facet``, ``axes``, ``per`` (what to divide by); ``against``,
+``shape``, ``shown``, ``seasonal``, ``facet``, ``axes``, ``per`` (what to divide by);
+``from`` and ``to`` (years); ``against``,
 ``now`` and ``base`` in dashboard/ui/windows.py. Values are codes of the catalogue; several are
 joined by commas; unknown ones fall back to the default.
 """
@@ -125,8 +126,16 @@ def pick_parent(view: View) -> str | None:
     return _pick_one_area(view, parents) if parents else None
 
 
-def _pick_one_area(view: View, codes: tuple[str, ...]) -> str:
-    default = default_area(view)
+def pick_county(view: View) -> str:
+    """Pick one area that has values; the default is a county, the first below the usual area."""
+    codes = ask(choices.available_areas, view.dataset)
+    below = (area for area in children_of(default_area(view)) if area in codes)
+    counties = (area for area in below if view.labels.areas[area].level == "county")
+    return _pick_one_area(view, codes, next(counties, default_area(view)))
+
+
+def _pick_one_area(view: View, codes: tuple[str, ...], default: str = "") -> str:
+    default = default or default_area(view)
     return choose(
         "area",
         codes,

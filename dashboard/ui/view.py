@@ -7,19 +7,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.charts import Provenance
-from dashboard.locale import Words, words
-from dashboard.locale.labels import Labels
-from dashboard.locale.numbers import in_language
+from dashboard.charts import Provenance, provenance_of
+from dashboard.locale.labels import Labels, read_labels
 from dashboard.queries import choices, lineage
 from dashboard.queries.values import TOTAL
 from dashboard.ui.as_of import earlier
 from dashboard.ui.asking import ask
 
 if TYPE_CHECKING:
-    import duckdb
-
-FILES_NAMED = 3  # a source line names this many files, then it counts
+    from dashboard.locale import Words
 
 
 @dataclass(frozen=True)
@@ -57,22 +53,7 @@ class View:
 
     def origin(self, files: tuple[str, ...]) -> Provenance:
         """Say that figures come from some files, and which vintage holds them."""
-        say = self.words
-        dataset = say(f"dataset.{self.dataset}")
-        if len(files) > FILES_NAMED:
-            source = say("source.line_many", file=files[0], n=len(files), dataset=dataset)
-        elif files:
-            source = say("source.line", files=say.listed(files), dataset=dataset)
-        else:
-            source = say("source.line_none", dataset=dataset)
-        return Provenance(
-            source=source,
-            dataset=dataset,
-            vintage=self.vintage.vintage,
-            as_of=self.vintage.as_of,
-            badge=say("app.demonstration") if self.dataset == "demonstration" else "",
-            footer=self.footer,
-        )
+        return provenance_of(files, self.dataset, self.vintage, self.words, self.footer)
 
     @property
     def footer(self) -> str:
@@ -94,12 +75,5 @@ def view_or_words() -> tuple[Words, View | None]:
 
 def make_view(dataset: str, freq: str, language: str) -> View:
     """Put together what pages share."""
-    labels, vintage = ask(_labels, language), ask(choices.vintage, dataset)
-    return View(dataset, freq, labels, vintage, earlier())
-
-
-def _labels(con: duckdb.DuckDBPyConnection, language: str) -> Labels:
-    say = words("en" if language == "en" else "zh")
-    indicators = {code: in_language(i, say) for code, i in choices.indicators(con).items()}
-    names = choices.breakdown_names(con)
-    return Labels(say, indicators, choices.areas(con), choices.statuses(con), names)
+    labels = ask(read_labels, "en" if language == "en" else "zh")
+    return View(dataset, freq, labels, ask(choices.vintage, dataset), earlier())

@@ -1,0 +1,34 @@
+"""Provenance: the files and the vintage behind figures, as every drawing and file says them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.charts.chart import Provenance
+
+if TYPE_CHECKING:
+    from dashboard.locale import Words
+    from dashboard.queries.choices import Vintage
+
+FILES_NAMED = 3  # a source line names this many files, then it counts
+
+
+def provenance_of(
+    files: tuple[str, ...], dataset: str, vintage: Vintage, words: Words, footer: str = ""
+) -> Provenance:
+    """Say that figures come from some files, and which vintage holds them, or another footer."""
+    name = words(f"dataset.{dataset}")
+    if len(files) > FILES_NAMED:
+        source = words("source.line_many", file=files[0], n=len(files), dataset=name)
+    elif files:
+        source = words("source.line", files=words.listed(files), dataset=name)
+    else:
+        source = words("source.line_none", dataset=name)
+    return Provenance(
+        source=source,
+        dataset=name,
+        vintage=vintage.vintage,
+        as_of=vintage.as_of,
+        badge=words("app.demonstration") if dataset == "demonstration" else "",
+        footer=footer or words("app.footer", vintage=vintage.vintage, as_of=vintage.as_of),
+    )

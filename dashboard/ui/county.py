@@ -1,0 +1,118 @@
+"""What one county's file shows: its head with the card to take along, and a block a question."""
+
+from __future__ import annotations
+
+from functools import partial
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard import exports
+from dashboard.exports import dossier as blocks
+from dashboard.queries.county import whole_years
+from dashboard.ui.address import choose
+from dashboard.ui.asking import ask
+from dashboard.ui.blocks import chart_block
+from dashboard.ui.issue_list import issue_lines
+
+if TYPE_CHECKING:
+    from dashboard.charts import Dossier
+    from dashboard.ui.view import View
+
+
+YEARS = 4  # an assessment looks back so far
+
+
+def pick_years(view: View) -> tuple[str, str] | None:
+    """Pick the first and the last whole year; None where there are not two of them."""
+    known = whole_years(ask, view.dataset)
+    if len(known) < 2:
+        return None
+    first = _pick_year(view, "from", known, known[-YEARS:][0])
+    last = _pick_year(view, "to", known, known[-1])
+    return min(first, last), max(first, last)
+
+
+def _pick_year(view: View, key: str, known: tuple[str, ...], default: str) -> str:
+    return choose(
+        key,
+        known,
+        default,
+        lambda widget: st.selectbox(view.words(f"county.{key}"), known, key=widget, width=120),
+    )
+
+
+def head(view: View, dossier: Dossier) -> None:
+    """Name the area and say what came from it; offer the card."""
+    say = view.words
+    st.html(blocks.STYLE)
+    st.html(f"<style>{blocks.running(dossier, say)}</style>")
+    st.header(dossier.title, anchor=False)
+    _html(blocks.facts(dossier))
+    with st.container(horizontal=True, key="county_files"):
+        st.download_button(
+            say("county.card"),
+            partial(exports.to_card, dossier, say),
+            f"{say('county.card_name', area=dossier.title)}.html",
+            "text/html",
+            key="card",
+            on_click="ignore",
+            icon=":material/contact_page:",
+        )
+
+
+def years(view: View, dossier: Dossier) -> None:
+    """Show the table of years."""
+    st.subheader(view.words("county.table"), anchor=False)
+    _html(blocks.years(dossier, view.words))
+
+
+def courses(view: View, dossier: Dossier) -> None:
+    """Show the course of the first indicators, two beside each other; on paper as pictures."""
+    if not dossier.charts:
+        return
+    st.subheader(view.words("county.courses"), anchor=False)
+    with st.container(key="courses"):
+        for n in range(0, len(dossier.charts), 2):
+            for k, column in enumerate(st.columns(2)):
+                if n + k < len(dossier.charts):
+                    with column:
+                        chart_block(view, dossier.charts[n + k], f"course_{n + k}")
+    _html(blocks.printed(dossier))
+
+
+def gaps(view: View, dossier: Dossier) -> None:
+    """Say what was due and did not come, or came late."""
+    st.subheader(view.words("county.gaps"), anchor=False)
+    _html(blocks.gaps(dossier, view.words))
+
+
+def issues(view: View, dossier: Dossier, area: str) -> None:
+    """Show the gravest open issues, with the way to all of them."""
+    say = view.words
+    st.subheader(say("county.open_issues"), anchor=False)
+    if not dossier.issues:
+        st.markdown(say("county.no_issues"))
+        return
+    issue_lines(dossier.issues, say)
+    if dossier.issues_left:
+        st.page_link(
+            st.session_state["pages"]["data"],
+            label=say("county.more_issues", n=dossier.issues_left),
+            icon=":material/arrow_forward:",
+            query_params={
+                "part": "issues", "office": area, "dataset": view.dataset, "lang": say.language,
+            },
+        )  # fmt: skip
+
+
+def files(view: View, dossier: Dossier) -> None:
+    """Name the files from which the figures come."""
+    st.subheader(view.words("county.files"), anchor=False)
+    _html(blocks.files(dossier, view.words))
+    st.caption(escape(dossier.provenance.source))
+
+
+def _html(block: str) -> None:
+    st.html(f'<div class="dossier">{block}</div>')

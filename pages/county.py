@@ -1,0 +1,30 @@
+"""County: one county, one file (一县一档): years side by side, ranks, gaps, issues, sources."""
+
+import streamlit as st
+
+from dashboard import charts
+from dashboard.queries import choices, county
+from dashboard.ui import ask, choices_row, current_view, notice, sources
+from dashboard.ui.county import courses, files, gaps, head, issues, pick_years, years
+from dashboard.ui.pickers import pick_county
+
+view = current_view()
+with choices_row():
+    area = pick_county(view)
+    window = pick_years(view)
+
+found = county.county(ask, view.dataset, area, view.freq, window)
+dossier = charts.county(found, view.dataset, ask(choices.vintage, view.dataset), view.labels)
+if not dossier.lines:
+    notice(view, "no_rows")
+    st.stop()
+
+head(view, dossier)
+years(view, dossier)
+sources(view, dossier.points("value"), "county")
+if dossier.points("ytd"):
+    sources(view, dossier.points("ytd"), "county_so_far", "ytd")
+courses(view, dossier)
+gaps(view, dossier)
+issues(view, dossier, area)
+files(view, dossier)
