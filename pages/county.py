@@ -21,9 +21,7 @@ if not dossier.lines:
 
 head(view, dossier)
 years(view, dossier)
-sources(view, dossier.points("value"), "county")
-if dossier.points("ytd"):
-    sources(view, dossier.points("ytd"), "county_so_far", "ytd")
+sources(view, dossier.points, "county")
 courses(view, dossier)
 gaps(view, dossier)
 issues(view, dossier, area)

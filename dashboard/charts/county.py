@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from dashboard.queries.gaps import Expected
     from dashboard.queries.issues import Issue
     from dashboard.queries.over_years import Total
-    from dashboard.queries.values import Measure
 
 WANTING = ("overdue", "missing", "withheld")
 CAME = ("reported", "late", "withheld")
@@ -39,7 +38,6 @@ class Line:
     unit: str
     years: tuple[Point, ...]
     current: Point | None
-    measure: Measure  # of the year so far
     total: Point | None
     rank: str
 
@@ -84,16 +82,10 @@ class Dossier:
         """Return all lines of the table."""
         return tuple(line for _, lines in self.groups for line in lines)
 
-    def points(self, measure: Measure) -> tuple[Point, ...]:
-        """Return the points that are values of one measure, line by line."""
-        return tuple(
-            point
-            for line in self.lines
-            for point in (
-                *(line.years if measure == "value" else ()),
-                *((line.current,) if line.current and line.measure == measure else ()),
-            )
-        )
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Return the values of single series, line by line; totals over years rest on these."""
+        return tuple(point for line in self.lines for point in (*line.years, line.current) if point)
 
 
 def county(found: County, dataset: str, vintage: Vintage, labels: Labels) -> Dossier:
@@ -147,7 +139,9 @@ def _line(row: Row, found: County, heads: Heads, labels: Labels) -> Line:
         point_of(value, labels) if value else _blank(row, year, found, labels)
         for value, year in zip(row.years, found.years, strict=True)
     )
-    current = point_of(now, labels, measure) if now else _blank(row, found.so_far, found, labels)
+    current = _blank(row, found.so_far, found, labels)
+    if now:
+        current = replace(point_of(now, labels, measure), measure=measure)
     rank = (
         labels.words("county.place", place=row.ranked.place, n=row.n_ranked) if row.ranked else ""
     )
@@ -158,7 +152,6 @@ def _line(row: Row, found: County, heads: Heads, labels: Labels) -> Line:
         unit(labels.indicators[row.indicator], labels.words),
         years,
         current if found.so_far else None,
-        measure,
         _whole(row.total, row, heads, found, labels) if heads.total else None,
         rank,
     )

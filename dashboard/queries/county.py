@@ -296,7 +296,7 @@ def _courses(ask: Ask, dataset: str, area: str, first: str, end: str) -> tuple[C
     found = (
         Course(
             ask(trend, dataset, (code,), (area,), first, end),
-            ask(lineage.files, dataset, (code,), (area,), first, end),
+            lineage.between(ask(lineage.files, dataset, (code,), (area,)), first, end),
         )
         for code in codes
     )

@@ -74,7 +74,16 @@ def document(language: str) -> bytes:
 
 
 def _is_document(path: str) -> bool:
-    return path in ("/", "/overview", "/trends", "/counties", "/county", "/explore", "/data")
+    return path in (
+        "/",
+        "/overview",
+        "/trends",
+        "/changes",
+        "/counties",
+        "/county",
+        "/explore",
+        "/data",
+    )
 
 
 def _language(scope: Scope) -> str:
