@@ -186,6 +186,7 @@ def _whole(total: Total | None, row: Row, heads: Heads, found: County, labels: L
         indicator=labels.indicator(row.indicator),
         area=labels.area(found.ref_area),
         period=heads.total,
+        rests_on=total.rests_on if total else (),
     )
 
 

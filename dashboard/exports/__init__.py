@@ -3,17 +3,21 @@
 A chart is released once counts of a few persons are withheld from it; exporters take no other.
 """
 
-from dashboard.exports.card import to_card
+from dashboard.exports.card import ReleasedDossier, release_dossier, to_card
 from dashboard.exports.csv import rows_to_csv, to_csv
 from dashboard.exports.disclosure import withheld, withheld_rows
-from dashboard.exports.release import Behind, Released, release
+from dashboard.exports.release import Behind, Released, behind_charts, release, release_together
 from dashboard.exports.slide import to_pptx
 from dashboard.exports.svg import to_svg
 
 __all__ = [
     "Behind",
     "Released",
+    "ReleasedDossier",
+    "behind_charts",
     "release",
+    "release_dossier",
+    "release_together",
     "rows_to_csv",
     "to_card",
     "to_csv",

@@ -77,7 +77,7 @@ def _card(options: argparse.Namespace) -> None:
     window = _window(options.years, say)
     found = county.county(ask, dataset, options.area, freq, window)
     dossier = charts.county(found, dataset, ask(choices.vintage, dataset), labels)
-    options.out.write_bytes(exports.to_card(dossier, say))
+    options.out.write_bytes(exports.to_card(exports.release_dossier(ask, dossier, say), say))
 
 
 def _opened(vintages: Path, say: Words) -> duckdb.DuckDBPyConnection:

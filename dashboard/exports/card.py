@@ -2,22 +2,80 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields, replace
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dashboard.charts import Chart, Dossier, Series
 from dashboard.exports import dossier as blocks
+from dashboard.exports.release import Released, behind_charts, release_together
 from dashboard.exports.svg import CARD, to_svg
 
 if TYPE_CHECKING:
-    from dashboard.charts import Dossier
+    from dashboard.charts import Point
+    from dashboard.charts.county import Line
     from dashboard.locale import Words
+    from dashboard.queries.ask import Ask
     from dashboard.queries.issues import Issue
 
 STYLE = Path(__file__).with_name("card.css")
 
 
-def to_card(dossier: Dossier, words: Words) -> bytes:
+@dataclass(frozen=True, slots=True)
+class ReleasedDossier(Dossier):
+    """A file of which neither table nor charts tell a count of one or two persons."""
+
+    charts: tuple[Released, ...]
+
+
+def release_dossier(ask: Ask, dossier: Dossier, words: Words) -> ReleasedDossier:
+    """Withhold small counts from the table and the charts together: one could tell the other's."""
+    lines = [_as_chart(line, dossier) for line in dossier.lines]
+    behind = behind_charts(ask, [*lines, *dossier.charts], "value")
+    released = release_together([*lines, *dossier.charts], behind, words)
+    rest = iter(released)
+    groups = tuple(
+        (name, tuple(_with_points(line, next(rest).points) for line in group))
+        for name, group in dossier.groups
+    )
+    charts = tuple(rest)
+    notes = dossier.notes
+    if any(p.mark == "withheld" for line in released[: len(lines)] for p in line.points):
+        notes = (*notes, words("withheld.note"))
+    values = {f.name: getattr(dossier, f.name) for f in fields(Dossier)}
+    return ReleasedDossier(**{**values, "groups": groups, "charts": charts, "notes": notes})
+
+
+def _as_chart(line: Line, dossier: Dossier) -> Chart:
+    """Return a line of the table as a chart, which is what can be released."""
+    points = tuple(p for p in (*line.years, line.current, line.total) if p)
+    return Chart(
+        kind="pivot",
+        title=line.name,
+        unit=line.unit,
+        unit_line="",
+        decimals=0,
+        categories=tuple((p.category, p.period) for p in points),
+        series=(Series(line.name, points),),
+        notes=(),
+        alt="",
+        provenance=dossier.provenance,
+    )
+
+
+def _with_points(line: Line, points: tuple[Point, ...]) -> Line:
+    n = len(line.years)
+    rest = iter(points[n:])
+    return replace(
+        line,
+        years=points[:n],
+        current=next(rest) if line.current else None,
+        total=next(rest) if line.total else None,
+    )
+
+
+def to_card(dossier: ReleasedDossier, words: Words) -> bytes:
     """Write the whole file; all that comes from sheets is escaped, and nothing is fetched."""
     origin = dossier.provenance
     title = words("county.heading", area=dossier.title)
@@ -47,7 +105,7 @@ def _block(heading: str, inside: str) -> str:
     return f"<section><h2>{escape(heading)}</h2>{inside}</section>"
 
 
-def _courses(dossier: Dossier) -> str:
+def _courses(dossier: ReleasedDossier) -> str:
     return f'<div class="courses">{"".join(to_svg(c, CARD) for c in dossier.charts)}</div>'
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.charts import in_cell
-from dashboard.exports.svg import CARD, to_svg
+from dashboard.exports.svg import CARD, drawn
 from dashboard.exports.svg.paper import PRINTED
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def printed(dossier: Dossier) -> str:
     size = CARD._replace(ink=PRINTED)
     pictures = "".join(
         f'<img alt="{escape(c.alt)}" src="data:image/svg+xml;base64,'
-        f'{b64encode(to_svg(c, size).encode()).decode()}">'
+        f'{b64encode(drawn(c, size).encode()).decode()}">'
         for c in dossier.charts
     )
     return f'<div class="printed">{pictures}</div>'

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.charts import Chart
 from dashboard.exports.disclosure import small, withheld
+from dashboard.queries import disclosure
 from dashboard.queries.disclosure import YEAR
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from dashboard.charts import Point
     from dashboard.locale import Words
+    from dashboard.queries.ask import Ask
     from dashboard.queries.disclosure import Count, Structure
     from dashboard.queries.values import Measure
 
@@ -39,21 +41,51 @@ class Released(Chart):
 
 
 def release(chart: Chart, behind: Behind, words: Words) -> Released:
-    """Return ``chart`` without the figures that would give a few persons away.
+    """Return ``chart`` without the figures that would give a few persons away."""
+    [released] = release_together([chart], behind, words)
+    return released
+
+
+def release_together(charts: Sequence[Chart], behind: Behind, words: Words) -> tuple[Released, ...]:
+    """Return the charts of one file without the figures that would give a few persons away.
 
     A point tells the counts it rests on and, by its change, those of the year before. One that
     rests on no series is judged by what it says: see ``_unfounded``.
     """
-    points = chart.points
-    told = [(n, c) for n, p in enumerate(points) for c in _counts(p, behind)]
-    last_year = [(n, c) for n, p in enumerate(points) if p.change for c in _counts(p, behind, YEAR)]
+    points = [(k, n, p) for k, chart in enumerate(charts) for n, p in enumerate(chart.points)]
+    told = [((k, n), c) for k, n, p in points for c in _counts(p, behind)]
+    last_year = [((k, n), c) for k, n, p in points if p.change for c in _counts(p, behind, YEAR)]
     hidden = withheld([c for _, c in (*told, *last_year)], behind.structure)
-    out = {n for k, (n, _) in enumerate(told) if k in hidden}
-    out |= _unfounded(chart, behind, out)
-    changes = {n for k, (n, _) in enumerate(last_year, start=len(told)) if k in hidden}
+    out = {place for at, (place, _) in enumerate(told) if at in hidden}
+    changes = {place for at, (place, _) in enumerate(last_year, start=len(told)) if at in hidden}
+    return tuple(
+        _released(chart, {n for k, n in out if k == at}, {n for k, n in changes if k == at},
+                  behind, words)
+        for at, chart in enumerate(charts)
+    )  # fmt: skip
+
+
+def _released(
+    chart: Chart, out: set[int], changes: set[int], behind: Behind, words: Words
+) -> Released:
+    out = out | _unfounded(chart, behind, out)
     if not out | changes:
         return Released(**{f.name: getattr(chart, f.name) for f in fields(Chart)})
     return _without(chart, out, changes, words)
+
+
+def behind_charts(ask: Ask, charts: Sequence[Chart], measure: Measure) -> Behind:
+    """Ask a vintage for what stands behind the points of some charts."""
+    told = {
+        (s, p.measure or measure) for chart in charts for p in chart.points for s in p.series_ids
+    }
+    before = {(s - YEAR, m) for s, m in told}
+    counts: dict[Shown, tuple[Count, ...]] = {}
+    for each in sorted({m for _, m in told}):
+        ids = tuple(sorted({s for s, m in told | before if m == each}))
+        found = ask(disclosure.counts_behind, ids, each)
+        counts |= {(s, each): of for s, of in found.items()}
+    return Behind(counts, measure, ask(disclosure.structure), ask(disclosure.units_of_persons))
 
 
 def _counts(point: Point, behind: Behind, months_before: int = 0) -> Iterable[Count]:

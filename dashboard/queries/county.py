@@ -118,6 +118,7 @@ def county(
     years = years if window else years[-4:]
     so_far = _so_far(ask, dataset, area, freq, years, known)
     first, end = _bounds(ask, dataset, freq, years, so_far)
+    found = _rows(ask, dataset, area, freq, years, so_far)
     reporting = ask(children, area) or (area,)
     chosen = issues.Chosen(dataset, ref_area=area)
     return County(
@@ -125,9 +126,13 @@ def county(
         freq,
         years,
         so_far,
-        _rows(ask, dataset, area, freq, years, so_far),
+        found,
         _courses(ask, dataset, area, first, end),
-        ask(gaps.expected, dataset, freq, reporting, first, end),
+        tuple(
+            gap
+            for row in found
+            for gap in ask(gaps.expected, dataset, row.indicator, reporting, first, end)
+        ),
         ask(issues.counts, chosen),
         ask(issues.issues, chosen, ISSUES),
         ask(files, dataset, area, f"{first[:4]}-01-01", str(last_day(end))),

@@ -12,12 +12,14 @@ from dashboard import exports
 from dashboard.exports import dossier as blocks
 from dashboard.queries.county import whole_years
 from dashboard.ui.address import choose
-from dashboard.ui.asking import ask
+from dashboard.ui.asking import ask, later
 from dashboard.ui.blocks import chart_block
 from dashboard.ui.issue_list import issue_lines
 
 if TYPE_CHECKING:
     from dashboard.charts import Dossier
+    from dashboard.locale import Words
+    from dashboard.queries.ask import Ask
     from dashboard.ui.view import View
 
 
@@ -53,13 +55,17 @@ def head(view: View, dossier: Dossier) -> None:
     with st.container(horizontal=True, key="county_files"):
         st.download_button(
             say("county.card"),
-            partial(exports.to_card, dossier, say),
+            partial(_card, later(), dossier, say),
             f"{say('county.card_name', area=dossier.title)}.html",
             "text/html",
             key="card",
             on_click="ignore",
             icon=":material/contact_page:",
         )
+
+
+def _card(ask: Ask, dossier: Dossier, say: Words) -> bytes:
+    return exports.to_card(exports.release_dossier(ask, dossier, say), say)
 
 
 def years(view: View, dossier: Dossier) -> None:

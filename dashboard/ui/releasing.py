@@ -50,17 +50,7 @@ def releasing(chart: Chart, measure: Measure, words: Words) -> Callable[[], expo
 
 
 def _release(ask: Ask, chart: Chart, measure: Measure, words: Words) -> exports.Released:
-    told = {(s, p.measure or measure) for p in chart.points for s in p.series_ids}
-    before = {(s - disclosure.YEAR, m) for s, m in told}
-    counts: dict[tuple[int, Measure], tuple[disclosure.Count, ...]] = {}
-    for each in sorted({m for _, m in told}):
-        ids = tuple(sorted({s for s, m in told | before if m == each}))
-        found = ask(disclosure.counts_behind, ids, each)
-        counts |= {(s, each): of for s, of in found.items()}
-    behind = exports.Behind(
-        counts, measure, ask(disclosure.structure), ask(disclosure.units_of_persons)
-    )
-    return exports.release(chart, behind, words)
+    return exports.release(chart, exports.behind_charts(ask, [chart], measure), words)
 
 
 def withheld_values(ask: Ask, series_ids: Sequence[int], measure: Measure) -> set[int]:

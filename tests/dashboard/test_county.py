@@ -31,7 +31,7 @@ HEADER = (
 )
 YEARS = {
     2020: (("甘州区", 100.5, 60, 200, 150, 5200, 0), ("高台县", 20, 22, 80, 80, 1500, 3)),
-    2021: (("甘州区", 110, 66, 220, 220, 5300, 1), ("高台县", "约21", None, 90, 81, 1510, 0)),
+    2021: (("甘州区", 110, 2, 220, 220, 5300, 1), ("高台县", "约21", None, 90, 81, 1510, 0)),
     2022: (("甘州区", 120, 70, 240, 240, 5400, 0), ("高台县", 22, 25, 90, 90, 1520, 0)),
     2023: (("甘州区", 90, 88, 260, 240, 5500, 0), ("高台县", 122, 30, 99, 90, 1530, 0)),
 }
@@ -76,7 +76,7 @@ def shown(dossier):
 def test_years_stand_beside_each_other_with_totals_where_they_mean_something(found):
     assert shown(found("620702")) == {
         "慰问金发放额": (["100.50", "110.00", "120.00", "90.00"], "420.50", "2/2 ↓1"),
-        "输送新兵人数": (["60", "66", "70", "88"], "284", "1/2 —"),
+        "输送新兵人数": (["60", "2", "70", "88"], "220", "1/2 —"),
         "抚恤金和生活补助下拨额": (["200.00", "220.00", "240.00", "260.00"], "920.00", ""),
         "抚恤金和生活补助发放额": (["150.00", "220.00", "240.00", "240.00"], "850.00", ""),
         "优抚资金执行率": (["75.00", "100.00", "100.00", "92.31"], "92.39", "1/2 —"),
@@ -196,6 +196,15 @@ def test_a_card_needs_no_network_no_script_and_little_room(office, tmp_path):
     assert set(re.findall(r"https?://[^\"]+", card)) == {"http://www.w3.org/2000/svg"}
     assert "责任退兵" not in card
     assert card.count("<svg") == 6
+
+
+def test_a_card_tells_no_count_of_two_persons(office, tmp_path):
+    out = tmp_path / "card.html"
+    assert main(["card", "--area", "620702", "--vintages", str(office), "--out", str(out)]) == 0
+    card = out.read_text(encoding="utf-8")
+    [recruits] = [row for row in cells(card) if row[0] == "输送新兵人数（人）"]
+    assert recruits[1:6] == ["60", "不公布", "70", "88", "不公布"]
+    assert ">2<" not in card
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,9 @@ def test_a_page_opens_in_chinese(opened, page):
 def test_a_page_opens_in_english_without_a_chinese_word(opened, page):
     app = opened(page, lang="en")
     # names of files and the words of issues' cells are the offices' own
-    text = re.sub(r"张掖市\d{4}年双拥报表\.xlsx|甘州区慰问明细\.xlsx|季度表|个|base64,\S+", "", said(app))
+    text = re.sub(
+        r"张掖市\d{4}年双拥报表\.xlsx|甘州区慰问明细\.xlsx|季度表|个|base64,\S+", "", said(app)
+    )
     assert not HAN.search(text), HAN.findall(text)
     assert "Demonstration data" in text
     labels = [w.label for kind in ("selectbox", "multiselect", "expander") for w in app.get(kind)]

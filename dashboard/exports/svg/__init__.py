@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     Hand = Callable[[Chart, Box, Ink], str]
 
-__all__ = ["CARD", "HANDS", "SLIDE", "Size", "to_svg"]
+__all__ = ["CARD", "HANDS", "SLIDE", "Size", "drawn", "to_svg"]
 
 
 class Size(NamedTuple):
@@ -63,6 +63,11 @@ HANDS: dict[Kind, Hand] = {
 
 def to_svg(chart: Released, size: Size = SLIDE) -> str:
     """Return the chart with all that must stand beside it: unit, legend, notes, source, vintage."""
+    return drawn(chart, size)
+
+
+def drawn(chart: Chart, size: Size) -> str:
+    """Return the drawing, for a page that shows the chart anyway; files take a released one."""
     head, top = _head(chart, size)
     foot_lines = _foot_lines(chart, size)
     foot = len(foot_lines) * size.type_size * 1.45
