@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import charts
-from dashboard.queries import choices, county
+from dashboard.queries import county
 from dashboard.ui import ask, choices_row, current_view, notice, sources
 from dashboard.ui.county import courses, files, gaps, head, issues, pick_years, years
 from dashboard.ui.pickers import pick_county
@@ -14,7 +14,7 @@ with choices_row():
     window = pick_years(view)
 
 found = county.county(ask, view.dataset, area, view.freq, window)
-dossier = charts.county(found, view.dataset, ask(choices.vintage, view.dataset), view.labels)
+dossier = charts.county(found, view.labels, view.origin)
 if not dossier.lines:
     notice(view, "no_rows")
     st.stop()

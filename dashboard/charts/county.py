@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.charts.chart import Chart, Point, Provenance, mark_of
 from dashboard.charts.notes import redefined
-from dashboard.charts.provenance import provenance_of
 from dashboard.charts.trend import point_of, trend
 from dashboard.locale.numbers import shown, unit
 from dashboard.locale.periods import period_name
 from dashboard.locale.sentences import climbed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from dashboard.locale.labels import Labels
-    from dashboard.queries.choices import Vintage
     from dashboard.queries.county import County, Row
     from dashboard.queries.gaps import Expected
     from dashboard.queries.issues import Issue
     from dashboard.queries.over_years import Total
+
+    Origin = Callable[[tuple[str, ...]], Provenance]
 
 WANTING = ("overdue", "missing", "withheld")
 CAME = ("reported", "late", "withheld")
@@ -88,10 +88,10 @@ class Dossier:
         return tuple(point for line in self.lines for point in (*line.years, line.current) if point)
 
 
-def county(found: County, dataset: str, vintage: Vintage, labels: Labels) -> Dossier:
-    """Describe what was gathered of an area."""
+def county(found: County, labels: Labels, origin: Origin) -> Dossier:
+    """Describe what was gathered of an area; ``origin`` says where the figures of files are from."""
     say = labels.words
-    provenance = provenance_of(tuple(f.source_file for f in found.files), dataset, vintage, say)
+    provenance = origin(tuple(f.source_file for f in found.files))
     heads = _heads(found, labels)
     by_aspect = groupby(found.rows, key=lambda row: labels.indicators[row.indicator].aspect)
     groups = tuple(
@@ -106,7 +106,7 @@ def county(found: County, dataset: str, vintage: Vintage, labels: Labels) -> Dos
         groups=groups,
         notes=_notes(found, groups, labels),
         charts=tuple(
-            trend(c.values, labels, provenance_of(c.files, dataset, vintage, say))
+            trend(c.values, labels, origin(c.files))
             for c in found.courses
         ),
         gaps=_gaps(found.expected, labels),

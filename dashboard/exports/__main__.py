@@ -76,7 +76,10 @@ def _card(options: argparse.Namespace) -> None:
     freq = ask(choices.usual_frequency, dataset)
     window = _window(options.years, say)
     found = county.county(ask, dataset, options.area, freq, window)
-    dossier = charts.county(found, dataset, ask(choices.vintage, dataset), labels)
+    vintage = ask(choices.vintage, dataset)
+    dossier = charts.county(
+        found, labels, lambda files: charts.provenance_of(files, dataset, vintage, say)
+    )
     options.out.write_bytes(exports.to_card(exports.release_dossier(ask, dossier, say), say))
 
 

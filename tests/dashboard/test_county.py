@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from dashboard import charts, store
 from dashboard.exports.__main__ import main
 from dashboard.exports.dossier import _quoted
+from dashboard.locale import words
 from dashboard.locale.labels import read_labels
 from dashboard.queries import choices, county
 from dashboard.queries.ask import Asking
@@ -61,7 +62,11 @@ def found(office):
         ask = Asking(con)
         gathered = county.county(ask, "reported", area, "A", window)
         vintage = choices.vintage(con, "reported")
-        return charts.county(gathered, "reported", vintage, read_labels(con, language))
+        return charts.county(
+            gathered,
+            read_labels(con, language),
+            lambda files: charts.provenance_of(files, "reported", vintage, words(language)),
+        )
 
     return file_of
 
