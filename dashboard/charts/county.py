@@ -89,7 +89,7 @@ class Dossier:
 
 
 def county(found: County, labels: Labels, origin: Origin) -> Dossier:
-    """Describe what was gathered of an area; ``origin`` says where the figures of files are from."""
+    """Describe what was gathered of an area; ``origin`` says where figures are from."""
     say = labels.words
     provenance = origin(tuple(f.source_file for f in found.files))
     heads = _heads(found, labels)
