@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import charts
 from dashboard.queries import counties
+from dashboard.queries.standing import standings
 from dashboard.queries.trend import trend
 from dashboard.ui import (
     ask,
@@ -18,6 +19,7 @@ from dashboard.ui import (
     pick_period,
 )
 from dashboard.ui.pickers import children_of, heat_map_periods, last_period
+from dashboard.ui.standing import standing
 
 view = current_view()
 with choices_row():
@@ -38,6 +40,8 @@ if not rows:
 origin = view.provenance(indicator, (parent,), period, period, breakdown)
 ranking = charts.ranking(rows, indicator, period, view.labels, origin, measure)
 chart_block(view, ranking, f"ranking_{indicator}", measure)
+found = ask(standings, view.dataset, indicator, parent, period, measure, breakdown)
+standing(view, found, indicator, period)
 
 first, last = heat_map_periods(view, period)
 values = ask(

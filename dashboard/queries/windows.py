@@ -34,7 +34,7 @@ select topic, freq from topic
 where dataset = $dataset and indicator = $indicator and list_contains($breakdowns, breakdown)
 """
 KIND = """
-select kind, area_aggregation, coalesce(numerator, ''), coalesce(denominator, ''),
+select kind, unit_measure, area_aggregation, coalesce(numerator, ''), coalesce(denominator, ''),
        if(unit_measure = 'percent', 100, 1)::double
 from indicator where indicator = $indicator
 """
@@ -44,6 +44,7 @@ class Kind(NamedTuple):
     """How an indicator's values add up; ``factor`` is 100 for a rate in per cent."""
 
     kind: str  # flow, stock, rate, plan
+    unit_measure: str
     area_aggregation: str  # sum, none, ratio
     numerator: str
     denominator: str

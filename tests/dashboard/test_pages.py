@@ -146,6 +146,18 @@ def test_counties_rank_and_map(opened):
     assert "未参加排名：山丹（未报）" in said(app)
 
 
+def test_the_table_of_a_ranking_leads_to_a_county(opened):
+    app = opened(PAGES[2], indicator="condolence_fund", period="2024-Q1")
+    table = app.dataframe(key="standing_condolence_fund").value
+    assert table.iloc[1].tolist() == [
+        "2", "市本级", "11.00万元", "-11.00万元", "+0.55万元", "17.5%", "+10.0%", "—",
+    ]  # fmt: skip
+    assert "平均10.45万元（6个已报县区的算术平均）" in said(app)
+    app.session_state["standing_condolence_fund"] = {"selection": {"rows": [1]}}
+    app.run()
+    assert [link.label for link in app.get("page_link")] == ["市本级：变化", "市本级：趋势"]
+
+
 def test_a_breakdown_is_picked_named_and_kept_in_the_address(opened):
     app = opened(PAGES[1], indicators="condolence_fund", areas="620702", last="2024-Q1")
     app.selectbox(key="pick_breakdown").set_value("recipient:部队").run()

@@ -3,6 +3,7 @@
 from dashboard.queries import choices, counties, issues, lineage, overview
 from dashboard.queries.periods import between, month_number, year_before
 from dashboard.queries.rows import rows
+from dashboard.queries.standing import standings
 from dashboard.queries.trend import trend
 
 D = "demonstration"
@@ -98,6 +99,27 @@ def test_where_down_is_good_the_lowest_is_first(con):
     rows = counties.ranking(con, D, "issues_overdue", "620700", "2024-Q3")
     assert [r.place for r in rows] == [1, 1, 1, 4, 4, 6, None]
     assert rows[5].ref_area == "620722"
+
+
+def test_a_county_stands_so_far_from_the_first_and_from_the_average(con):
+    found = standings(con, D, "condolence_fund", "620700", "2024-Q1")
+    assert (round(found.average), found.exact) == (104_500, True)
+    assert [
+        (s.row.ref_area, s.to_first, round(s.to_average), round(s.share, 1), s.small_base)
+        for s in found.rows[:3]
+    ] == [
+        ("620702", 0, 115_500, 35.1, False),
+        ("620700-00", -110_000, 5_500, 17.5, False),
+        ("620722", -130_000, -14_500, 14.4, False),
+    ]
+    assert found.rows[-1][1:4] == (None, None, None)
+
+
+def test_growth_on_a_few_persons_is_marked(con):
+    found = standings(con, D, "job_fairs", "620700", "2024-Q1")
+    assert {s.small_base for s in found.rows} == {True}
+    found = standings(con, D, "recruits_sent", "620700", "2024-Q1")
+    assert [s.row.ref_area for s in found.rows if s.small_base] == ["620700-00"]
 
 
 def test_lineage_names_the_cell(con):

@@ -20,6 +20,7 @@ def ranking(chart: Chart, words: Words) -> dict[str, Any]:
         "orientation": "h",
         "y": [label for _, label in chart.categories],
         "x": [p.value for p in series.points],
+        "customdata": [p.category for p in series.points],
         "text": [beside(p, chart.kind) for p in series.points],
         "textposition": "outside",
         "cliponaxis": False,
