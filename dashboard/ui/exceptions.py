@@ -13,6 +13,7 @@ from dashboard.queries import overview
 from dashboard.queries import progress as progress_queries
 from dashboard.ui.asking import ask
 from dashboard.ui.issue_list import plain
+from dashboard.ui.links import link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,13 +109,7 @@ def exceptions(view: View, lines: Sequence[Exceptional]) -> None:
         return
     with st.container(key="exceptions", gap="xxsmall"):
         for line in lines[:MOST]:
-            st.page_link(
-                st.session_state["pages"][line.page],
-                label=f"{line.sign} {plain(line.text)}",
-                query_params={
-                    **{key: value for key, value in line.choices.items() if value},
-                    "dataset": view.dataset, "freq": view.freq, "lang": say.language,
-                },
-            )  # fmt: skip
+            chosen = {key: value for key, value in line.choices.items() if value}
+            link(view, line.page, f"{line.sign} {plain(line.text)}", **chosen)
     if len(lines) > MOST:
         st.caption(say("exceptions.more", n=len(lines) - MOST))

@@ -2,8 +2,9 @@
 
 Three contradictions are meant to be found: 临泽县's posts in the fourth quarter of 2023 (本季
 against 本年累计), 民乐县's events of May 2024 (fewer to date than in April) and 高台县's cards at
-the end of September 2023 (30 more cards than holders). What each value cell should become goes to
-tests/truth/demo.csv.
+the end of September 2023 (30 more cards than holders). The year's targets stand in a workbook of
+their own, from 2023 on those of events beside their months; 山丹县 falls far behind some. What each
+value cell should become goes to tests/truth/demo.csv.
 """
 
 from __future__ import annotations

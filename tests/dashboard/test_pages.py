@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -286,3 +287,46 @@ def test_the_app_itself_draws_the_overview(vintages, monkeypatch):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
     assert not app.exception
     assert "慰问金发放额93.90万元" in said(app)
+
+
+def test_a_vintage_from_before_an_upgrade_asks_to_be_read_anew(tmp_path):
+    vintages = write_vintage(tmp_path)
+    (database,) = vintages.glob("*/*.duckdb")
+    with duckdb.connect(str(database)) as con:
+        con.execute("alter table breakdown drop column planned")
+    app = app_of(vintages)
+    app.run()
+    assert not app.exception
+    assert "数据是用另一个版本的程序载入的" in said(app)
+
+
+def presented(opened, screen, **address):
+    app = opened(PAGES[0], present="1", screen=screen, **address)
+    pickers = [
+        w for kind in ("selectbox", "multiselect", "segmented_control") for w in app.get(kind)
+    ]
+    assert not pickers
+    assert "主要指标" not in said(app)
+    return app
+
+
+@pytest.mark.parametrize(
+    ("screen", "shown"),
+    [
+        ("tiles", "2024年三季度，张掖市双拥宣传活动场次"),
+        ("progress", "2024年1—9月，谁走在前面，谁落后了？"),
+        ("ranking", "2024年三季度双拥宣传活动场次：甘州居首"),
+        ("changes", "2024年三季度，什么变化最大？"),
+        ("exceptions", "完成年度目标的32.0%，慢于序时进度43.0个百分点"),
+        ("nonsense", "2024年三季度，张掖市双拥宣传活动场次"),
+    ],
+)  # fmt: skip
+def test_a_presentation_asks_one_question_a_screen(opened, screen, shown):
+    assert shown in said(presented(opened, screen))
+
+
+def test_a_presentation_shows_the_choices_of_its_address(opened):
+    app = presented(opened, "ranking", tiles="job_fairs", period="2024-Q1", measure="ytd")
+    assert "2024年1—3月退役军人招聘会场次：甘州居首" in said(app)
+    app = presented(opened, "progress", area="620702")
+    assert "山丹" not in said(app)
