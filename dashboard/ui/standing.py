@@ -66,9 +66,10 @@ def _cells(view: View, s: Standing, indicator: str, *, exact: bool) -> tuple[str
 
 
 def _open(view: View, area: str, indicator: str, period: str) -> None:
-    """Offer what moved in one county, and its course."""
+    """Offer one county's file, what moved there, and its course."""
     name = view.labels.area(area)
     with st.container(horizontal=True):
+        link(view, "county", view.words("standing.county", area=name), area=area)
         link(
             view, "changes", view.words("standing.changes", area=name), area=area,
             indicator=indicator, period=period, against="year",

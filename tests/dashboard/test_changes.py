@@ -11,6 +11,7 @@ from pptx.oxml.ns import qn
 
 from dashboard import charts, exports
 from dashboard.charts.waterfall import axis_start, bars
+from dashboard.exports.svg import CARD
 from dashboard.locale import words
 from dashboard.locale.labels import Labels
 from dashboard.locale.numbers import in_language
@@ -150,3 +151,27 @@ def test_the_csv_holds_each_contribution(chart):
         ("张掖市", "2023年一季度", "58.5", "58.50万元"),
         ("甘州区", "2023年一季度 → 2024年一季度", "1.5", "20.50万元 → 22.00万元（+1.50万元）"),
     ]
+
+
+def test_a_waterfall_is_drawn_as_a_picture_with_its_marks_and_gaps(chart):
+    picture = exports.to_svg(chart("2024-Q3"))
+    assert picture.count("<pattern ") == 3
+    assert "约+0.80" in picture
+    assert ">未报<" in exports.to_svg(chart("2024-Q1"), CARD)
+
+
+def test_a_sum_below_nought_stacks_downwards_on_its_slide(chart):
+    """A negative difference of reports is shown as it is (D12)."""
+    drawn = chart("2024-Q1")
+    base, step, *_, now = drawn.points[:-1]
+    points = (replace(base, value=2.0), replace(step, value=-5.0), replace(now, value=-3.0))
+    below = replace(
+        drawn,
+        categories=tuple((p.category, p.category) for p in points),
+        series=(replace(drawn.series[0], points=points),),
+    )
+    [slide] = Presentation(io.BytesIO(exports.to_pptx(below))).slides
+    [frame] = [s for s in slide.shapes if s.has_chart]
+    assert [tuple(s.values) for s in frame.chart.plots[0].series][:3] == [
+        (0, 0, 0), (2, 2, 0), (0, -3, -3),
+    ]  # fmt: skip

@@ -156,7 +156,9 @@ def test_the_table_of_a_ranking_leads_to_a_county(opened):
     assert "平均10.45万元（6个已报县区的算术平均）" in said(app)
     app.session_state["standing_condolence_fund"] = {"selection": {"rows": [1]}}
     app.run()
-    assert [link.label for link in app.get("page_link")] == ["市本级：变化", "市本级：趋势"]
+    assert [link.label for link in app.get("page_link")] == [
+        "市本级：一县一档", "市本级：变化", "市本级：趋势",
+    ]  # fmt: skip
 
 
 def test_a_breakdown_is_picked_named_and_kept_in_the_address(opened):
