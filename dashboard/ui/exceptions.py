@@ -57,13 +57,11 @@ def _lagging(view: View, area: str, period: str, found: By) -> list[Exceptional]
     red = [p for areas in found.values() for p in areas.values() if p.lamp == "red"]
     rule = ask(progress_queries.policy)
     sign = view.words(f"lamp.{rule.rule}.red").partition(" ")[0] if rule else ""
+    shown = {"area": area, "period": period, "measure": "ytd"}
     return [
-        Exceptional(sign, _lag(view, p), "counties", {
-            "area": area if p.ref_area != area else p.ref_area, "indicator": p.indicator,
-            "period": period, "measure": "ytd",
-        })
+        Exceptional(sign, _lag(view, p), "counties", {**shown, "indicator": p.indicator})
         for p in sorted(red, key=lambda p: p.gap or 0.0)
-    ]  # fmt: skip
+    ]
 
 
 def _lag(view: View, progress: Progress) -> str:

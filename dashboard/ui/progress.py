@@ -82,9 +82,9 @@ def progress_table(view: View, found: By, area: str) -> str:
 
 
 def _cell(view: View, progress: Progress | None) -> str:
-    if progress is None:
-        return "<td></td>"
     say = view.words
+    if progress is None:
+        return f"<td>{escape(say('progress.no_target'))}</td>"
     word = lamp_word(progress, ask(queries.policy), say)
     shape, _, name = word.partition(" ")
     share = (
