@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from pathlib import Path
 
@@ -96,8 +97,13 @@ def _inside(page: st.Page, say: Words) -> None:
         ):
             dataset = _pick_dataset(say)
             freq = _pick_freq(dataset, say)
-        language = _pick_language(say)
+        with st.container(key="language", width="content"):
+            language = _pick_language(say)
+    if language != say.language:  # back and forward change the address alone
+        st.rerun()
     st.session_state["view"] = view = make_view(dataset, freq, language)
+    if dataset:  # headings go down by one: below the page's name all is of this dataset
+        st.html(f'<h2 class="unseen">{escape(view.words(f"dataset.{dataset}"))}</h2>')
     if earlier():
         banner(view.vintage, view.words)
     if not freq and page.url_path != LOADING:
@@ -174,5 +180,27 @@ def _empty(page: st.Page, key: str, say: Words) -> None:
 
 
 def _footer(say: Words) -> None:
+    footer = st.session_state["view"].footer
     st.space("medium")
-    st.caption(st.session_state["view"].footer)
+    st.caption(footer)
+    st.html(_paper(say, footer))
+
+
+def _paper(say: Words, footer: str) -> str:
+    """Return what stands at the edges of each printed page: the title, the vintage, the page."""
+    edges = {
+        "top-left": _css(say("app.title")),
+        "bottom-left": _css(footer),
+        "bottom-right": 'counter(page) " / " counter(pages)',
+    }
+    boxes = "".join(
+        f"@{edge} {{ content: {text}; font-size: 8pt; color: #4b5563; white-space: nowrap; }}"
+        for edge, text in edges.items()
+    )
+    return f"<style>@page {{ {boxes} }}</style>"
+
+
+def _css(text: str) -> str:
+    """Return a string of CSS; whatever ends one or is markup goes."""
+    plain = re.sub(r"[^\w\s.,，、：:（）()·-]", "", text)
+    return f'"{plain}"'

@@ -66,11 +66,19 @@ def compressed(path: str) -> bytes | None:
     return gzip.compress(file.read_bytes(), compresslevel=6)
 
 
+# Plotly draws in pixels of the screen: with a viewBox its drawing shrinks to the paper.
+TO_PAPER = """<script>
+addEventListener("beforeprint", () => document.querySelectorAll(".main-svg").forEach((svg) =>
+  svg.setAttribute("viewBox", `0 0 ${svg.width.baseVal.value} ${svg.height.baseVal.value}`)));
+</script>"""
+
+
 @lru_cache(maxsize=2)
 def document(language: str) -> bytes:
     """Return the page's HTML with the language that a screen reader should speak."""
     html = (STATIC / "index.html").read_text(encoding="utf-8")
-    return html.replace('<html lang="en">', f'<html lang="{language}">', 1).encode("utf-8")
+    html = html.replace('<html lang="en">', f'<html lang="{language}">', 1)
+    return html.replace("</head>", f"{TO_PAPER}</head>", 1).encode("utf-8")
 
 
 def _is_document(path: str) -> bool:

@@ -1,0 +1,74 @@
+"""What holds for every page: accessible in both themes, back and forward, printed whole on A4."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.ui.frame import PAGES
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice']})"
+GRAVE = ("serious", "critical")
+A4 = {"width": 688, "height": 1000}  # pixels of CSS between the margins
+
+every_page = pytest.mark.parametrize("name", PAGES)
+
+
+def opened(page, site, name):
+    page.goto(f"{site}/{'' if name == 'overview' else name}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(500)  # Streamlit fades in what it draws
+
+
+def findings(page):
+    """Return what axe finds grave, and any heading that skips a level."""
+    page.evaluate(AXE)
+    return [
+        (found["id"], node["target"], node["failureSummary"])
+        for found in page.evaluate(RULES)["violations"]
+        for node in found["nodes"]
+        if found["impact"] in GRAVE or found["id"] == "heading-order"
+    ]
+
+
+@every_page
+def test_no_page_has_a_serious_finding_of_axe_in_either_theme(page, site, name):
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        opened(page, site, name)
+        for _ in range(5):
+            found = findings(page)
+            if not found:
+                break
+            page.wait_for_timeout(1000)  # what still fades in is pale
+        assert found == [], theme
+
+
+@every_page
+def test_back_and_forward_go_through_the_choices_of_every_page(page, site, name):
+    opened(page, site, name)
+    chinese = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_text("English", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(chinese)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(chinese)
+    page.go_forward()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(chinese)
+
+
+@every_page
+def test_every_page_is_printed_without_its_chrome_and_nothing_is_cut(page, site, name):
+    page.emulate_media(color_scheme="dark")
+    opened(page, site, name)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    page.set_viewport_size(A4)
+    for chrome in ("stHeader", "stSelectbox", "stDownloadButton"):
+        expect(page.get_by_test_id(chrome).first).to_be_hidden()
+    ends = "e => [...e.querySelectorAll('.main-svg')].map(s => s.getBoundingClientRect().right)"
+    assert max([0, *page.locator("body").evaluate(ends)]) <= A4["width"] + 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= A4["width"]
+    assert page.locator("h1").first.evaluate("e => getComputedStyle(e).color") == "rgb(31, 35, 40)"
