@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dashboard.queries.comparison import whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from dashboard.queries.values import Measure, Value
 
@@ -32,44 +32,61 @@ Signed = tuple[int, Step]  # 1 where the step is added, -1 where it is taken off
 Cost = tuple[int, int, int]  # inexact steps, steps taken off, all steps
 
 
+class Known:
+    """What is known of one area and breakdown; of a thousand rows few become steps."""
+
+    def __init__(self) -> None:
+        self.makers: dict[tuple[int, int], Callable[[], Step]] = {}
+
+    def add(self, start: int, end: int, make: Callable[[], Step]) -> None:
+        """Take a value that is known over a span; a period's own value, added first, stands."""
+        self.makers.setdefault((start, end), make)
+
+    def over(self, start: int, end: int) -> Step | None:
+        """Return what is known over exactly these months."""
+        make = self.makers.get((start, end))
+        return make() if make else None
+
+    def steps(self) -> list[Step]:
+        """Return all of it."""
+        return [make() for make in self.makers.values()]
+
+
+def way(known: Known, start: int, end: int) -> tuple[Signed, ...]:
+    """Return the steps from ``start`` to ``end``; none where none lead there."""
+    return _tiles(known, start, end) or shortest(known.steps(), start, end)
+
+
+def _tiles(known: Known, start: int, end: int) -> tuple[Signed, ...]:
+    """Return exact steps that follow each other, always the longest: the usual case, and cheap."""
+    walked: list[Signed] = []
+    while start < end:
+        spans = (known.over(start, start + n) for n in range(min(12, end - start), 0, -1))
+        step = next((s for s in spans if s and s.value.qualifier == "exact" and _usable(s)), None)
+        if step is None:
+            return ()
+        walked.append((1, step))
+        start = step.end
+    return tuple(walked)
+
+
+def _usable(step: Step) -> bool:
+    value = step.value
+    return value.obs_value is not None and not value.conflict and whole(value)
+
+
 def shortest(steps: Iterable[Step], start: int, end: int) -> tuple[Signed, ...]:
     """Return the steps from ``start`` to ``end``: exact ones first, then few; none where none lead.
 
     Contradicted values and sums that lack a county are no steps: what is built on them is worse
     than nothing.
     """
-    usable = [
-        s
-        for s in steps
-        if s.value.obs_value is not None and not s.value.conflict and whole(s.value)
-    ]
-    tiles = _tiles(usable, start, end)
-    if tiles:
-        return tiles
     ways: dict[int, list[tuple[int, Signed]]] = defaultdict(list)
-    for step in usable:
+    for step in filter(_usable, steps):
         ways[step.start].append((step.end, (1, step)))
         if step.value.qualifier == "exact":
             ways[step.end].append((step.start, (-1, step)))
     return _cheapest(ways, start, end)
-
-
-def _tiles(steps: Iterable[Step], start: int, end: int) -> tuple[Signed, ...]:
-    """Return exact steps that follow each other, always the longest: the usual case, and cheap."""
-    longest: dict[int, Step] = {}
-    for step in steps:
-        other = longest.get(step.start)
-        if (
-            step.value.qualifier == "exact"
-            and step.end <= end
-            and (other is None or step.end > other.end)
-        ):
-            longest[step.start] = step
-    walked: list[Signed] = []
-    while start < end and start in longest:
-        walked.append((1, longest[start]))
-        start = longest[start].end
-    return tuple(walked) if start == end else ()
 
 
 def _cheapest(

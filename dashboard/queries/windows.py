@@ -8,12 +8,13 @@ cannot be had so is a gap with its reason.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dashboard.queries.comparison import whole
 from dashboard.queries.definitions import definition_changes
 from dashboard.queries.months import Window, month_text, window_of
-from dashboard.queries.paths import Step, shortest
+from dashboard.queries.paths import Known, Step, way
 from dashboard.queries.periods import PER_YEAR
 from dashboard.queries.rows import scan
 from dashboard.queries.values import OWN, TOTAL, Value, bounds
@@ -82,10 +83,7 @@ def values(
     kind = kind_of(con, indicator).kind
     known = _steps(con, dataset, indicator, areas, windows, breakdowns)
     found = [
-        _valued(window, rows, kind)
-        for rows in known.values()
-        for window in windows
-        if any(s.start <= window.last and s.end > window.first for s in rows)
+        valued for rows in known.values() for w in windows if (valued := _valued(w, rows, kind))
     ]
     if kind != "stock" and any(len(w.steps) > 1 for w in found):
         changes = definition_changes(con).get(indicator, ())
@@ -107,34 +105,42 @@ def _steps(
     areas: Collection[str],
     windows: Sequence[Window],
     breakdowns: Collection[str],
-) -> dict[tuple[str, str], list[Step]]:
+) -> dict[tuple[str, str], Known]:
     """Return all that is known in the windows' years, by area and breakdown."""
     choice = {"dataset": dataset, "indicator": indicator, "breakdowns": list(breakdowns)}
     topics = dict(con.execute(TOPICS, choice).fetchall())
     years = {year for w in windows for year in range(w.first // 12, w.last // 12 + 1)}
     apart = 12 // max((PER_YEAR[freq] for freq in topics.values()), default=1)
     months = [12 * year + start for year in years for start in range(0, 12, apart)]
-    known: dict[tuple[str, str], list[Step]] = defaultdict(list)
-    for row in scan(con, COLUMNS, dataset, topics, areas, months):
-        known[row[2], row[3]] += _steps_of(Value(*row[:15]), *row[15:])
+    known: dict[tuple[str, str], Known] = defaultdict(Known)
+    rows = scan(con, COLUMNS, dataset, topics, areas, months)
+    for row in rows:
+        own = window_of(row[4])
+        known[row[2], row[3]].add(own.first, own.last + 1, partial(_own, row))
+    for row in rows:
+        own = window_of(row[4])
+        if row[15] is not None:
+            start = own.first - own.first % 12
+            known[row[2], row[3]].add(start, own.last + 1, partial(_to_date, row))
     return known
 
 
-def _steps_of(
-    value: Value, ytd: float | None, qualifier: str, method: str, n_reported: int
-) -> Iterable[Step]:
-    """Make a step of the period's own value, and one of the year's up to its end."""
-    own = window_of(value.time_period)
-    yield Step(own.first, own.last + 1, "value", value)
-    start = own.first - own.first % 12
-    if ytd is None or start == own.first:
-        return
+def _own(row: tuple[Any, ...]) -> Step:
+    """Return the period's own value."""
+    first, last = window_of(row[4])
+    return Step(first, last + 1, "value", Value(*row[:15]))
+
+
+def _to_date(row: tuple[Any, ...]) -> Step:
+    """Return the value of the year up to the period's end."""
+    value, (ytd, qualifier, method, n_reported) = Value(*row[:15]), row[15:]
     status = "A" if value.obs_value is None else value.obs_status
+    first, last = window_of(value.time_period, "ytd")
     to_date = Value(
         *value[:5], ytd, None, None, status, qualifier, value.conflict, method, n_reported,
         value.n_expected, "",
     )  # fmt: skip
-    yield Step(start, own.last + 1, "ytd", to_date)
+    return Step(first, last + 1, "ytd", to_date)
 
 
 def _uncut(found: Windowed, changes: Sequence[DefinitionChange]) -> Windowed:
@@ -145,21 +151,25 @@ def _uncut(found: Windowed, changes: Sequence[DefinitionChange]) -> Windowed:
     return Windowed(found.window, _gap(found.window, [step for _, step in found.steps]))
 
 
-def _valued(window: Window, known: Sequence[Step], kind: str) -> Windowed:
-    """Give a window its value: a period's own as it stands in the series, else put together."""
-    for measure in ("value", "ytd"):
-        for step in known:
-            if step[:3] == (window.first, window.last + 1, measure):
-                return Windowed(window, step.value._replace(time_period=str(window)), ((1, step),))
-    inside = [s for s in known if window.first <= s.start and s.end <= window.last + 1]
+def _valued(window: Window, known: Known, kind: str) -> Windowed | None:
+    """Give a window its value: a period's own as it stands in the series, else put together.
+
+    None where nothing was expected in any of its months.
+    """
+    start, end = window.first, window.last + 1
+    own = known.over(start, end)
+    if own:
+        return Windowed(window, own.value._replace(time_period=str(window)), ((1, own),))
     steps: tuple[Signed, ...] = ()
+    if kind in ("flow", "plan"):
+        steps = way(known, start, end)
+    near = [] if steps else [s for s in known.steps() if s.start < end and s.end > start]
+    inside = [s for s in near if start <= s.start and s.end <= end]
     if kind == "stock":
         steps = _last_count(inside)
-    elif kind != "rate":
-        steps = shortest(known, window.first, window.last + 1)
     if steps:
         return Windowed(window, _added(window, steps), steps)
-    return Windowed(window, _gap(window, inside or known))
+    return Windowed(window, _gap(window, inside or near)) if near else None
 
 
 def _last_count(inside: Iterable[Step]) -> tuple[Signed, ...]:
