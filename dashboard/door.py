@@ -19,8 +19,9 @@ from etl import questions as asked
 from etl import vintages as shelf
 from etl.catalogue import CatalogueError
 from etl.catalogue.answers import Answer
+from etl.files import FileRead, known
 from etl.picture import Line, Picture, Square, picture
-from etl.pipeline import FileRead, Outcome
+from etl.pipeline import Outcome
 from etl.questions import Place as Asked
 from etl.questions import Question
 from etl.read import UnreadableFile
@@ -114,7 +115,7 @@ def template(place: Place, areas: Sequence[str], period: str, dataset: str) -> t
     """Return the name of a blank reporting workbook, and the workbook."""
     from etl.template import template as blank  # openpyxl: not before somebody asks for one
 
-    catalogue, _ = pipeline.known(place.folders)
+    catalogue, _ = known(place.folders)
     vintage = shelf.current(place.vintages)
     title, form = blank(areas, period, [], catalogue, vintage, dataset)
     return f"{title}.xlsx", form

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from etl.catalogue import CatalogueError, load_catalogue
 from etl.dialogue import add_commands
-from etl.pipeline import INBOX, annotated, check_files, known, load, remove
+from etl.files import known
+from etl.pipeline import INBOX, annotated, check_files, load, remove
 from etl.report import as_json, as_text
 from etl.revisions import as_lines, revisions, vintage_named
 from etl.sentences import RefusedError

@@ -13,7 +13,7 @@ from etl.asked import question_id
 from etl.catalogue import CatalogueError
 from etl.catalogue.answers import COLUMNS, FILE, Answer, in_force, read_answers
 from etl.catalogue.pins import Pin, parse_pin
-from etl.pipeline import known
+from etl.files import known
 from etl.questions import sheets_of
 from etl.sentences import RefusedError
 from etl.understand.pins import period_of

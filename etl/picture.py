@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from etl.pipeline import known, read_sheets
+from etl.files import known, read_sheets
 from etl.read import UnreadableFile
 from etl.read.address import letters, parse
 from etl.understand.mask import is_personal_number

@@ -5,31 +5,22 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
 
-from etl.catalogue import content_hash, load_catalogue
 from etl.check import check
 from etl.corrections import corrected
+from etl.files import FileRead, known, read_file, refused
 from etl.precedence import settled, ties
 from etl.priors import disagreeing, parted
 from etl.publish import publish
-from etl.read import Sheets, UnreadableFile, sheets
-from etl.records import CORRECTED, FATES, OBSERVATION, WORD, Issue, Source, SourceCount
-from etl.remarks import remarks
+from etl.read import UnreadableFile
+from etl.records import CORRECTED, OBSERVATION, WORD, Issue, Source
 from etl.sentences import Told, told
-from etl.understand import (
-    Vocabulary,
-    check_layouts,
-    hide,
-    masked,
-    sheet_names,
-    sheet_shown,
-    understand,
-)
+from etl.understand import hide
 from etl.vintages import DATABASE, VintageError, current, keep, kept, lock, register, sources_of
 from etl.workers import read_all
 
@@ -49,26 +40,6 @@ OURS = (".py", ".pyc", ".md", ".yml", ".yaml", ".json", ".parquet", ".duckdb")  
 
 
 @dataclass(slots=True)
-class FileRead:
-    """What one file gave: its sheets' observations and issues, and what became of its cells."""
-
-    source: Source
-    observations: pa.Table
-    issues: list[Issue]
-    fates: Counter[str]
-    sheets: int
-    priors: pa.Table = field(default_factory=OBSERVATION.empty_table)
-
-    def counts(self) -> SourceCount:
-        """The file's row of the table source."""
-        f = self.fates
-        return SourceCount(
-            self.source, self.sheets, sum(f.values()), f["label"], f["observation"],
-            f["check"], f["issue"], f["note"],
-        )  # fmt: skip
-
-
-@dataclass(slots=True)
 class Outcome:
     """What a load or a check came to; ``vintage`` is None where nothing was published."""
 
@@ -76,20 +47,6 @@ class Outcome:
     issues: list[Told]
     vintage: Path | None = None
     unchanged: bool = False
-
-
-def known(folders: tuple[Path, ...]) -> tuple[Catalogue, Vocabulary]:
-    """The catalogue and its vocabulary as the folders say now: an answer is a file that grew."""
-    return _known(folders, content_hash([folder for folder in folders if folder.is_dir()]))
-
-
-@functools.lru_cache(maxsize=2)
-def _known(folders: tuple[Path, ...], _: str) -> tuple[Catalogue, Vocabulary]:
-    """Load what the folders hold, once for each content."""
-    catalogue = load_catalogue(folders)
-    vocabulary = Vocabulary(catalogue)
-    check_layouts(vocabulary)
-    return catalogue, vocabulary
 
 
 def workbooks(paths: Iterable[Path]) -> list[Path]:
@@ -119,57 +76,6 @@ def dataset_of(path: Path, data: Path, otherwise: str) -> str:
     return otherwise
 
 
-def read_sheets(path: Path, name: str, folders: tuple[Path, ...]) -> Sheets:
-    """Return the sheets of a file that was sent as ``name``, persons and units in them hidden."""
-    return _sheets_of(path, name, known(folders)[1])
-
-
-def _sheets_of(path: Path, name: str, vocabulary: Vocabulary) -> Sheets:
-    found = sheets(path, known=vocabulary.knows)
-    grids = (masked(grid, name, vocabulary) for grid in found.grids)
-    return Sheets([sheet_shown(sheet, vocabulary) for sheet in found.names], grids)
-
-
-def read_file(path: Path, folders: tuple[Path, ...], sources: dict[Path, Source]) -> FileRead:
-    """Read and understand one file; one bad sheet never costs the others."""
-    _, vocabulary = known(folders)
-    source = sources[path]
-    sheet_titles, grids = _sheets_of(path, source.source_file, vocabulary)
-    names = sheet_names(sheet_titles, vocabulary)
-    tables, priors, issues, fates = [], [], [], Counter(dict.fromkeys(FATES, 0))
-    for grid in grids:
-        try:
-            found = understand(grid, source, vocabulary, names)
-        except Exception as error:  # noqa: BLE001 (a sheet that we fail on must not cost the file)
-            words: dict[str, object] = {"text": f"{type(error).__name__}: {error}"[:120]}
-            held = sum(value not in (None, "") for row in grid.rows for value in row)
-            issues.append(_about(source, "sheet_not_understood", words, grid.sheet))
-            fates["issue"] += held
-            continue
-        tables.append(found.observations)
-        priors.append(found.priors)
-        issues += found.issues + remarks(grid, source, found.observations)
-        fates.update(found.fates)
-    observations = _joined(tables)
-    if not issues and not observations.num_rows:
-        issues.append(_about(source, "no_tables", {}))
-    return FileRead(source, observations, issues, fates, len(sheet_titles), _joined(priors))
-
-
-def _joined(tables: list[pa.Table]) -> pa.Table:
-    """The rows of all sheets in one piece, which is handed over in a third of the time."""
-    if len(tables) == 1:
-        return tables[0]
-    return pa.concat_tables([OBSERVATION.empty_table(), *tables]).combine_chunks()
-
-
-def _about(source: Source, rule: str, words: dict[str, object], sheet: str = "") -> Issue:
-    return Issue(
-        rule, sheet, words=words, source_file=source.source_file,
-        source_id=source.source_id, dataset=source.dataset,
-    )  # fmt: skip
-
-
 def read_files(
     sources: dict[Path, Source],
     folders: tuple[Path, ...],
@@ -181,8 +87,7 @@ def read_files(
     for path, answer in zip(sources, read_all(list(sources), work), strict=True):
         source = sources[path]
         if isinstance(answer, UnreadableFile):
-            issue = _about(source, answer.rule, dict(answer.words))
-            answer = FileRead(source, OBSERVATION.empty_table(), [issue], Counter(), 0)
+            answer = refused(source, answer)
         found.append(answer)
         if progress:
             progress(len(found), len(sources), source.source_file)

@@ -9,7 +9,7 @@ import duckdb
 
 from etl.asked import question_id
 from etl.catalogue.answers import in_force, read_answers
-from etl.pipeline import known
+from etl.files import known
 from etl.vintages import DATABASE
 
 if TYPE_CHECKING:

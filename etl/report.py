@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from etl.records import FATES
 
 if TYPE_CHECKING:
-    from etl.pipeline import FileRead, Outcome
+    from etl.files import FileRead
+    from etl.pipeline import Outcome
     from etl.sentences import Told
 
 HEADS = {

@@ -17,7 +17,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from etl.__main__ import main
 from etl.annotate import COMMENTED, annotate
-from etl.pipeline import check_files, known, read_sheets
+from etl.files import known, read_sheets
+from etl.pipeline import check_files
 from tests.understand.committed import ROOT
 
 if TYPE_CHECKING:

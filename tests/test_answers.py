@@ -13,7 +13,8 @@ from openpyxl import Workbook
 from etl.__main__ import main
 from etl.answers import answer, settle
 from etl.catalogue import load_catalogue
-from etl.pipeline import known, load
+from etl.files import known
+from etl.pipeline import load
 from etl.questions import open_questions
 from etl.sentences import RefusedError
 from etl.vintages import DATABASE, current

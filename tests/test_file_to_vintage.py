@@ -13,7 +13,8 @@ import pytest
 from openpyxl import Workbook
 
 from etl.__main__ import main
-from etl.pipeline import read_file, workbooks
+from etl.files import read_file
+from etl.pipeline import workbooks
 from etl.vintages import register
 from etl.workers import Worker
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from etl.files import read_sheets
 from etl.picture import HIDDEN, addresses, picture
-from etl.pipeline import read_sheets
 from etl.read import UnreadableFile
 
 SHEET = ("表.xlsx", "一季度")

@@ -123,7 +123,8 @@ class Stubs:
         last row that is no part itself.
         """
         bare = self._bare() if self.by_role["indicator"] else set()
-        if not bare and not any(map(self._has_parts, self.by_role["indicator"])):
+        parts = {stub: self._parts(stub) for stub in self.by_role["indicator"]}
+        if not bare and not any(parts.values()):
             return
         for stub in self.by_role["indicator"]:
             column, known = self.sheet.column(stub), self.vocabulary.label
@@ -137,8 +138,9 @@ class Stubs:
                 if not value or not isinstance(value, str):
                     continue
                 label = known(value)
-                is_part = label.of_which or (
-                    leader is not None
+                is_part = value in parts[stub] and (
+                    label.of_which
+                    or leader is not None
                     and self._is_part((row, label), leader, stub, after_part=is_part)
                 )
                 if is_part:
@@ -152,22 +154,24 @@ class Stubs:
                 else:
                     leader = row, label
 
-    def _has_parts(self, stub: int) -> bool:
-        """Whether any row may be part of one above it."""
+    def _parts(self, stub: int) -> set[Value]:
+        """The texts of a stub that may name a part of a row above: 其中：部队, or 部队 alone."""
         texts = {v for v in set(self.sheet.down(stub, self.block.body)) if isinstance(v, str)}
-        labels = [self.vocabulary.label(text) for text in texts]
-        return any(label.of_which or _names_but_a_breakdown(label) for label in labels)
+        labels = {text: self.vocabulary.label(text) for text in texts}
+        return {
+            text
+            for text, label in labels.items()
+            if label.of_which or label.breakdowns and not (label.indicators or label.areas)
+        }
 
     def _is_part(
         self, own: tuple[int, Label], leader: tuple[int, Label], stub: int, *, after_part: bool
     ) -> bool:
-        """Whether a row names but a breakdown, after 其中 or deeper than the row it is part of.
+        """Whether a row that names but a breakdown is part: after 其中, or deeper than one above.
 
         其中：自主就业 / 政府安排工作; 慰问金 / 　部队; （一）慰问金 / 1.部队.
         """
         (row, label), (above_row, above) = own, leader
-        if not _names_but_a_breakdown(label):
-            return False
         deeper = _numbering(label) > _numbering(above) > 0 or self._indent(
             row, stub
         ) > self._indent(above_row, stub)
@@ -369,10 +373,6 @@ class _RowReader:
         """The text of a unit's cell that is no unit that we know; a mark there says nothing."""
         label = self.vocabulary.label(str(value)) if value else None
         return label.text if label and not (reading.units or label.is_value) else ""
-
-
-def _names_but_a_breakdown(label: Label) -> bool:
-    return bool(label.breakdowns and not (label.indicators or label.areas))
 
 
 def _numbering(label: Label) -> int:
