@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from dashboard.charts.chart import Chart, Point, Provenance, mark_of
 from dashboard.charts.notes import redefined
 from dashboard.charts.trend import point_of, trend
-from dashboard.locale.numbers import shown, unit
+from dashboard.locale.numbers import number, shown, unit
 from dashboard.locale.periods import period_name
 from dashboard.locale.sentences import climbed
+from dashboard.locale.sentences_progress import percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,13 +33,14 @@ CLOSING = ("reported", "late", "withheld", "overdue", "missing")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One indicator: a point a whole year, the year so far, all years as one, its rank."""
+    """One indicator: a point a whole year, the year so far, all years as one, target, rank."""
 
     name: str
     unit: str
     years: tuple[Point, ...]
     current: Point | None
     total: Point | None
+    target: Point | None
     rank: str
 
 
@@ -58,6 +60,7 @@ class Heads:
     years: tuple[str, ...]
     current: str
     total: str
+    target: str
     rank: str
 
 
@@ -120,10 +123,12 @@ def county(found: County, labels: Labels, origin: Origin) -> Dossier:
 
 def _heads(found: County, labels: Labels) -> Heads:
     say, years = labels.words, found.years
+    targeted = any(row.progress for row in found.rows)
     return Heads(
         tuple(period_name(year, say) for year in years),
         period_name(found.so_far, say, "ytd") if found.so_far else "",
         say("county.total", n=len(years)) if len(years) > 1 else "",
+        say("county.target", period=_target_period(found, labels)) if targeted else "",
         say("county.rank", year=years[-1]) if any(row.ranked for row in found.rows) else "",
     )
 
@@ -153,6 +158,7 @@ def _line(row: Row, found: County, heads: Heads, labels: Labels) -> Line:
         years,
         current if found.so_far else None,
         _whole(row.total, row, heads, found, labels) if heads.total else None,
+        _target(row, found, labels) if heads.target else None,
         rank,
     )
 
@@ -188,6 +194,33 @@ def _whole(total: Total | None, row: Row, heads: Heads, found: County, labels: L
         period=heads.total,
         rests_on=total.rests_on if total else (),
     )
+
+
+def _target(row: Row, found: County, labels: Labels) -> Point:
+    """Describe the target of the year and how much of it is done: 180.00，97.4%."""
+    done, say, entry = row.progress, labels.words, labels.indicators[row.indicator]
+    text = ""
+    if done:
+        figure = number(shown(done.target, entry), entry.decimals)
+        share = "" if done.completion is None else percent(done.completion, say, exact=done.exact)
+        text = say("county.done", target=figure, share=share) if share else figure
+    return Point(
+        category="target",
+        value=done.completion if done else None,
+        text=text,
+        short=text,
+        mark="final" if done and done.exact else "inexact" if done else "gap",
+        indicator=labels.indicator(row.indicator),
+        area=labels.area(found.ref_area),
+        period=_target_period(found, labels),
+        measure="value" if done and done.planned is None else "ytd",
+        rests_on=(done.done_id,) if done and done.done_id else (),
+    )
+
+
+def _target_period(found: County, labels: Labels) -> str:
+    period = found.so_far or found.years[-1]
+    return period_name(period, labels.words, "ytd" if found.so_far else "value")
 
 
 # ── beside the table ────────────────────────────────────────────────────────────────────────────

@@ -90,7 +90,7 @@ def _opened(vintages: Path, say: Words) -> duckdb.DuckDBPyConnection:
         raise RefusedError(say("export.no_vintage", folder=vintages))
     try:
         return store.open_vintage(database)
-    except duckdb.CatalogException:
+    except (duckdb.CatalogException, duckdb.BinderException):
         raise RefusedError(say("empty.other_version_hint")) from None
 
 

@@ -49,7 +49,7 @@ def release_dossier(ask: Ask, dossier: Dossier, words: Words) -> ReleasedDossier
 
 def _as_chart(line: Line, dossier: Dossier) -> Chart:
     """Return a line of the table as a chart, which is what can be released."""
-    points = tuple(p for p in (*line.years, line.current, line.total) if p)
+    points = tuple(p for p in (*line.years, line.current, line.total, line.target) if p)
     return Chart(
         kind="pivot",
         title=line.name,
@@ -72,6 +72,7 @@ def _with_points(line: Line, points: tuple[Point, ...]) -> Line:
         years=points[:n],
         current=next(rest) if line.current else None,
         total=next(rest) if line.total else None,
+        target=next(rest) if line.target else None,
     )
 
 

@@ -35,7 +35,8 @@ def facts(dossier: Dossier) -> str:
 def years(dossier: Dossier, words: Words) -> str:
     """Return the table of years, an aspect a group; on a phone each cell says its column."""
     heads = (
-        *dossier.heads.years, dossier.heads.current, dossier.heads.total, dossier.heads.rank,
+        *dossier.heads.years, dossier.heads.current, dossier.heads.total, dossier.heads.target,
+        dossier.heads.rank,
     )  # fmt: skip
     shown = "".join(f'<th scope="col">{escape(head)}</th>' for head in heads if head)
     groups = "".join(
@@ -109,7 +110,7 @@ def _listed_cell(text: str) -> str:
 
 def _line(line: Line, heads: Sequence[str], words: Words) -> str:
     name = words("county.unit_of", indicator=line.name, unit=line.unit)
-    points: list[Point | None] = [*line.years, line.current, line.total]
+    points: list[Point | None] = [*line.years, line.current, line.total, line.target]
     cells = "".join(
         _cell(in_cell(point) if point else "", head, point)
         for point, head in zip(points, heads, strict=False)

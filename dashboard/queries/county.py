@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
-from dashboard.queries import choices, counties, gaps, issues, lineage, overview
+from dashboard.queries import choices, counties, gaps, issues, lineage, overview, progress
 from dashboard.queries.areas import children
 from dashboard.queries.definitions import definition_changes, parting
 from dashboard.queries.over_years import Total, last, rebuilt, summed
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dashboard.queries.counties import Ranked
     from dashboard.queries.gaps import Expected
     from dashboard.queries.issues import Issue
+    from dashboard.queries.progress import Progress
     from dashboard.queries.values import Measure, Value
 
     Found = Mapping[tuple[str, str], Value]  # by indicator and period
@@ -44,7 +45,8 @@ class Row(NamedTuple):
     """One indicator: its whole years, this year so far, the whole years as one value, its place.
 
     ``current`` is a measure (``value`` of stocks, ``ytd`` of flows) and the value, None where there
-    is no such year or nothing is expected of it. ``ranked`` is the area's own line of the ranking
+    is no such year or nothing is expected of it; ``progress`` is that of this year, else of the
+    last whole one. ``ranked`` is the area's own line of the ranking
     of the last whole year, ``n_ranked`` how many took part; None where the catalogue does not say
     which way is better, or nobody ranks.
     """
@@ -53,6 +55,7 @@ class Row(NamedTuple):
     years: tuple[Value | None, ...]
     current: tuple[Measure, Value] | None
     total: Total | None
+    progress: Progress | None
     ranked: Ranked | None
     n_ranked: int
 
@@ -220,8 +223,9 @@ def _rows(
         if len(years) > 1:
             redefined = bool(parting(changes.get(code, ()), years[0], years[-1]))
             total = _total(entry, entries, found, years, redefined=redefined)
+        done = _progress(ask, dataset, code, area, so_far or years[-1]) if so_far or years else None
         ranked, n = _ranked(ask, dataset, entry, area, years)
-        answer.append(Row(code, own, current.get(code), total, ranked, n))
+        answer.append(Row(code, own, current.get(code), total, done, ranked, n))
     return tuple(answer)
 
 
@@ -280,6 +284,14 @@ def _total(
         for p in parts
     )
     return rebuilt(numerator, denominator) if numerator and denominator else None
+
+
+def _progress(ask: Ask, dataset: str, code: str, area: str, period: str) -> Progress | None:
+    """Return how far the area is towards its target of the period's year, if it has one."""
+    if code not in ask(progress.targeted, dataset, period[:4]):
+        return None
+    found = ask(progress.progress, dataset, code, (area,), period)
+    return found[0] if found else None
 
 
 def _ranked(

@@ -49,6 +49,11 @@ def office(tmp_path_factory):
         for row in (HEADER, *rows):
             book.active.append(row)
         book.save(folder / f"{year}.xlsx")
+    plan = Workbook()
+    plan.active.append(["张掖市2023年双拥工作年度目标任务分解表"])
+    for row in (("县区", "慰问金（万元）", "输送新兵人数（人）"), ("甘州区", 100, 80)):
+        plan.active.append(row)
+    plan.save(folder / "目标.xlsx")
     paths = sorted(folder.glob("*.xlsx"))
     load(paths, folder, folder / "vintages", (ROOT / "data" / "catalogue",))
     return folder / "vintages"
@@ -87,6 +92,14 @@ def test_years_stand_beside_each_other_with_totals_where_they_mean_something(fou
         "优抚资金执行率": (["75.00", "100.00", "100.00", "92.31"], "92.39", "1/2 —"),
         "建档立卡退役军人数": (["5,200", "5,300", "5,400", "5,500"], "5,500", ""),
     }
+
+
+def test_the_target_of_the_last_year_stands_beside_what_is_done(found):
+    dossier = found("620702")
+    assert dossier.heads.target == "2023年目标、完成"
+    targets = {line.name: line.target.text for line in dossier.lines if line.target.text}
+    assert targets == {"慰问金发放额": "100.00，90.0%", "输送新兵人数": "80，110.0%"}
+    assert found("620724", window=("2020", "2021")).heads.target == ""
 
 
 def test_a_total_is_refused_over_a_gap_and_as_inexact_as_its_years(found):

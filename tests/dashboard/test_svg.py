@@ -17,6 +17,7 @@ from dashboard.exports.svg.words import width_of, wrapped
 from dashboard.locale import words
 from dashboard.locale.labels import Labels
 from dashboard.queries import choices, counties
+from dashboard.queries.annotations import Annotation
 from dashboard.queries.trend import trend
 
 D = "demonstration"
@@ -82,6 +83,17 @@ def test_bars_of_a_ranking_are_as_long_as_their_values(con, zh):
     known = [p.value for p in chart.points]
     assert bars == pytest.approx([v / known[0] * bars[0] for v in known], abs=0.1)
     assert "33.00 (+10.0%)" in said(picture)
+
+
+def test_panels_stand_side_by_side_on_one_axis_and_what_happened_is_numbered(zh, values):
+    happened = Annotation("2024-Q3", (), (), "标准调整", "")
+    chart = charts.trend(values, zh, ORIGIN, facet="area", annotations=(happened,))
+    told = said(drawn(chart))
+    assert [told.count(name) for name in ("肃南裕固族自治县", "高台县", "山丹县")] == [1, 1, 1]
+    assert told.count("10") == 3  # the top of each axis
+    assert told.count("①") == 3
+    dotted = [e for e in drawn(chart).iter(f"{S}line") if e.get("stroke-dasharray") == "2 3"]
+    assert len(dotted) == 3
 
 
 def test_a_heat_map_frames_its_gaps_and_says_why(zh, values):

@@ -7,8 +7,11 @@ returns elements. How tall it must be in a small picture is said by ``_rows``.
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
+from dashboard.charts import panels
+from dashboard.exports.svg.grid import ROWS, columns_of, in_panels
 from dashboard.exports.svg.heat_map import heat_map
 from dashboard.exports.svg.marks import defined_patterns
 from dashboard.exports.svg.over_time import bars, lines
@@ -71,12 +74,12 @@ def drawn(chart: Chart, size: Size) -> str:
     head, top = _head(chart, size)
     foot_lines = _foot_lines(chart, size)
     foot = len(foot_lines) * size.type_size * 1.45
-    least = size.type_size * _rows(chart)
+    least = size.type_size * _rows(chart, size)
     margin = size.type_size
     height = max(size.height, top + least + foot + 2 * margin)
     box = Box(margin, top, size.width - 2 * margin, height - top - foot - 2 * margin)
     ink = replace(size.ink, size=size.type_size, prefix=_prefix(chart))
-    drawn = HANDS[chart.kind](chart, box, ink)
+    drawn = in_panels(chart, box, ink, HANDS[chart.kind])
     below = lines_of_text(
         foot_lines, margin, height - foot, size.type_size * 0.86, size.ink.muted, 1.69
     )
@@ -88,8 +91,12 @@ def drawn(chart: Chart, size: Size) -> str:
     )
 
 
-def _rows(chart: Chart) -> float:
+def _rows(chart: Chart, size: Size) -> float:
     """Return how many lines of text high a small picture must be for its kind."""
+    n = len(panels(chart))
+    if n > 1:
+        width = size.width - 2 * size.type_size
+        return ROWS * ceil(n / columns_of(chart, width, size.type_size))
     if chart.kind in ("ranking", "waterfall"):
         return 1.9 * len(chart.categories)
     return 2.0 * len(chart.series) + 3 if chart.kind in ("heat_map", "pivot") else 15.0
@@ -123,8 +130,9 @@ def _head(chart: Chart, size: Size) -> tuple[str, float]:
         margin, y, size.type_size, size.ink.alert if origin.badge else size.ink.muted,
     )  # fmt: skip
     y += size.type_size * 0.9
-    if len(chart.series) > 1 and chart.kind != "heat_map":
-        legend, y = legend_rows(chart, Box(margin, y, width, 0), size.ink, size.type_size)
+    fullest = max(panels(chart), key=lambda part: len(part.series), default=chart)
+    if len(fullest.series) > 1 and chart.kind in ("lines", "bars"):
+        legend, y = legend_rows(fullest, Box(margin, y, width, 0), size.ink, size.type_size)
         drawn += legend
     return drawn, y + size.type_size * 0.6
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from dashboard.charts import signs
 from dashboard.exports.svg.marks import DASHES, filling, spot
 from dashboard.exports.svg.paper import Box, Ink, rectangle, rule, text
 from dashboard.exports.svg.scale import Scale, scale
@@ -24,7 +25,7 @@ def lines(chart: Chart, box: Box, ink: Ink) -> str:
         drawn += _line(series, DASHES[n % len(DASHES)], across, up, ink)
         for p in _spoken(chart, series, across, ink):
             labels.write(p.short, across[p.category], up(p.value or 0.0), below=_trough(p, series))
-    return axes + drawn + labels.drawn
+    return axes + _markers(chart, plot, across, ink) + drawn + labels.drawn
 
 
 def bars(chart: Chart, box: Box, ink: Ink) -> str:
@@ -42,7 +43,17 @@ def bars(chart: Chart, box: Box, ink: Ink) -> str:
         for p in _spoken(chart, series, across, ink):
             x = across[p.category] + shift + wide / 2
             labels.write(p.short, x, up(p.value or 0.0), below=(p.value or 0.0) < 0)
-    return axes + drawn + labels.drawn
+    return axes + _markers(chart, plot, across, ink) + drawn + labels.drawn
+
+
+def _markers(chart: Chart, plot: Box, across: dict[str, float], ink: Ink) -> str:
+    """Draw a dotted line where something happened, with the number of its note on top."""
+    drawn = ""
+    for category in dict.fromkeys(m.category for m in chart.markers):
+        x, top = across[category], plot.y + ink.size * 1.2
+        drawn += rule(x, top, x, plot.y + plot.height, ink.muted, "2 3")
+        drawn += text(signs(chart, category), x, plot.y + ink.size, ink.size, ink.text, "middle")
+    return drawn
 
 
 def _bar(x: float, wide: float, y: float, base: float) -> Box:
@@ -53,7 +64,7 @@ def _axes(chart: Chart, box: Box, ink: Ink) -> tuple[str, Box, Scale]:
     """Draw the grid with its figures and the periods below; return what is left inside."""
     below = ink.size * 3.0
     up = scale(
-        [p.value for p in chart.points], chart.decimals,
+        [*(p.value for p in chart.points), *(chart.limits or ())], chart.decimals,
         box.y + box.height - below, -(box.height - below - ink.size * 1.5),
     )  # fmt: skip
     decimals = chart.decimals if up.step < 1 else 0
