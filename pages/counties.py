@@ -5,7 +5,6 @@ import streamlit as st
 from dashboard import charts
 from dashboard.queries import counties
 from dashboard.queries.standing import standings
-from dashboard.queries.trend import trend
 from dashboard.ui import (
     ask,
     chart_block,
@@ -44,9 +43,7 @@ found = ask(standings, view.dataset, indicator, parent, period, measure, breakdo
 standing(view, found, indicator, period)
 
 first, last = heat_map_periods(view, period)
-values = ask(
-    trend, view.dataset, (indicator,), children_of(parent), first, last, measure, breakdown
-)
+values = view.trend(indicator, children_of(parent), first, last, measure, breakdown)
 origin = view.provenance(indicator, (parent,), first, last, breakdown)
 chart_block(
     view, charts.heat_map(values, view.labels, origin, measure), f"heat_map_{indicator}", measure

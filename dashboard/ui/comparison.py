@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import streamlit as st
 
 from dashboard import charts
-from dashboard.queries import choices
 from dashboard.queries.annotations import annotations_of
 from dashboard.queries.per_head import per_head
-from dashboard.queries.trend import trend
 from dashboard.queries.values import TOTAL
 from dashboard.ui.asking import ask
 from dashboard.ui.blocks import chart_block
@@ -109,15 +107,11 @@ def _divided_by(view: View, code: str, chosen: Chosen) -> Denominator | None:
 
 
 def _values(view: View, code: str, by: Denominator | None, chosen: Chosen) -> tuple[Value, ...]:
-    """Return the values to draw: asked for all periods, so that a choice of some is no question."""
-    periods = ask(choices.periods, view.dataset, view.freq)
-    asked = (chosen.areas, periods[0], periods[-1], chosen.measure)
+    asked = (chosen.areas, chosen.first, chosen.last, chosen.measure)
     how = (_breakdown(view, code, chosen), chosen.against)
     if by is None:
-        found = ask(trend, view.dataset, (code,), *asked, *how)
-    else:
-        found = ask(per_head, view.dataset, code, by, *asked, *how)
-    return tuple(v for v in found if chosen.first <= v.time_period <= chosen.last)
+        return view.trend(code, *asked, *how)
+    return ask(per_head, view.dataset, code, by, *asked, *how)
 
 
 def _files(view: View, codes: tuple[str, ...], chosen: Chosen) -> tuple[str, ...]:

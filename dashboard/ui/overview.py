@@ -9,7 +9,6 @@ import streamlit as st
 from dashboard.locale.sentences import change_line
 from dashboard.queries import choices, counties
 from dashboard.queries import issues as queries
-from dashboard.queries.trend import trend
 from dashboard.ui.asking import ask
 from dashboard.ui.links import link
 
@@ -29,10 +28,7 @@ def tile_points(
     """Return each indicator's values up to the period, in the order asked for."""
     periods = ask(choices.periods, view.dataset, view.freq)
     upto = periods[: periods.index(period) + 1][-QUARTERS:]
-    histories = [
-        ask(trend, view.dataset, (code,), (area,), upto[0], upto[-1], measure)
-        for code in indicators
-    ]
+    histories = [view.trend(code, (area,), upto[0], upto[-1], measure) for code in indicators]
     return [history for history in histories if history]
 
 
@@ -57,9 +53,7 @@ def changed(view: View, area: str, period: str, measure: Measure) -> list[tuple[
     """Say what moved most on last year, a line an indicator."""
     codes = ask(choices.available_indicators, view.dataset, view.freq)
     values = [
-        value
-        for code in codes
-        for value in ask(trend, view.dataset, (code,), (area,), period, period, measure)
+        value for code in codes for value in view.trend(code, (area,), period, period, measure)
     ]
     return [
         (v, change_line(v, change, _mostly(view, v, change, area, period, measure), view.labels))

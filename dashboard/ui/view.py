@@ -10,12 +10,15 @@ import streamlit as st
 from dashboard.charts import Provenance, provenance_of
 from dashboard.locale.labels import Labels, read_labels
 from dashboard.queries import choices, lineage
+from dashboard.queries.trend import trend
 from dashboard.queries.values import TOTAL
 from dashboard.ui.as_of import earlier
 from dashboard.ui.asking import ask
 
 if TYPE_CHECKING:
     from dashboard.locale import Words
+    from dashboard.queries.comparison import Against
+    from dashboard.queries.values import Measure, Value
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,24 @@ class View:
     ) -> Provenance:
         """Say where the figures of an indicator come from, from one period to another."""
         return self.origin(self.files(indicator, areas, first, last, breakdown))
+
+    def trend(
+        self,
+        indicator: str,
+        areas: tuple[str, ...],
+        first: str,
+        last: str,
+        measure: Measure = "value",
+        breakdown: str = TOTAL,
+        against: Against = "year",
+    ) -> tuple[Value, ...]:
+        """Return values over time; of all periods at once, so that others are known."""
+        periods = ask(choices.periods, self.dataset, self.freq)
+        found = ask(
+            trend, self.dataset, (indicator,), areas, periods[0], periods[-1], measure,
+            breakdown, against,
+        )  # fmt: skip
+        return tuple(v for v in found if first <= v.time_period <= last)
 
     def files(
         self, indicator: str, areas: tuple[str, ...], first: str, last: str, breakdown: str
