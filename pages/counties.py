@@ -1,4 +1,4 @@
-"""Counties: who comes first in a period, and how each county went over the quarters."""
+"""Counties: who comes first in a period, where on the map, and how each went over the quarters."""
 
 import streamlit as st
 
@@ -17,7 +17,8 @@ from dashboard.ui import (
     pick_parent,
     pick_period,
 )
-from dashboard.ui.pickers import children_of, heat_map_periods, last_period
+from dashboard.ui.county_map import county_map
+from dashboard.ui.pickers import children_of, heat_map_periods, last_period, pick_switch
 from dashboard.ui.standing import standing
 
 view = current_view()
@@ -30,6 +31,7 @@ with choices_row():
     breakdown = pick_breakdown(view, (indicator,))
     measure = pick_measure(view)
     period = pick_period(view, parent, measure, last_period(view, indicator, breakdown))
+    classes = pick_switch(view, "classes", ("own", "fixed"))
 
 rows = ask(counties.ranking, view.dataset, indicator, parent, period, measure, breakdown)
 if not rows:
@@ -38,7 +40,11 @@ if not rows:
 
 origin = view.provenance(indicator, (parent,), period, period, breakdown)
 ranking = charts.ranking(rows, indicator, period, view.labels, origin, measure)
-chart_block(view, ranking, f"ranking_{indicator}", measure)
+beside = st.columns(2, gap="medium")
+with beside[0]:
+    chart_block(view, ranking, f"ranking_{indicator}", measure)
+with beside[1]:
+    county_map(view, rows, indicator, parent, period, measure, origin, classes)
 found = ask(standings, view.dataset, indicator, parent, period, measure, breakdown)
 standing(view, found, indicator, period)
 

@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 # Each layer, with the layers below it that it may use.
-LAYERS = ("store", "queries", "locale", "charts", "exports", "door", "ui")
+LAYERS = ("store", "boundaries", "queries", "locale", "charts", "exports", "door", "ui")
 FILES = sorted([*(ROOT / "dashboard").rglob("*.py"), *(ROOT / "pages").glob("*.py")])
 
 

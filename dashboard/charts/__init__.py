@@ -1,5 +1,6 @@
 """Describes charts once; the screen, the slide and the sheet each draw the same description."""
 
+from dashboard.charts.area_map import area_map
 from dashboard.charts.chart import (
     Chart,
     Mark,
@@ -31,6 +32,7 @@ __all__ = [
     "Point",
     "Provenance",
     "Series",
+    "area_map",
     "beside",
     "county",
     "heat_map",

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from dashboard.boundaries import Ground
     from dashboard.locale.labels import Reported
     from dashboard.queries.values import Measure
 
-Kind = Literal["lines", "bars", "ranking", "heat_map", "pivot", "waterfall"]
+Kind = Literal["lines", "bars", "ranking", "heat_map", "pivot", "waterfall", "map"]
 Axes = Literal["shared", "free"]
 Mark = Literal["final", "provisional", "inexact", "conflict", "gap", "withheld"]
 
@@ -75,7 +76,7 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Points that belong together: one line, one colour of bars, or one row of a heat map."""
+    """Points that belong together: one line, one colour of bars, one row of a heat map, a class."""
 
     name: str
     points: tuple[Point, ...]
@@ -102,6 +103,7 @@ class Chart:
     ``categories`` are (key, label) along the axis, in order; a gap is a point without a value,
     never a nought. ``notes`` say what marks mean and what is not in the picture. Where series have
     panels, ``charts.panels`` splits the chart; ``limits`` is the axis that such parts share.
+    A map's series are its classes, drawn on its ``ground``.
     """
 
     kind: Kind
@@ -117,6 +119,7 @@ class Chart:
     axes: Axes = "shared"
     limits: tuple[float, float] | None = None
     markers: tuple[Marker, ...] = ()
+    ground: Ground | None = None
 
     @property
     def points(self) -> tuple[Point, ...]:

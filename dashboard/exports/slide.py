@@ -9,6 +9,7 @@ from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.util import Inches, Pt
 
+from dashboard.exports.map_slide import add_map
 from dashboard.exports.native import add_charts
 from dashboard.exports.table import add_table
 from dashboard.exports.typeface import typeface
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from dashboard.exports.release import Released
 
 # All other kinds are native charts of one type.
-HANDS = {"heat_map": add_table, "pivot": add_table, "waterfall": add_waterfall}
+HANDS = {"heat_map": add_table, "pivot": add_table, "waterfall": add_waterfall, "map": add_map}
 GREY = RGBColor(0x6B, 0x72, 0x80)
 INK = RGBColor(0x1F, 0x23, 0x28)
 RED = RGBColor(0xB5, 0x34, 0x2B)

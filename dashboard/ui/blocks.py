@@ -40,15 +40,17 @@ def chart_block(
     name: str,
     measure: Measure = "value",
     rests_on: Sequence[Point] = (),
+    opens: Callable[[str], None] | None = None,
 ) -> None:
     """Show a chart with title, unit, notes and source, and below it its table, files and cells.
 
     ``rests_on`` are the numbers that it was worked out from, where it does not show them itself.
+    ``opens`` is told the code that a click on the chart stands for.
     """
     with st.container(key=f"chart_{name}"):
         st.subheader(chart.title, anchor=False)
         st.caption(_under_title(chart))
-        _draw(view, chart, f"plot_{name}")
+        _draw(view, chart, f"plot_{name}", opens)
         if chart.notes:
             st.caption("　".join(chart.notes))
         st.caption(chart.provenance.source)
@@ -58,9 +60,12 @@ def chart_block(
         sources(view, rests_on or chart.points, name, measure)
 
 
-def _draw(view: View, chart: Chart, key: str) -> None:
+def _draw(view: View, chart: Chart, key: str, opens: Callable[[str], None] | None) -> None:
     """Draw a chart, or its panels side by side as many as there is room for."""
     parts = charts.panels(chart)
+    if opens:
+        _clickable(view, chart, key, opens)
+        return
     if len(parts) == 1:
         drawn = Drawn(figure(parts[0], view.words))
         st.plotly_chart(drawn, config=CONFIG, alt=chart.alt, key=key)
@@ -69,6 +74,16 @@ def _draw(view: View, chart: Chart, key: str) -> None:
         for n, part in enumerate(parts):
             drawn = Drawn(panel(part, view.words))
             st.plotly_chart(drawn, config=CONFIG, alt=part.alt, key=f"{key}_{n}", width=PANEL_WIDTH)
+
+
+def _clickable(view: View, chart: Chart, key: str, opens: Callable[[str], None]) -> None:
+    drawn = Drawn(figure(chart, view.words))
+    clicked = st.plotly_chart(
+        drawn, config=CONFIG, alt=chart.alt, key=key, on_select="rerun", selection_mode="points"
+    )
+    codes = [point["customdata"] for point in clicked.selection.points if "customdata" in point]
+    if codes:
+        opens(codes[0])
 
 
 def csv_button(label: str, make: Callable[[], bytes], name: str) -> None:

@@ -12,10 +12,18 @@ if TYPE_CHECKING:
 
 def link(view: View, page: str, label: str, **address: str) -> None:
     """Offer another page with some choices; whoever opens it in a new tab keeps the others too."""
-    frame = {"dataset": view.dataset, "freq": view.freq, "lang": view.words.language}
     st.page_link(
         st.session_state["pages"][page],
         label=label,
         icon=":material/arrow_forward:",
-        query_params=frame | address,
+        query_params=_frame(view) | address,
     )
+
+
+def open_page(view: View, page: str, **address: str) -> None:
+    """Turn to another page with some choices, as after a click on a county of a map."""
+    st.switch_page(st.session_state["pages"][page], query_params=_frame(view) | address)
+
+
+def _frame(view: View) -> dict[str, str]:
+    return {"dataset": view.dataset, "freq": view.freq, "lang": view.words.language}

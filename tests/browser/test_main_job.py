@@ -144,3 +144,17 @@ def test_a_phone_needs_no_sideways_scrolling(page, site, name):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_click_on_a_county_of_the_map_opens_it(page, site):
+    page.goto(f"{site}/counties?indicator=condolence_fund")
+    block = page.locator(".st-key-chart_map_condolence_fund")
+    expect(block.get_by_role("heading", level=3)).to_have_text(
+        "2024年三季度慰问金发放额：县区分布图"
+    )
+    name = block.locator(".textpoint", has_text="高台")
+    name.wait_for()
+    place = name.bounding_box()
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    page.wait_for_url(re.compile(r"/county\?.*area=620724"))
+    assert page.wrong == []

@@ -142,9 +142,14 @@ def test_trends_draw_small_charts_that_a_link_restores(opened):
 def test_counties_rank_and_map(opened):
     app = opened(PAGES[2], indicator="condolence_fund", period="2024-Q1")
     assert [s.value for s in app.subheader] == [
-        "2024年一季度慰问金发放额：甘州居首", "慰问金发放额：各县区分期数值",
+        "2024年一季度慰问金发放额：甘州居首", "2024年一季度慰问金发放额：县区分布图",
+        "慰问金发放额：各县区分期数值",
     ]  # fmt: skip
     assert "未参加排名：山丹（未报）" in said(app)
+    assert "审图号：未设置，仅供内部使用" in said(app)
+    app.segmented_control(key="pick_classes").set_value("fixed").run()
+    assert app.query_params["classes"] == "fixed"
+    assert "各期统一分5级" in said(app)
 
 
 def test_the_table_of_a_ranking_leads_to_a_county(opened):
@@ -193,7 +198,8 @@ def test_counties_rank_by_a_breakdown(opened):
         PAGES[2], indicator="condolence_fund", period="2024-Q1", breakdown="recipient:部队"
     )
     assert [s.value for s in app.subheader] == [
-        "2024年一季度慰问金发放额（部队）：甘州居首", "慰问金发放额（部队）：各县区分期数值",
+        "2024年一季度慰问金发放额（部队）：甘州居首",
+        "2024年一季度慰问金发放额（部队）：县区分布图", "慰问金发放额（部队）：各县区分期数值",
     ]  # fmt: skip
 
 

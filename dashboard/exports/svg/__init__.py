@@ -11,6 +11,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.charts import panels
+from dashboard.exports.svg.area_map import area_map
 from dashboard.exports.svg.grid import ROWS, columns_of, in_panels
 from dashboard.exports.svg.heat_map import heat_map
 from dashboard.exports.svg.marks import defined_patterns
@@ -61,6 +62,7 @@ HANDS: dict[Kind, Hand] = {
     "heat_map": heat_map,
     "pivot": heat_map,
     "waterfall": waterfall,
+    "map": area_map,
 }
 
 
@@ -99,7 +101,9 @@ def _rows(chart: Chart, size: Size) -> float:
         return ROWS * ceil(n / columns_of(chart, width, size.type_size))
     if chart.kind in ("ranking", "waterfall"):
         return 1.9 * len(chart.categories)
-    return 2.0 * len(chart.series) + 3 if chart.kind in ("heat_map", "pivot") else 15.0
+    if chart.kind in ("heat_map", "pivot"):
+        return 2.0 * len(chart.series) + 3
+    return 30.0 if chart.kind == "map" else 15.0
 
 
 def _alt(chart: Chart) -> str:

@@ -52,7 +52,7 @@ def filling(point: Point, series: Series, ink: Ink) -> str:
 
 def defined_patterns(chart: Chart, ink: Ink) -> str:
     """Return the hatchings that the bars of a chart use."""
-    if chart.kind in ("lines", "heat_map", "waterfall"):
+    if chart.kind in ("lines", "heat_map", "waterfall", "map"):
         return ""
     used = dict.fromkeys(
         (p.mark, s.colour) for s in chart.series for p in s.points if p.mark in HATCHES

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from plotly.basedatatypes import BaseFigure
 
+from dashboard.ui.figures.area_map import area_map
 from dashboard.ui.figures.heat_map import heat_map
 from dashboard.ui.figures.over_time import bars, lines, tick_labels
 from dashboard.ui.figures.ranking import ranking
@@ -28,6 +29,7 @@ HANDS = {
     "ranking": ranking,
     "heat_map": heat_map,
     "waterfall": waterfall,
+    "map": area_map,
 }
 
 
