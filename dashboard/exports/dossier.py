@@ -52,7 +52,7 @@ def years(dossier: Dossier, words: Words) -> str:
     )
 
 
-def printed(dossier: Dossier) -> str:
+def printed(dossier: Dossier, words: Words) -> str:
     """Return the charts as pictures that only paper shows: two beside each other, three rows."""
     size = CARD._replace(ink=PRINTED)
     pictures = "".join(
@@ -60,7 +60,8 @@ def printed(dossier: Dossier) -> str:
         f'{b64encode(drawn(c, size).encode()).decode()}">'
         for c in dossier.charts
     )
-    return f'<div class="printed">{pictures}</div>'
+    heading = f"<h3>{escape(words('county.courses'))}</h3>"
+    return f'<section class="printed">{heading}<div>{pictures}</div></section>'
 
 
 def gaps(dossier: Dossier, words: Words) -> str:
@@ -84,7 +85,7 @@ def running(dossier: Dossier, words: Words) -> str:
     above = words("county.running", area=dossier.title, badge=origin.badge)
     return (
         "@page { size: A4; margin: 16mm 12mm; "
-        f"@top-left {{ content: {_quoted(above)}; font-size: 8pt; color: #5b626c; }} "
+        f"@top-left {{ content: {_quoted(above)} !important; font-size: 8pt; color: #5b626c; }} "
         f"@bottom-left {{ content: {_quoted(origin.footer)}; font-size: 8pt; color: #5b626c; }} "
         '@bottom-right { content: counter(page) " / " counter(pages); font-size: 8pt; } }'
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -78,14 +77,14 @@ def courses(view: View, dossier: Dossier) -> None:
     """Show the course of the first indicators, two beside each other; on paper as pictures."""
     if not dossier.charts:
         return
-    st.subheader(view.words("county.courses"), anchor=False)
     with st.container(key="courses"):
+        st.subheader(view.words("county.courses"), anchor=False)
         for n in range(0, len(dossier.charts), 2):
             for k, column in enumerate(st.columns(2)):
                 if n + k < len(dossier.charts):
                     with column:
                         chart_block(view, dossier.charts[n + k], f"course_{n + k}")
-    _html(blocks.printed(dossier))
+    _html(blocks.printed(dossier, view.words))
 
 
 def gaps(view: View, dossier: Dossier) -> None:
@@ -117,7 +116,6 @@ def files(view: View, dossier: Dossier) -> None:
     """Name the files from which the figures come."""
     st.subheader(view.words("county.files"), anchor=False)
     _html(blocks.files(dossier, view.words))
-    st.caption(escape(dossier.provenance.source))
 
 
 def _html(block: str) -> None:
