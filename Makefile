@@ -6,7 +6,7 @@ PORT ?= 8501
 HOST ?=
 PIP = .venv/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes
 
-.PHONY: help run test samples bench bundle requirements system
+.PHONY: help run test samples bench pictures bundle requirements system
 .DELETE_ON_ERROR:
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo "make test          every test, the browser's too"
 	@echo "make samples       the real workbooks in ../shared/samples (SAMPLES=DIR: elsewhere)"
 	@echo "make bench         times and sizes beside other tools, into docs/benchmarks.md"
+	@echo "make pictures      every page at three widths in both themes, into docs/pictures"
 	@echo "make bundle        dist/bundle: everything that a machine without internet needs"
 	@echo "make requirements  compile requirements*.in into requirements*.txt"
 
@@ -36,6 +37,9 @@ samples: .venv/test
 
 bench: .venv/test system
 	.venv/bin/python -m benchmarks
+
+pictures: .venv/test system
+	.venv/bin/python -m benchmarks.pictures
 
 bundle: .venv/run
 	.venv/bin/python bundle/build.py

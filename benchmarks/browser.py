@@ -131,7 +131,7 @@ def bare_dash(database: Path) -> Iterator[Site]:
 @contextmanager
 def serving(
     command: list[str], port: int, folder: Path, variables: dict[str, str] | None = None
-) -> Iterator[None]:
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server until the block ends; the block begins when it answers."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **(variables or {})}
     server = subprocess.Popen(
@@ -143,7 +143,7 @@ def serving(
     )
     try:
         wait_for(port, server)
-        yield
+        yield server
     finally:
         server.terminate()
         server.wait(10)

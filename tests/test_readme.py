@@ -90,7 +90,7 @@ def test_every_loader_command_and_option_exists(name):
 @readme
 def test_links_lead_somewhere(name):
     links = re.findall(r"\]\((?!https?:)([^)]+)\)", TEXT[name])
-    assert "docs/overview.png" in links
+    assert "docs/pictures/overview.webp" in links
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
