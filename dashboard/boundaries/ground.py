@@ -102,7 +102,8 @@ def _boxes(apart: Sequence[str], width: float) -> list[Region]:
     for n, code in enumerate(apart):
         x, y = n % a_row * (wide + BETWEEN), -(n // a_row + 1) * (high + BETWEEN)
         ring = ((x, y), (x + wide, y), (x + wide, y + high), (x, y + high), (x, y))
-        found.append(replace(_region(code, (ring,)), boxed=True))
+        middle = (x + wide / 2, y + high / 2)
+        found.append(replace(_region(code, (ring,)), centre=middle, boxed=True))
     return found
 
 

@@ -8,6 +8,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from dashboard.charts.area_map import BLANK, HATCHED
@@ -73,12 +74,17 @@ def _outline(
         builder.move_to(*ring[0])
         builder.add_line_segments(ring[1:], close=close)
     shape = builder.convert_to_shape(Inches(west), Inches(north))
-    shape.shadow.inherit = False
+    _plain(shape)
     shape.line.width = Pt(0.75)
     shape.line.color.rgb = WHITE if close else GREY
     if not close:
         shape.fill.background()
     return shape
+
+
+def _plain(shape: Any) -> None:
+    """Take the theme's style from a shape, and with it a shadow that would blur borders."""
+    shape._element.remove(shape._element.find(qn("p:style")))
 
 
 def _fill(shape: Any, filling: str) -> None:
@@ -112,8 +118,8 @@ def _legend(slide: Any, chart: Chart, left: float, bottom: float) -> None:
         key = slide.shapes.add_shape(
             MSO_SHAPE.RECTANGLE, Inches(left), Inches(y), Inches(0.3), Inches(0.2)
         )
-        key.shadow.inherit = False
-        key.line.color.rgb = GREY
+        _plain(key)
+        key.line.width, key.line.color.rgb = Pt(0.75), GREY
         _fill(key, series.colour)
         box = (Inches(left + 0.4), Inches(y), Inches(LEGEND - 0.4), Inches(0.2))
         _text(slide.shapes.add_textbox(*box).text_frame, (series.name,), INK, PP_ALIGN.LEFT)
@@ -122,7 +128,7 @@ def _legend(slide: Any, chart: Chart, left: float, bottom: float) -> None:
 def _text(frame: Any, lines: Sequence[str], colour: RGBColor, align: Any) -> None:
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    frame.word_wrap = False
+    frame.word_wrap = align == PP_ALIGN.LEFT  # what is centred may be wider than its box
     for n, line in enumerate(lines):
         paragraph = frame.paragraphs[0] if n == 0 else frame.add_paragraph()
         paragraph.alignment = align

@@ -47,7 +47,7 @@ def pick_indicator(view: View) -> str:
             codes,
             key=key,
             format_func=view.labels.indicator,
-            width=320,
+            width=305,
         ),
     )
 
