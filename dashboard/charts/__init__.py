@@ -17,10 +17,11 @@ from dashboard.charts.heat_map import heat_map
 from dashboard.charts.markers import signs
 from dashboard.charts.panels import panels
 from dashboard.charts.pivot import pivot
+from dashboard.charts.points import point_of
 from dashboard.charts.provenance import provenance_of
 from dashboard.charts.ranking import ranking
 from dashboard.charts.sparkline import sparkline
-from dashboard.charts.trend import point_of, trend
+from dashboard.charts.trend import trend
 from dashboard.charts.waterfall import waterfall
 
 __all__ = [

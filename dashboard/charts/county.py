@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.charts.chart import Chart, Point, Provenance, mark_of
 from dashboard.charts.notes import redefined
-from dashboard.charts.trend import point_of, trend
+from dashboard.charts.points import point_of
+from dashboard.charts.trend import trend
 from dashboard.locale.numbers import number, shown, unit
 from dashboard.locale.periods import period_name
 from dashboard.locale.sentences import climbed

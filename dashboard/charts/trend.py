@@ -11,20 +11,17 @@ from dashboard.charts.chart import (
     Axes,
     Chart,
     Kind,
-    Mark,
     Panel,
-    Point,
     Provenance,
     Series,
-    mark_of,
 )
 from dashboard.charts.markers import markers
 from dashboard.charts.notes import like_for_like, mark_notes, redefined, seasonal
-from dashboard.locale.numbers import growth, moved, shown, unit
+from dashboard.charts.points import growth_of, point_of
+from dashboard.locale.numbers import unit
 from dashboard.locale.periods import period_name, tick
 from dashboard.locale.sentences_trend import trend_title
-from dashboard.queries.comparison import base_of
-from dashboard.queries.periods import month_number, part_of_year
+from dashboard.queries.periods import part_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -161,63 +158,6 @@ def _panel_of_indicator(value: Value, labels: Labels, what: Shown) -> Panel:
 def _panels_of(values: Sequence[Value], labels: Labels, what: Shown) -> dict[str, Panel]:
     """Return the panel that each indicator would have."""
     return {v.indicator: _panel_of_indicator(v, labels, what) for v in values}
-
-
-def point_of(
-    value: Value, labels: Labels, measure: Measure = "value", what: Shown = "level"
-) -> Point:
-    """Describe one value; its change is said where it is one on the year before."""
-    indicator = labels.indicators[value.indicator]
-    known = value.obs_value is not None and what != "previous"
-    return Point(
-        category=value.time_period,
-        value=shown(value.obs_value, indicator) if value.obs_value is not None else None,
-        text=labels.value(value, value.indicator),
-        short=labels.short_value(value, value.indicator),
-        mark=mark_of(value, conflict=value.conflict),
-        indicator=labels.indicator(value.indicator, value.breakdown),
-        area=labels.area(value.ref_area),
-        period=period_name(value.time_period, labels.words, measure),
-        change=growth(value.change, indicator, labels.words) if known else "",
-        coverage=labels.coverage(value),
-        series_id=value.series_id,
-        measure=measure,
-        divisor=value.divisor,
-        rests_on=(value.series_id, value.divisor) if value.divisor else (),
-    )
-
-
-def growth_of(value: Value, labels: Labels, measure: Measure, what: Shown) -> Point:
-    """Describe how one value changed; without a base there is a gap."""
-    point = point_of(value, labels, measure, what)
-    indicator = labels.indicators[value.indicator]
-    size = moved(value.change, indicator) if value.change else None
-    text = growth(value.change, indicator, labels.words)
-    mark: Mark = "gap" if size is None else point.mark
-    if value.change and not value.change.exact and mark == "final":
-        mark = "inexact"
-    name = labels.words("trend.changed", indicator=point.indicator, shown=_name(what, labels))
-    return replace(
-        point,
-        value=size,
-        text=text,
-        short=text,
-        mark=mark,
-        indicator=name,
-        change="",
-        rests_on=(*point.series_ids, *_bases(point, value.time_period, what)),
-    )
-
-
-def _bases(point: Point, period: str, what: Shown) -> tuple[int, ...]:
-    """Return the series_ids of the period compared with: they end in the month."""
-    base = base_of(period, "previous" if what == "previous" else "year")
-    months = month_number(period) - month_number(base)
-    return tuple(series_id - months for series_id in point.series_ids)
-
-
-def _name(what: Shown, labels: Labels) -> str:
-    return labels.words(f"shown.{what}")
 
 
 def _rests_on(values: Sequence[Value], what: Shown, labels: Labels) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Box = tuple[float, float, float, float]
 
-PLOT = (0.08, 0.09, 0.9, 0.68)  # left, top, width and height of the plot as shares of its frame
+WIDE = 6.0  # inches; narrower frames are one of several, with smaller type
 GREY = RGBColor(0x6B, 0x72, 0x80)
 LAYOUT = """
 <c:layout {}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/>
@@ -41,13 +41,21 @@ def add_markers(slide: Any, native: Any, chart: Chart, box: Box) -> None:
     area = native._chartSpace.chart.plotArea
     for old in area.findall(qn("c:layout")):
         area.remove(old)
-    area.insert(0, parse_xml(LAYOUT.format(nsdecls("c"), *PLOT)))
     left, top, width, height = box
-    x, y, w, h = PLOT
+    x, y, w, h = _plot(chart, width, height)
+    shares = (x / width, y / height, w / width, h / height)
+    area.insert(0, parse_xml(LAYOUT.format(nsdecls("c"), *shares)))
     for key in at:
-        place = left + width * (x + w * (keys.index(key) + 0.5) / len(keys))
-        _line(slide, place, top + height * y, top + height * (y + h))
-        _sign(slide, signs(chart, key), place, top + height * y)
+        place = left + x + w * (keys.index(key) + 0.5) / len(keys)
+        _line(slide, place, top + y, top + y + h)
+        _sign(slide, signs(chart, key), place, top + y)
+
+
+def _plot(chart: Chart, width: float, height: float) -> Box:
+    """Return the place of the plot in its frame, in inches: room for axes, title and legend."""
+    left, above, below = (1.0, 0.42, 0.8) if width > WIDE else (0.6, 0.6, 0.45)
+    below += 0.3 if len(chart.series) > 1 else 0.0
+    return left, above, width - left - 0.1, height - above - below
 
 
 def _line(slide: Any, x: float, top: float, bottom: float) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE
+from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from dashboard.charts import panels
@@ -26,7 +27,7 @@ TYPES = {
     "ranking": XL_CHART_TYPE.BAR_CLUSTERED,
 }
 SIZE, SMALL = 12, 9  # points of text in a chart, and in one of several
-MOST_COLUMNS = 4
+MOST_COLUMNS, MOST_LABELS = 4, 4
 
 
 def add_charts(slide: Any, chart: Chart, box: Box) -> None:
@@ -43,6 +44,7 @@ def add_charts(slide: Any, chart: Chart, box: Box) -> None:
         native = _add_chart(
             slide, part, (left + column * width, top + row * height, width, height), SMALL
         )
+        _thin(native, len(part.categories))
         native.has_title = True
         native.chart_title.include_in_layout = False
         native.chart_title.text_frame.text = part.title
@@ -53,7 +55,7 @@ def add_charts(slide: Any, chart: Chart, box: Box) -> None:
 
 def _add_chart(slide: Any, chart: Chart, box: Box, size: int) -> Any:
     place = [Inches(n) for n in box]
-    frame = slide.shapes.add_chart(TYPES[chart.kind], *place, _data(chart))
+    frame = slide.shapes.add_chart(TYPES[chart.kind], *place, _data(chart, size))
     frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.alt)
     native = frame.chart
     native.has_title = False
@@ -79,14 +81,31 @@ def _add_chart(slide: Any, chart: Chart, box: Box, size: int) -> Any:
     return native
 
 
-def _data(chart: Chart) -> CategoryChartData:
+def _thin(native: Any, n: int) -> None:
+    """Write only some of many periods under a small chart's axis."""
+    every = 1 if n <= MOST_LABELS else ceil(n / (MOST_LABELS - 1))
+    for tag in ("c:tickLblSkip", "c:tickMarkSkip"):
+        skip = native.category_axis._element.makeelement(qn(tag), {"val": str(every)})
+        native.category_axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
+
+
+def _data(chart: Chart, size: int) -> CategoryChartData:
     """Fill the chart's workbook; a missing value is an empty cell."""
     data = CategoryChartData(number_format=_format(chart))
-    data.categories = [label.replace("<br>", " ") for _, label in chart.categories]
+    data.categories = _labels(chart, size)
     for series in chart.series:
         by_category = {p.category: p.value for p in series.points}
         data.add_series(series.name, [by_category.get(key) for key, _ in chart.categories])
     return data
+
+
+def _labels(chart: Chart, size: int) -> list[str]:
+    """Return what stands under the axis; of many periods in a small chart each with its year."""
+    labels = [label.split("<br>") for _, label in chart.categories]
+    if size > SMALL or len(labels) <= MOST_LABELS:
+        return [" ".join(label) for label in labels]
+    years = [key[:4] if key[:1] != "-" and key[4:] else "" for key, _ in chart.categories]
+    return [f"{short} {year}".strip() for year, (short, *_) in zip(years, labels, strict=True)]
 
 
 def _format(chart: Chart) -> str:

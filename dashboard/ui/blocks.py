@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from dashboard.queries.values import Measure, Value
     from dashboard.ui.view import View
 
-PANEL_WIDTH = 310  # pixels: four on a wide screen, one on a phone
+OnSelect = Literal["ignore", "rerun"]
+PANEL_WIDTH, WIDE_PANEL, FEW = 310, 430, 3  # pixels: four on a wide screen, one on a phone
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
@@ -41,16 +42,23 @@ def chart_block(
     measure: Measure = "value",
     rests_on: Sequence[Point] = (),
     opens: Callable[[str], None] | None = None,
+    leads: Callable[[Point], None] | None = None,
 ) -> None:
     """Show a chart with title, unit, notes and source, and below it its table, files and cells.
 
     ``rests_on`` are the numbers that it was worked out from, where it does not show them itself.
-    ``opens`` is told the code that a click on the chart stands for.
+    ``opens`` is told the code that a click on the chart stands for; ``leads`` draws below it what
+    a click on a point leads to.
     """
     with st.container(key=f"chart_{name}"):
         st.subheader(chart.title, anchor=False)
         st.caption(_under_title(chart))
-        _draw(view, chart, f"plot_{name}", opens)
+        if opens:
+            _opening(view, chart, f"plot_{name}", opens)
+        elif leads:
+            _leading(view, chart, f"plot_{name}", leads)
+        else:
+            _draw(view, chart, f"plot_{name}")
         if chart.notes:
             st.caption("　".join(chart.notes))
         st.caption(chart.provenance.source)
@@ -60,23 +68,51 @@ def chart_block(
         sources(view, rests_on or chart.points, name, measure)
 
 
-def _draw(view: View, chart: Chart, key: str, opens: Callable[[str], None] | None) -> None:
-    """Draw a chart, or its panels side by side as many as there is room for."""
+def _draw(view: View, chart: Chart, key: str, on_select: OnSelect = "ignore") -> list[Point]:
+    """Draw a chart, or its panels side by side as many as there is room for; return the clicked."""
     parts = charts.panels(chart)
-    if opens:
-        _clickable(view, chart, key, opens)
-        return
     if len(parts) == 1:
-        drawn = Drawn(figure(parts[0], view.words))
-        st.plotly_chart(drawn, config=CONFIG, alt=chart.alt, key=key)
-        return
+        return _plot(view, parts[0], key, "stretch", on_select)
+    width = PANEL_WIDTH if len(parts) > FEW else WIDE_PANEL
     with st.container(horizontal=True):
-        for n, part in enumerate(parts):
-            drawn = Drawn(panel(part, view.words))
-            st.plotly_chart(drawn, config=CONFIG, alt=part.alt, key=f"{key}_{n}", width=PANEL_WIDTH)
+        return [
+            point
+            for n, part in enumerate(parts)
+            for point in _plot(view, part, f"{key}_{n}", width, on_select)
+        ]
 
 
-def _clickable(view: View, chart: Chart, key: str, opens: Callable[[str], None]) -> None:
+def _plot(
+    view: View, chart: Chart, key: str, width: int | Literal["stretch"], on_select: OnSelect
+) -> list[Point]:
+    spec = figure(chart, view.words) if width == "stretch" else panel(chart, view.words)
+    event: Any = st.plotly_chart(
+        Drawn(spec),
+        config=CONFIG,
+        alt=chart.alt,
+        key=key,
+        width=width,
+        on_select=on_select,
+        selection_mode="points",
+    )
+    if on_select == "ignore":
+        return []
+    places = [(at["curve_number"], at["point_index"]) for at in event.selection["points"]]
+    return [
+        chart.series[curve].points[n]
+        for curve, n in places
+        if curve < len(chart.series) and n < len(chart.series[curve].points)
+    ]
+
+
+@st.fragment
+def _leading(view: View, chart: Chart, key: str, leads: Callable[[Point], None]) -> None:
+    """Draw a chart again, and nothing else of the page, when somebody clicks a point of it."""
+    for point in _draw(view, chart, key, "rerun")[:1]:
+        leads(point)
+
+
+def _opening(view: View, chart: Chart, key: str, opens: Callable[[str], None]) -> None:
     drawn = Drawn(figure(chart, view.words))
     clicked = st.plotly_chart(
         drawn, config=CONFIG, alt=chart.alt, key=key, on_select="rerun", selection_mode="points"

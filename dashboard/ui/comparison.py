@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
@@ -12,6 +13,7 @@ from dashboard.queries.per_head import per_head
 from dashboard.queries.values import TOTAL
 from dashboard.ui.asking import ask
 from dashboard.ui.blocks import chart_block
+from dashboard.ui.leads import leads
 from dashboard.ui.pickers import breakdowns_of, pick_breakdown, pick_measure, pick_period_range
 from dashboard.ui.switches import (
     denominators_of,
@@ -24,7 +26,7 @@ from dashboard.ui.switches import (
 )
 
 if TYPE_CHECKING:
-    from dashboard.charts.chart import Axes
+    from dashboard.charts.chart import Axes, Chart, Point
     from dashboard.charts.trend import Facet, Shape
     from dashboard.locale.sentences_trend import Shown
     from dashboard.queries.comparison import Against
@@ -99,7 +101,20 @@ def draw(view: View, indicators: tuple[str, ...], chosen: Chosen) -> None:
             axes=chosen.axes,
             annotations=ask(annotations_of, view.dataset),
         )
-        chart_block(view, chart, f"trend_{'_'.join(group)}", chosen.measure)
+        chart_block(
+            view,
+            chart,
+            f"trend_{'_'.join(group)}",
+            chosen.measure,
+            leads=partial(_lead, view, chart, values, chosen.measure),
+        )
+
+
+def _lead(
+    view: View, chart: Chart, values: tuple[Value, ...], measure: Measure, point: Point
+) -> None:
+    """Link from a point to the pages about its value: a chart keeps the order of its values."""
+    leads(view, values[chart.points.index(point)], measure)
 
 
 def _divided_by(view: View, code: str, chosen: Chosen) -> Denominator | None:

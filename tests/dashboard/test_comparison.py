@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.util import Inches
 
 from dashboard import charts, exports
 from dashboard.charts.panels import limits
@@ -186,7 +187,9 @@ def test_what_happened_is_a_dotted_line_and_a_numbered_note_everywhere(con, zh):
     [frame] = [s for s in slide.shapes if s.has_chart]
     [line] = [s for s in slide.shapes if s.shape_type == MSO_SHAPE_TYPE.LINE]
     # in the middle of the second of three categories
-    assert line.begin_x == pytest.approx(frame.left + frame.width * (0.08 + 0.9 / 2), abs=2)
+    axis, margin = Inches(1.0), Inches(0.1)
+    middle = frame.left + axis + (frame.width - axis - margin) / 2
+    assert line.begin_x == pytest.approx(middle, abs=Inches(0.01))
 
 
 def test_what_happened_concerns_its_own_indicator_and_area_only(con, zh):

@@ -13,6 +13,7 @@ from plotly.basedatatypes import BaseFigure
 
 from dashboard.ui.figures.area_map import area_map
 from dashboard.ui.figures.heat_map import heat_map
+from dashboard.ui.figures.marks import MARGIN
 from dashboard.ui.figures.over_time import bars, lines, tick_labels
 from dashboard.ui.figures.ranking import ranking
 from dashboard.ui.figures.waterfall import waterfall
@@ -59,7 +60,7 @@ def panel(chart: Chart, words: Words) -> dict[str, Any]:
     spec["layout"] |= {
         "height": PANEL_HEIGHT + (len(chart.series) // 2) * LEGEND_LINE,
         "title": {"text": chart.title, "font": {"size": 14}},
-        "margin": {"l": 8, "r": 12, "t": 36, "b": 8},
+        "margin": MARGIN | {"t": 54 if chart.markers else 36},
     }
     spec["layout"]["xaxis"]["ticktext"] = tick_labels(chart, PANEL_TICKS)
     return spec

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dashboard.locale import Words
 
 PATTERNS = {"final": "", "provisional": "/", "inexact": ".", "conflict": "x", "gap": ""}
+MARGIN = {"l": 8, "r": 12, "t": 16, "b": 8}
 MUTED = "#8A8F98"  # readable on white and on the dark background
 
 
@@ -49,6 +50,8 @@ def bar_marker(series: Series) -> dict[str, Any]:
 def marker_lines(chart: Chart) -> dict[str, Any]:
     """Return the dotted lines at which something happened, their numbers on top."""
     at = dict.fromkeys(m.category for m in chart.markers)
+    if not at:
+        return {}
     across = {"xref": "x", "yref": "paper", "y0": 0, "y1": 1}
     drawn = {"color": MUTED, "width": 1.5, "dash": "dot"}
     return {
@@ -58,6 +61,7 @@ def marker_lines(chart: Chart) -> dict[str, Any]:
             | {"text": signs(chart, c), "showarrow": False, "font": {"size": 14}}
             for c in at
         ],
+        "margin": MARGIN | {"t": 34},
     }
 
 
@@ -65,7 +69,7 @@ def bare_layout(height: int) -> dict[str, Any]:
     """Return what every figure has; ``height`` in pixels."""
     return {
         "height": height,
-        "margin": {"l": 8, "r": 12, "t": 16, "b": 8},
+        "margin": MARGIN,
         "hovermode": "closest",
         "dragmode": False,
     }
