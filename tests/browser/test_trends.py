@@ -19,6 +19,7 @@ def test_a_comparison_is_switched_shared_and_taken_back(page, site):
     shared = {"indicators": "condolence_fund", "areas": "620702"}
     assert address(page) == shared | {"shape": "years", "shown": "to_date"}
     page.reload()
+    page.locator(".js-plotly-plot .legendtext").first.wait_for()
     expect(heading(page)).to_have_text("甘州区慰问金发放额累计同比增长：历年同期")
     page.go_back()
     expect(heading(page)).to_have_text("甘州区慰问金发放额：历年同期")
