@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from dashboard.locale import Words
 
 WIDE, LOWEST, HIGHEST = 520, 280, 600  # pixels: half of a wide screen less its margins
-NARROW = 0.75  # of that, for which the words are chosen: half of a smaller screen
-LEGEND, SIZE = 90, 12
+NARROW = 0.7  # of that, for which the words are chosen: a phone, or half of a smaller screen
+LEGEND, SIZE = 90, 11
 POINTER = 30  # pixels from a spot at which a pointer finds it: they lie as far apart
 INK, WHITE, CLEAR = "#1F2328", "#FFFFFF", "rgba(0,0,0,0)"
 
