@@ -74,11 +74,15 @@ def waterfall(
 
 
 def bars(chart: Chart) -> tuple[Bar, ...]:
-    """Place the bars: each part begins where the one above it ended."""
+    """Place the bars: each part begins where the one above it ended.
+
+    Below a value that is withheld nobody knows where that is: parts are written and not drawn.
+    """
     placed = []
-    level = 0.0
+    level, known = 0.0, True
     for point in chart.points:
-        if point.value is None:
+        known = point.mark != "withheld" and (known or point.category == NOW)
+        if point.value is None or not known:
             continue
         if point.category in (BASE, NOW):
             placed.append(Bar(point, 0.0, point.value, "level"))

@@ -119,6 +119,17 @@ def test_marks_and_gaps_are_drawn(chart):
     assert marked == ["", "", "/", ".", "", "", "", "x", ""]
 
 
+def test_below_a_withheld_part_nothing_is_drawn_at_a_wrong_place(chart):
+    drawn = chart("2024-Q1")
+    hidden = replace(drawn.points[2], value=None, mark="withheld", short="不公布")
+    for out, left in (({2}, ["base", drawn.points[1].category, "now"]), ({*range(9)}, [])):
+        points = tuple(hidden if n in out else p for n, p in enumerate(drawn.points))
+        few = replace(drawn, series=(replace(drawn.series[0], points=points),))
+        assert [b.point.category for b in bars(few)] == left
+        assert exports.to_pptx(few).startswith(b"PK")
+        assert "不公布" in exports.to_svg(few)
+
+
 def test_an_axis_that_does_not_start_at_nought_says_so(chart):
     drawn = chart("2024-Q3")
     assert axis_start(drawn.points) == 83

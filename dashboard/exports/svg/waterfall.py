@@ -28,7 +28,7 @@ def waterfall(chart: Chart, box: Box, ink: Ink) -> str:
         ends += [end for b in placed.values() for end in (b.start, b.end)]
     low, spread = min(ends), (max(ends) - min(ends)) or 1.0
     scale = max(box.width - left - right, 1.0) / spread
-    last_bar = list(placed.values())[-1]
+    last_bar = next(reversed(placed.values()), None)
     drawn = _patterns(list(placed.values()), ink)
     for n, point in enumerate(chart.points):
         top = box.y + n * row
