@@ -30,6 +30,7 @@ VIEWS = {
     "deadline": "true",
     "annotation": "not list_has_any(indicators, [{restricted}])",
     "per_head": "indicator not in ({restricted}) and denominator not in ({restricted})",
+    "topic_part": "indicator not in ({restricted})",
     "definition_change": "true",
     "source": "true",
     "vintage": "true",

@@ -168,6 +168,7 @@ def describe(con: DuckDBPyConnection, catalogue: Catalogue) -> None:
     ]
     insert(con, "deadline", deadlines)
     _insert_objects(con, "annotation", catalogue.annotations)
+    _insert_objects(con, "topic_part", catalogue.topics)
     per_head = [(i.indicator, *one) for i in catalogue.indicators.values() for one in i.per]
     insert(con, "per_head", per_head)
     _insert_objects(con, "lamp_policy", [catalogue.lamps] if catalogue.lamps else [])

@@ -231,6 +231,14 @@ create table annotation (
     note_en     text   not null
 );
 
+-- What the page of topics puts together, and in which role (topics.yml).
+create table topic_part (
+    role      text    not null,           -- funds_spent, festival_visits, jobs_steps …
+    position  integer not null,
+    indicator text    not null,
+    breakdown text    not null
+);
+
 -- By what an indicator may be divided so that large and small areas compare (`per` in
 -- indicators.yml): 场 per 10,000 registered veterans.
 create table per_head (

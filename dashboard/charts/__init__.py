@@ -21,6 +21,8 @@ from dashboard.charts.points import point_of
 from dashboard.charts.provenance import provenance_of
 from dashboard.charts.ranking import ranking
 from dashboard.charts.sparkline import sparkline
+from dashboard.charts.stacked import against_budget, stacked
+from dashboard.charts.topics import job_steps, paired, visits
 from dashboard.charts.trend import trend
 from dashboard.charts.waterfall import waterfall
 
@@ -33,11 +35,14 @@ __all__ = [
     "Point",
     "Provenance",
     "Series",
+    "against_budget",
     "area_map",
     "beside",
     "county",
     "heat_map",
     "in_cell",
+    "job_steps",
+    "paired",
     "panels",
     "pivot",
     "point_of",
@@ -45,6 +50,8 @@ __all__ = [
     "ranking",
     "signs",
     "sparkline",
+    "stacked",
     "trend",
+    "visits",
     "waterfall",
 ]

@@ -64,4 +64,10 @@ def _label(spot: Any, text: str, kind: str) -> None:
     run.font.size = Pt(11)
     typeface(run)
     ends = kind in ("ranking", "bars")
-    spot.data_label.position = XL_LABEL_POSITION.OUTSIDE_END if ends else XL_LABEL_POSITION.ABOVE
+    spot.data_label.position = (
+        XL_LABEL_POSITION.OUTSIDE_END
+        if ends
+        else XL_LABEL_POSITION.CENTER
+        if kind == "stacked"
+        else XL_LABEL_POSITION.ABOVE
+    )

@@ -24,6 +24,7 @@ Box = tuple[float, float, float, float]  # left, top, width, height in inches
 TYPES = {
     "lines": XL_CHART_TYPE.LINE_MARKERS,
     "bars": XL_CHART_TYPE.COLUMN_CLUSTERED,
+    "stacked": XL_CHART_TYPE.COLUMN_STACKED,
     "ranking": XL_CHART_TYPE.BAR_CLUSTERED,
 }
 SIZE, SMALL = 12, 9  # points of text in a chart, and in one of several
@@ -71,6 +72,8 @@ def _add_chart(slide: Any, chart: Chart, box: Box, size: int) -> Any:
         native.value_axis.visible = False
         native.value_axis.has_major_gridlines = False
         native.plots[0].gap_width = 45
+    if chart.kind == "stacked":
+        native.plots[0].gap_width, native.plots[0].overlap = 60, 100
     _colour(native, chart)
     mark_points(native, chart)
     add_markers(slide, native, chart, box)

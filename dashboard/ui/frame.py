@@ -23,6 +23,7 @@ PAGES = {
     "trends": ":material/show_chart:",
     "changes": ":material/waterfall_chart:",
     "counties": ":material/leaderboard:",
+    "topics": ":material/category:",
     "county": ":material/contact_page:",
     "explore": ":material/filter_alt:",
     "data": ":material/folder_open:",

@@ -2,8 +2,8 @@
 
 Keys: ``lang``, ``dataset``, ``freq``, ``area``, ``areas``, ``indicator``, ``indicators``,
 ``tiles`` (the overview's indicators), ``breakdown``, ``period``, ``first``, ``last``, ``measure``,
-``shape``, ``shown``, ``seasonal``, ``facet``, ``axes``, ``per`` (what to divide by), ``classes``
-(of the map), ``from`` and ``to`` (years); ``against``, ``now`` and ``base`` in
+``shape``, ``shown``, ``seasonal``, ``facet``, ``axes``, ``topic``, ``per`` (what to divide by),
+``classes`` (of the map), ``from`` and ``to`` (years); ``against``, ``now`` and ``base`` in
 dashboard/ui/windows.py. Values are codes of the catalogue; several are joined by commas; unknown
 ones fall back to the default.
 """

@@ -45,7 +45,7 @@ SENT_BY_COUNTIES = ("recruits_sent", "conscript_family_allowance")
 STOCKS = ("veterans_registered", "honor_plaque_total", "veteran_card_total", "veteran_card_holders")
 MONEY = {
     "condolence_fund", "condolence_goods_value", "pension_allocated", "pension_paid",
-    "conscript_family_allowance", "medical_fund", "needy_aid_amount",
+    "conscript_family_allowance", "medical_fund", "needy_aid_amount", "dual_support_budget",
 }  # fmt: skip
 
 # Shandan falls behind: what it does of a year's amount.
@@ -53,6 +53,9 @@ LAGGARD = "620725"
 LAGGING = {"job_fairs", "job_posts_offered", "job_intentions", "publicity_events",
            "media_items_submitted", "needy_visit_persons"}  # fmt: skip
 LAG = {2021: 1.0, 2022: 0.95, 2023: 0.8, 2024: 0.58}
+
+# The quarter in which each festival falls.
+FESTIVALS: Mapping[str, int] = {"春节": 1, "八一": 3}
 
 Quarters = tuple[int, int, int, int]
 
@@ -101,6 +104,22 @@ def target(indicator: str, area: str, year: int) -> int:
     step = 10 ** max(0, len(str(round(planned))) - 2)
     scale = 100 if indicator in MONEY else 1
     return max(1, round(planned / step)) * step * scale
+
+
+def festival(indicator: str, area: str, year: int, at: str) -> int:
+    """Most of what the festival's quarter brought; visits of leaders are told here alone."""
+    dice = _dice("festival", indicator, area, year, at)
+    if indicator == "troop_visit_count":
+        return round(2 + 3 * AREAS[area][2] ** 0.5 * dice.uniform(0.8, 1.2))
+    brought = flow(indicator, area, year)[FESTIVALS[at] - 1]
+    return round(brought / 100 * dice.uniform(0.86, 0.97)) * 100
+
+
+def budget(area: str, year: int) -> int:
+    """A round sum in yuan that covers a usual year's visits and leaves something for activities."""
+    level = FLOWS["condolence_fund"][0] + FLOWS["condolence_goods_value"][0]
+    usual = 100 * level * AREAS[area][2] ** 0.8 * 1.05 ** (year - 2021)
+    return round(usual * 1.25 / 5000) * 5000
 
 
 def months(indicator: str, area: str, year: int) -> list[int]:

@@ -10,6 +10,7 @@ value cell should become goes to tests/truth/demo.csv.
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from data.demo.figures import AREAS, YEARS  # noqa: E402
-from data.demo.layouts import cards, city, pensions, publicity, targets  # noqa: E402
+from data.demo.layouts import cards, city, festivals, pensions, publicity, targets  # noqa: E402
 from data.demo.shown import MISSED, reported_on  # noqa: E402
 from data.workbooks import Sheet, convert, truth, write_csv, write_truth, write_xlsx  # noqa: E402
 
@@ -69,6 +70,12 @@ def target_books() -> Iterator[Book]:
     yield "张掖市双拥工作年度目标任务分解表.xlsx", [targets.targets(year) for year in YEARS]
 
 
+def festival_books() -> Iterator[Book]:
+    """L13: a sheet a year, its budget and what 春节 and 八一 brought."""
+    name = "张掖市双拥经费和走访慰问情况.xlsx"
+    yield name, [festivals.festivals(year) for year in YEARS]
+
+
 def card_exports() -> Iterator[tuple[str, Sheet, str]]:
     """L9: GB18030 at first, UTF-8 with a mark in 2023, an export a quarter in 2024."""
     for year, encoding in ((2021, "gb18030"), (2022, "gb18030"), (2023, "utf-8-sig")):
@@ -82,7 +89,8 @@ def card_exports() -> Iterator[tuple[str, Sheet, str]]:
 def make(folder: Path) -> list[dict[str, object]]:
     """Write every workbook into the folder; what their value cells should become."""
     facts: list[dict[str, object]] = []
-    for name, sheets in (*city_books(), *pension_books(), *publicity_books(), *target_books()):
+    books = (city_books(), pension_books(), publicity_books(), target_books(), festival_books())
+    for name, sheets in chain(*books):
         path = folder / name
         write_xlsx(path.with_suffix(".xlsx"), sheets)
         if path.suffix != ".xlsx":

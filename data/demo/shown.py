@@ -7,7 +7,16 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from data.demo.figures import MONEY, SENT_BY_COUNTIES, count, flow, target, to_date
+from data.demo.figures import (
+    MONEY,
+    SENT_BY_COUNTIES,
+    budget,
+    count,
+    festival,
+    flow,
+    target,
+    to_date,
+)
 from data.workbooks import Cell, Fact
 
 if TYPE_CHECKING:
@@ -102,6 +111,19 @@ def target_cell(indicator: str, area: str, year: int) -> Cell:
     dash = area == "620700-00" and indicator in SENT_BY_COUNTIES
     value = target(indicator, area, year)
     return printed(Fact(indicator, area, start, end, value, TARGET), "dash" if dash else "")
+
+
+def festival_cell(indicator: str, area: str, year: int, at: str) -> Cell:
+    """What a festival of the year brought."""
+    start, end = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    value = festival(indicator, area, year, at)
+    return printed(Fact(indicator, area, start, end, value, f"festival:{at}"), "")
+
+
+def budget_cell(area: str, year: int) -> Cell:
+    """What the year's budget holds for dual-support work."""
+    start, end = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    return printed(Fact("dual_support_budget", area, start, end, budget(area, year)), "")
 
 
 def printed(fact: Fact, odd: str, *, in_yuan: bool = False) -> Cell:

@@ -30,6 +30,7 @@ from etl.catalogue.model import (
 from etl.catalogue.pins import Known, read_layouts
 from etl.catalogue.progress import read_curves, read_lamps
 from etl.catalogue.relations import read_relations
+from etl.catalogue.topics import read_topics
 from etl.catalogue.words import (
     read_breakdowns,
     read_choices,
@@ -89,6 +90,7 @@ def load_catalogue(folders: Sequence[Path]) -> Catalogue:
         relations=read_relations(folders, indicators, breakdowns),
         reporting=read_reporting(folders, indicators, areas, members),
         annotations=read_annotations(folders, indicators, areas),
+        topics=read_topics(folders, indicators, breakdowns),
         corrections=read_corrections(folders, indicators, areas, units),
         members=members,
         layouts=read_layouts(folders, parts),

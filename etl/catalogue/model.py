@@ -23,6 +23,16 @@ class DefinitionChange:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicPart:
+    """An indicator, or a breakdown of it, in a role of the page 专题: funds_spent."""
+
+    role: str
+    position: int
+    indicator: str
+    breakdown: str
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """What happened in a period; no indicators or areas: all of them, no dataset: any."""
 
@@ -275,6 +285,7 @@ class Catalogue:
     relations: tuple[Relation, ...]
     reporting: tuple[Reporting, ...]
     annotations: tuple[Annotation, ...]
+    topics: tuple[TopicPart, ...]
     corrections: tuple[Correction, ...]
     members: dict[str, tuple[str, ...]]  # area → the areas directly below it
     words: dict[str, tuple[str, ...]]  # role in a sheet → the words that have it

@@ -15,7 +15,7 @@ from dashboard.exports.svg.area_map import area_map
 from dashboard.exports.svg.grid import ROWS, columns_of, in_panels
 from dashboard.exports.svg.heat_map import heat_map
 from dashboard.exports.svg.marks import defined_patterns
-from dashboard.exports.svg.over_time import bars, lines
+from dashboard.exports.svg.over_time import bars, lines, stacked
 from dashboard.exports.svg.paper import (
     FONTS,
     ON_PAGE,
@@ -58,6 +58,7 @@ CARD = Size(400, 0, 11, 14, ON_PAGE)  # on a phone, in the colours of the page a
 HANDS: dict[Kind, Hand] = {
     "lines": lines,
     "bars": bars,
+    "stacked": stacked,
     "ranking": ranking,
     "heat_map": heat_map,
     "pivot": heat_map,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,36 @@ def _markers(chart: Chart, plot: Box, across: dict[str, float], ink: Ink) -> str
         drawn += rule(x, top, x, plot.y + plot.height, ink.muted, "2 3")
         drawn += text(signs(chart, category), x, plot.y + ink.size, ink.size, ink.text, "middle")
     return drawn
+
+
+def stacked(chart: Chart, box: Box, ink: Ink) -> str:
+    """Draw the parts of each category upon each other; what is written says only what is doubtful.
+
+    The axis reaches the highest stack: it is drawn for a chart of the sums.
+    """
+    sums: dict[str, float] = {}
+    for p in chart.points:
+        sums[p.category] = sums.get(p.category, 0.0) + (p.value or 0.0)
+    tallest = replace(
+        chart,
+        series=tuple(
+            replace(s, points=tuple(replace(p, value=sums[p.category]) for p in s.points))
+            for s in chart.series
+        ),
+    )
+    drawn, plot, up = _axes(tallest, box, ink)
+    across, labels = _across(chart, plot), Labels(ink, plot.y + plot.height)
+    wide = plot.width / len(chart.categories) * 0.6
+    reached = dict.fromkeys(across, 0.0)
+    for series in chart.series:
+        for p in (p for p in series.points if p.value is not None):
+            low, high = reached[p.category], reached[p.category] + (p.value or 0.0)
+            reached[p.category] = high
+            bar = _bar(across[p.category] - wide / 2, wide, up(high), up(low))
+            drawn += rectangle(bar, filling(p, series, ink), series.colour)
+            if p.mark in ("inexact", "conflict"):
+                labels.write(p.short, across[p.category], up(high), below=False)
+    return drawn + labels.drawn
 
 
 def _bar(x: float, wide: float, y: float, base: float) -> Box:

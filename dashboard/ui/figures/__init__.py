@@ -14,7 +14,7 @@ from plotly.basedatatypes import BaseFigure
 from dashboard.ui.figures.area_map import area_map
 from dashboard.ui.figures.heat_map import heat_map
 from dashboard.ui.figures.marks import MARGIN
-from dashboard.ui.figures.over_time import bars, lines, tick_labels
+from dashboard.ui.figures.over_time import bars, lines, stacked, tick_labels
 from dashboard.ui.figures.ranking import ranking
 from dashboard.ui.figures.waterfall import waterfall
 
@@ -27,6 +27,7 @@ PANEL_HEIGHT, LEGEND_LINE, PANEL_TICKS = 250, 20, 6
 HANDS = {
     "lines": lines,
     "bars": bars,
+    "stacked": stacked,
     "ranking": ranking,
     "heat_map": heat_map,
     "waterfall": waterfall,

@@ -68,6 +68,13 @@ def bars(chart: Chart, words: Words) -> dict[str, Any]:
     return {"data": traces, "layout": layout}
 
 
+def stacked(chart: Chart, words: Words) -> dict[str, Any]:
+    """Draw bars upon each other, a colour a part."""
+    spec = bars(chart, words)
+    spec["layout"] |= {"barmode": "stack", "bargap": 0.4}
+    return spec
+
+
 def time_layout(chart: Chart) -> dict[str, Any]:
     """Return the layout of categories along the bottom, values from nought up."""
     keys = [key for key, _ in chart.categories]

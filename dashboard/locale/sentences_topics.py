@@ -1,0 +1,89 @@
+"""Sentences of topics: what was paid of what was allocated, and from fairs to intentions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.locale.numbers import number
+from dashboard.locale.periods import period_name
+from dashboard.queries.comparison import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.locale import Words
+    from dashboard.locale.labels import Labels
+    from dashboard.queries.topics import Part
+    from dashboard.queries.values import Value
+
+
+def quotient(above: Value | None, below: Value | None) -> float | None:
+    """Divide two figures of one area; None unless nobody's is missing and nobody contradicts."""
+    if above is None or below is None or above.conflict or below.conflict:
+        return None
+    if above.obs_value is None or not below.obs_value or not whole(above, below):
+        return None
+    return above.obs_value / below.obs_value
+
+
+def rate_text(allocated: Value | None, paid: Value | None, words: Words) -> str:
+    """Return what was paid in per cent of what was allocated: 95.3%; nothing where unknown."""
+    share = quotient(paid, allocated)
+    if share is None or allocated is None or paid is None:
+        return ""
+    return _about(f"{number(100 * share, 1)}%", (allocated, paid), words)
+
+
+def ratios(
+    found: Mapping[tuple[str, str], Value], steps: Sequence[Part], words: Words
+) -> list[str]:
+    """Return posts a fair, and intentions per hundred posts; "" where they are not known."""
+    fairs, posts, intentions = (found.get(step.key) for step in steps)
+    each, hundred = quotient(posts, fairs), quotient(intentions, posts)
+    return [
+        "" if value is None else _about(number(value, 1), pair, words)
+        for value, pair in (
+            (each, (posts, fairs)),
+            (None if hundred is None else 100 * hundred, (intentions, posts)),
+        )
+    ]
+
+
+def steps_title(
+    found: Mapping[tuple[str, str], Value],
+    steps: Sequence[Part],
+    area: str,
+    period: str,
+    labels: Labels,
+) -> str:
+    """Say the three steps and how many of each come from the one before."""
+    words = labels.words
+    said = [
+        words(
+            "topics.step",
+            indicator=labels.indicator(step.indicator),
+            figure=labels.value(found[step.key], step.indicator),
+        )
+        for step in steps
+        if step.key in found
+    ]
+    names = (words("topics.per_fair"), words("topics.per_posts"))
+    ratio = "".join(
+        words("topics.steps_ratio", name=name, ratio=text)
+        for name, text in zip(names, ratios(found, steps, words), strict=True)
+        if text
+    )
+    return (
+        words(
+            "topics.steps_title",
+            area=labels.area(area),
+            period=period_name(period, words),
+            steps=words.listed(said),
+        )
+        + ratio
+    )
+
+
+def _about(text: str, values: Sequence[Value | None], words: Words) -> str:
+    exact = all(v is not None and v.qualifier == "exact" for v in values)
+    return text if exact else words("change.about", change=text)

@@ -1,0 +1,143 @@
+"""Topics: the indicators that a page puts together, their values, and visits by festival."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from dashboard.queries.periods import between
+from dashboard.queries.rows import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import duckdb
+
+    from dashboard.queries.values import Value
+
+PARTS = """
+select p.role, p.indicator, p.breakdown, coalesce(t.n_keys, 0) > 0
+from topic_part p
+left join topic t on t.dataset = $dataset and t.freq = $freq
+                 and t.indicator = p.indicator and t.breakdown = p.breakdown
+order by p.role, p.position
+"""
+
+# Of one dimension only: 春节, not 春节 · 部队, which is a part of it.
+FESTIVALS = """
+select t.indicator, t.breakdown, min(left(t.first_period, 4)), max(left(t.last_period, 4))
+from topic t
+join topic_part p on p.indicator = t.indicator and p.role = 'festival_visits'
+where t.dataset = $dataset and t.n_keys > 0
+  and t.breakdown like 'festival:%' and t.breakdown not like '%;%'
+group by all order by min(p.position), t.breakdown
+"""
+
+
+class Part(NamedTuple):
+    """An indicator, or a breakdown of it; ``reported`` where anybody has values of it."""
+
+    indicator: str
+    breakdown: str
+    reported: bool = True
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return what its values are found by."""
+        return self.indicator, self.breakdown
+
+
+class Visits(NamedTuple):
+    """What a festival of a year brought; it may stand in one quarter's report of that year."""
+
+    festival: str  # festival:春节, or _T for the whole year
+    year: str
+    value: Value
+    rests_on: tuple[int, ...]
+
+
+def roles(con: duckdb.DuckDBPyConnection, dataset: str, freq: str) -> dict[str, tuple[Part, ...]]:
+    """Return the parts of each role, in the order of the catalogue."""
+    found: dict[str, list[Part]] = defaultdict(list)
+    choice = {"dataset": dataset, "freq": freq}
+    for role, *part in con.execute(PARTS, choice).fetchall():
+        found[role].append(Part(*part))
+    return {role: tuple(parts) for role, parts in found.items()}
+
+
+def values(
+    con: duckdb.DuckDBPyConnection,
+    dataset: str,
+    parts: Sequence[Part],
+    areas: Sequence[str],
+    first: str,
+    last: str,
+) -> tuple[Value, ...]:
+    """Return the values of parts in areas, from period ``first`` to ``last``, oldest first."""
+    wanted = {part.key for part in parts}
+    found = rows(
+        con,
+        dataset,
+        {part.indicator for part in parts},
+        areas,
+        between(first, last),
+        breakdowns={part.breakdown for part in parts},
+    )
+    shown = [v for v in found if (v.indicator, v.breakdown) in wanted]
+    return tuple(sorted(shown, key=lambda v: (v.time_period, v.ref_area, v.indicator)))
+
+
+def festivals(con: duckdb.DuckDBPyConnection, dataset: str) -> dict[str, tuple[str, ...]]:
+    """Return the festivals by which each indicator is reported, in the catalogue's order."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for indicator, breakdown, *_ in con.execute(FESTIVALS, {"dataset": dataset}).fetchall():
+        found[indicator].append(breakdown)
+    return {indicator: tuple(parts) for indicator, parts in found.items()}
+
+
+def visits(
+    con: duckdb.DuckDBPyConnection, dataset: str, indicator: str, area: str
+) -> tuple[Visits, ...]:
+    """Return an indicator of an area by festival and year, with the whole years under ``_T``.
+
+    A festival that offices report in a quarter has no figure of the year; its quarters are it.
+    """
+    known = con.execute(FESTIVALS, {"dataset": dataset}).fetchall()
+    mine = [row for row in known if row[0] == indicator]
+    if not mine:
+        return ()
+    first, last = min(row[2] for row in mine), max(row[3] for row in mine)
+    breakdowns = ("_T", *(row[1] for row in mine))
+    parts = [Part(indicator, breakdown) for breakdown in breakdowns]
+    of_years = values(con, dataset, parts, (area,), first, last)
+    of_quarters = values(con, dataset, parts[1:], (area,), f"{first}-Q1", f"{last}-Q4")
+    found = {(v.breakdown, v.time_period): Visits(v.breakdown, v.time_period, v, (v.series_id,))
+             for v in of_years}  # fmt: skip
+    for (festival, year), group in _by_year(of_quarters).items():
+        whole = found.get((festival, year))
+        if whole is None or whole.value.obs_value is None:
+            found[festival, year] = _added(festival, year, group)
+    order = {breakdown: n for n, breakdown in enumerate(breakdowns)}
+    return tuple(sorted(found.values(), key=lambda v: (v.year, order[v.festival])))
+
+
+def _by_year(values: Iterable[Value]) -> dict[tuple[str, str], list[Value]]:
+    """Return the quarters that have a value, by festival and year."""
+    found: dict[tuple[str, str], list[Value]] = defaultdict(list)
+    for value in values:
+        if value.obs_value is not None:
+            found[value.breakdown, value.time_period[:4]].append(value)
+    return found
+
+
+def _added(festival: str, year: str, group: Sequence[Value]) -> Visits:
+    """Add up a festival's quarters, mostly one; the least sure of them marks the sum."""
+    sure = min(group, key=lambda v: (v.qualifier == "exact", v.obs_status == "A"))
+    whole = sure._replace(
+        time_period=year,
+        obs_value=sum(v.obs_value or 0.0 for v in group),
+        conflict=any(v.conflict for v in group),
+        n_reported=min(v.n_reported for v in group),
+        n_expected=max(v.n_expected for v in group),
+    )
+    return Visits(festival, year, whole, tuple(v.series_id for v in group))
