@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dashboard.queries.topics import Part
     from dashboard.queries.values import Value
 
+BUDGET = PALETTE[5]
 INCOMPLETE = "＊"  # beside the label of a stack that lacks a part: its height is not the whole
 NAMED = 4  # incomplete stacks that a note names
 
@@ -122,7 +123,7 @@ def against_budget(
     parts = [budget, *dict.fromkeys(p for s in drawn for p in s.parts)]
     covered = say.listed([part_name(p, labels) for p in parts[1:]])
     title = say("topics.budget_title", area=labels.area(area), parts=covered)
-    return _chart(beside, parts, title, labels, provenance, (say("topics.budget_note"),))
+    return _chart(beside, parts, title, labels, provenance, (say("topics.budget_note"),), budget)
 
 
 def _chart(
@@ -132,16 +133,19 @@ def _chart(
     labels: Labels,
     provenance: Provenance,
     notes: tuple[str, ...],
+    budget: Part | None = None,
 ) -> Chart:
+    """Describe stacks; a part keeps its colour whether a budget stands beside it or not."""
     say = labels.words
+    coloured = [*(p for p in parts if p != budget), *([budget] if budget else [])]
     of = labels.indicators[parts[0].indicator]
     series = tuple(
         Series(
             part_name(part, labels),
             tuple(_point(stack, part, labels, of.factor) for stack in drawn if part in stack.parts),
-            PALETTE[n % len(PALETTE)],
+            BUDGET if part == budget else PALETTE[n % len(PALETTE)],
         )
-        for n, part in enumerate(parts)
+        for n, part in enumerate(coloured)
     )
     points = [p for s in series for p in s.points]
     return Chart(

@@ -86,13 +86,13 @@ def visits(
 ) -> Chart:
     """Describe an indicator by festival, a series a year; the whole year stands last and apart."""
     say, of = labels.words, labels.indicators[indicator]
-    festivals = [f for f in dict.fromkeys(v.festival for v in found) if f != TOTAL]
-    keys = [*sorted(festivals, key=lambda f: f == "festival:平时"), TOTAL]
+    having = {v.festival for v in found if v.value.obs_value is not None}
+    keys = [f for f in (*labels.breakdowns, TOTAL) if f in having]
     years = list(dict.fromkeys(v.year for v in found))
     series = tuple(
         Series(
             year,
-            tuple(_visit(v, labels) for v in found if v.year == year),
+            tuple(_visit(v, labels) for v in found if v.year == year and v.festival in having),
             PALETTE[n % len(PALETTE)],
         )
         for n, year in enumerate(years)
@@ -110,7 +110,10 @@ def visits(
         decimals=of.decimals,
         categories=tuple((key, names.get(key) or labels.breakdown(key)) for key in keys),
         series=series,
-        notes=(*mark_notes(points, "bars", say), say("topics.visits_note")),
+        notes=(
+            *mark_notes(points, "bars", say),
+            say("topics.visits_note" if TOTAL in having else "topics.visits_only"),
+        ),
         alt=say("topics.alt_visits", title=title, unit=unit(of, say)),
         provenance=provenance,
     )

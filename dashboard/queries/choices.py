@@ -135,10 +135,19 @@ def frequencies(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[str, ...]
 
 
 def usual_frequency(con: duckdb.DuckDBPyConnection, dataset: str) -> str:
-    """Return the frequency at which most series have values, the quarter where it is a tie."""
+    """Return the frequency at which most series have values, the quarter where it is a tie.
+
+    Totals decide: a year's targets and budgets, and parts told once a year, ask for no other.
+    """
     sql = """
-        select freq from available_indicator where dataset = $dataset
-        group by freq order by sum(n_keys) desc, list_position($order, freq) limit 1
+        select freq, sum(n_keys) as n_all,
+               sum(n_keys) filter (breakdown = '_T' and indicator not in
+                   (select indicator from indicator where kind = 'plan')) as n_totals
+        from available_indicator where dataset = $dataset
+        group by freq
+        order by n_totals desc nulls last, if(n_totals is null, n_all, 0) desc,
+                 list_position($order, freq)
+        limit 1
     """
     rows = con.execute(sql, {"dataset": dataset, "order": list(FREQUENCIES)}).fetchall()
     return str(rows[0][0])

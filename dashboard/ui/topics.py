@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import charts
-from dashboard.charts.stacked import part_name, stacks, sum_text
+from dashboard.charts.stacked import Stack, part_name, stacks, sum_text
 from dashboard.locale.periods import period_name
 from dashboard.locale.sentences_topics import rate_text, ratios
 from dashboard.queries import topics
@@ -86,7 +86,7 @@ def _paired(view: View, allocated: Part, paid: Part, area: str, first: str, last
         for code, values in below.items()
     ]
     header = [say(f"topics.{name}") for name in ("allocated", "paid", "rate")]
-    _counties(view, latest, header, rows)
+    _counties(view, "stages", latest, header, rows)
 
 
 def _county_funds(view: View, parts: Sequence[Part], area: str, period: str) -> None:
@@ -95,14 +95,15 @@ def _county_funds(view: View, parts: Sequence[Part], area: str, period: str) -> 
     having = [p for p in parts if any(p.key in values for values in below.values())]
     rows = []
     for code, values in below.items():
-        [stack] = stacks(list(values.values()), having, (period,), view.labels)
+        name = period_name(period, view.words)
+        stack = Stack(period, name, name, {p: values.get(p.key) for p in having})
         total = sum_text(stack, view.labels)
-        if stack.known and len(stack.known) < len(having):
+        if stack.known and stack.lacking:
             total = view.words("topics.partial", total=total, n=len(stack.known))
         rows.append((view.labels.area(code), *(_said(view, values.get(p.key)) for p in having),
                      total))  # fmt: skip
     names = [part_name(p, view.labels) for p in having]
-    _counties(view, period, [*names, view.words("topics.total")], rows)
+    _counties(view, "funds", period, [*names, view.words("topics.total")], rows)
 
 
 def festivals(view: View, area: str) -> None:
@@ -150,7 +151,9 @@ def jobs(view: View, area: str, period: str) -> None:
         for code, values in _by_area(view, steps, area, period).items()
     ]
     header = [part_name(step, view.labels) for step in steps]
-    _counties(view, period, [*header, say("topics.per_fair"), say("topics.per_posts")], rows)
+    _counties(
+        view, "jobs", period, [*header, say("topics.per_fair"), say("topics.per_posts")], rows
+    )
 
 
 def _by_area(
@@ -168,10 +171,14 @@ def _by_area(
     }
 
 
-def _counties(view: View, period: str, header: list[str], rows: list[tuple[str, ...]]) -> None:
+def _counties(
+    view: View, what: str, period: str, header: list[str], rows: list[tuple[str, ...]]
+) -> None:
     if not rows:
         return
-    title = view.words("topics.counties", period=period_name(period, view.words))
+    say = view.words
+    when = period_name(period, say)
+    title = say("topics.counties", period=when, what=say(f"topics.what.{what}"))
     st.markdown(f"**{title}**")
     columns = [view.words("table.area"), *header]
     st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt=title)

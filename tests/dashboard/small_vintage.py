@@ -40,6 +40,17 @@ job_fairs 退役军人招聘会场次 job_fairs event 场 0 flow sum up F open
 issues_overdue 超期未整改问题数 overdue_issues piece 个 0 stock sum down J open
 """
 
+# role: indicators, as topics.yml has them; nobody reports pensions, nor a budget.
+TOPICS = {
+    "funds_spent": ("condolence_fund", "pension_paid"),
+    "funds_budget": ("pension_paid",),
+    "funds_in_budget": ("condolence_fund",),
+    "funds_allocated": ("pension_paid",),
+    "funds_paid": ("condolence_fund",),
+    "festival_visits": ("condolence_fund", "condolence_letters"),
+    "jobs_steps": ("job_fairs", "publicity_events", "recruits_sent"),
+}
+
 SEASONAL = ("condolence_fund", "condolence_letters", "recruits_sent")
 
 # One line an area, one column a quarter from 2023-Q1 to 2024-Q4, in the unit shown.
@@ -368,6 +379,9 @@ def write_vintage(folder: Path, dataset: str = "demonstration") -> Path:
         writer.insert("area_within", within, area, area, [], area == "620700")
         if parent == "620700":
             writer.insert("area_within", within, parent, area, [parent], False)
+    for role, codes in TOPICS.items():
+        for position, code in enumerate(codes):
+            writer.insert("topic_part", role, position, code, "_T")
     units = {}
     for position, line in enumerate(INDICATORS.strip().splitlines()):
         code, full, english, base, unit, decimals, kind, aggregation, direction, aspect, access = (

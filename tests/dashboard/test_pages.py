@@ -12,7 +12,7 @@ from tests.dashboard.small_vintage import write_vintage
 ROOT = Path(__file__).parents[2]
 PAGES = tuple(
     str(ROOT / "pages" / f"{name}.py")
-    for name in ("overview", "trends", "counties", "changes", "county")
+    for name in ("overview", "trends", "counties", "changes", "county", "topics")
 )
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -338,3 +338,15 @@ def test_a_presentation_shows_the_choices_of_its_address(opened):
     assert "2024年1—3月退役军人招聘会场次：甘州居首" in said(app)
     app = presented(opened, "progress", area="620702")
     assert "山丹" not in said(app)
+
+
+def test_topics_show_funds_festivals_or_jobs_as_the_address_says(opened):
+    funds = said(opened(PAGES[5]))
+    assert "张掖市2024年三季度经费发放合计93.90万元" in funds
+    assert "2024年三季度各县区经费发放" in funds
+    assert "没有双拥工作经费预算的数" in funds
+    assert "没有按节日分开的走访慰问数" in said(opened(PAGES[5], topic="festivals"))
+    jobs = said(opened(PAGES[5], topic="jobs", area="620702", period="2024-Q1"))
+    assert (
+        "甘州区2024年一季度：退役军人招聘会场次3场、双拥宣传活动场次6场、输送新兵人数66人" in jobs
+    )
