@@ -66,7 +66,7 @@ def page_times(database: Path, con: duckdb.DuckDBPyConnection) -> dict[str, list
     """Milliseconds of each page's questions."""
     dice = random.Random(SEED)
     times: dict[str, list[float]] = defaultdict(list)
-    for page in ("overview", "trends", "changes", "counties", "county", "explore"):
+    for page in ("overview", "trends", "changes", "counties", "county", "topics", "explore"):
         answers: dict[object, object] = {}
         asking._answer = timed(con, answers, times[page])
         for _ in range(VIEWS):
