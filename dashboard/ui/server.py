@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import gzip
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping, Sequence
 from contextlib import asynccontextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +25,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 STATIC = Path(st.__file__).parent / "static"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 UPLOADS = "/_stcore/upload_file"
+PAGES = {f"/{page.stem}" for page in (Path(__file__).parents[2] / "pages").glob("*.py")}
+FIRST = "/overview"  # stands at /: by its name Streamlit says in English that it does not exist
 YEAR = 31_536_000
 
 
@@ -51,6 +53,9 @@ class Lean:
                 await self.app(scope, receive, send)
             else:
                 await _send(send, body, TYPES[Path(path).suffix], gzipped=True)
+        elif path == FIRST:
+            query = scope.get("query_string", b"")
+            await _send(send, b"", "text/plain", status=307, headers=[(b"location", b"/?" + query)])
         elif _is_document(path):
             await _send(send, document(_language(scope)), "text/html; charset=utf-8")
         else:
@@ -82,16 +87,7 @@ def document(language: str) -> bytes:
 
 
 def _is_document(path: str) -> bool:
-    return path in (
-        "/",
-        "/overview",
-        "/trends",
-        "/changes",
-        "/counties",
-        "/county",
-        "/explore",
-        "/data",
-    )
+    return path == "/" or path in PAGES
 
 
 def _language(scope: Scope) -> str:
@@ -104,9 +100,16 @@ def _takes_gzip(scope: Scope) -> bool:
 
 
 async def _send(
-    send: Send, body: bytes, content_type: str, *, gzipped: bool = False, status: int = 200
+    send: Send,
+    body: bytes,
+    content_type: str,
+    *,
+    gzipped: bool = False,
+    status: int = 200,
+    headers: Sequence[tuple[bytes, bytes]] = (),
 ) -> None:
-    headers = [(b"content-type", content_type.encode()), (b"content-length", b"%d" % len(body))]
+    length = (b"content-length", b"%d" % len(body))
+    headers = [*headers, (b"content-type", content_type.encode()), length]
     if gzipped:
         keep = f"public, immutable, max-age={YEAR}".encode()
         headers += [(b"content-encoding", b"gzip"), (b"vary", b"accept-encoding")]
