@@ -62,6 +62,7 @@ def test_what_is_no_script_of_streamlit_is_left_to_it(path):
         ("/?lang=en", "en"),
         ("/trends?area=620700", "zh-CN"),
         ("/counties?lang=en", "en"),
+        ("/topics?lang=en", "en"),
     ],
 )
 def test_the_page_says_its_language(address, language):
@@ -69,3 +70,8 @@ def test_the_page_says_its_language(address, language):
     assert f'<html lang="{language}">' in body.decode("utf-8")
     assert headers[b"cache-control"] == b"no-cache"
     assert body.rstrip().endswith(b"</html>")
+
+
+def test_the_first_page_is_found_by_its_name_too():
+    headers, _ = get("/overview?lang=en&period=2024-Q2")
+    assert headers[b"location"] == b"/?lang=en&period=2024-Q2"
