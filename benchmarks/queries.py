@@ -81,6 +81,7 @@ def timed(
 
     def answer(
         database: Path,
+        in_force: Path,
         question: Callable[..., object],
         chosen: tuple[object, ...],
         named: tuple[tuple[str, object], ...],
