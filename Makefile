@@ -30,7 +30,7 @@ test: .venv/test system
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/pytest
+	.venv/bin/pytest -n 2 --dist loadfile
 
 samples: .venv/test
 	$(if $(SAMPLES),SAMPLES=$(SAMPLES)) .venv/bin/pytest tests/samples tests/read
