@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from etl.understand.context import is_under, related
+from etl.understand.named_areas import is_under, related
 from etl.understand.resolve import Fault, fault
 
 if TYPE_CHECKING:

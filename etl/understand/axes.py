@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from etl.understand.moments import is_run, moments, yearlike
 from etl.understand.period import Period
 from etl.understand.resolve import BETWEEN
-from etl.understand.rows import YEARS, Block, Sheet, is_number
+from etl.understand.rows import YEARS
+from etl.understand.sheet import Sheet, is_number
 from etl.understand.targets import TARGETS
 from etl.understand.vocabulary import ANSWERED, PERSONAL, Label
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from etl.records import Value
+    from etl.understand.blocks import Block
     from etl.understand.vocabulary import Breakdowns, Vocabulary
 
 # Set aside before their text is judged.

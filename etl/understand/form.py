@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from etl.understand.context import TOKEN
+from etl.understand.named_areas import TOKEN
 from etl.understand.period import find_periods
-from etl.understand.rows import YEARS, Block, Sheet, is_number
+from etl.understand.rows import YEARS
+from etl.understand.sheet import Sheet, is_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from etl.records import Value
+    from etl.understand.blocks import Block
     from etl.understand.vocabulary import Vocabulary
 
 ROWS, COLUMNS = 12, 6  # of a body, where its stub is looked for

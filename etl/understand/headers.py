@@ -11,8 +11,9 @@ from etl.understand.context import ALL_YEAR, MONTHS, WHOLE_YEAR
 from etl.understand.resolve import Fault, fault, unknown
 
 if TYPE_CHECKING:
+    from etl.understand.blocks import Block
     from etl.understand.context import Context
-    from etl.understand.rows import Block, Sheet
+    from etl.understand.sheet import Sheet
     from etl.understand.vocabulary import Vocabulary
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from etl.read.address import address, ranges
 from etl.records import FATES, OBSERVATION, Grid, Issue, Source
 from etl.understand.axes import columns
-from etl.understand.context import Context, SheetNames, context, reported_on
+from etl.understand.blocks import Block, blocks
+from etl.understand.context import Context, SheetNames, context
 from etl.understand.facts import Facts
 from etl.understand.form import form_of, sheet_key
 from etl.understand.lines import figures_in_lines
@@ -17,9 +18,11 @@ from etl.understand.mask import LONG_NUMBER, TELEPHONE, hide, is_personal_number
 from etl.understand.other_forms import other_form
 from etl.understand.pins import pin_kinds, pinned
 from etl.understand.register import persons
+from etl.understand.reported_on import reported_on
 from etl.understand.resolve import Fault, Resolver, fault
 from etl.understand.restricted import restricted_places
-from etl.understand.rows import Block, Sheet, blocks, is_number, kinds
+from etl.understand.rows import kinds
+from etl.understand.sheet import Sheet, is_number
 from etl.understand.sums import slack
 from etl.understand.table import Address, Table
 from etl.understand.text import normalise

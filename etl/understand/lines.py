@@ -10,7 +10,8 @@ from etl.understand.text import normalise
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from etl.understand.rows import Block, Sheet
+    from etl.understand.blocks import Block
+    from etl.understand.sheet import Sheet
     from etl.understand.vocabulary import Vocabulary
 
 # A number and the unit behind it, at the end of what is said: 6个县区 counts no visits.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from etl.records import Value
-    from etl.understand.rows import Sheet
+    from etl.understand.sheet import Sheet
     from etl.understand.vocabulary import Label
 
 Moments = dict["Value", Period]

@@ -9,7 +9,8 @@ from etl.understand.axes import header_path
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from etl.understand.rows import Block, Sheet
+    from etl.understand.blocks import Block
+    from etl.understand.sheet import Sheet
 
 KINDS = ("scorecard", "project_form", "task_list")  # lists of words.yml, and rules of rules.yml
 ROWS, COLUMNS = 12, 2  # of a body, where a form has its words

@@ -9,7 +9,8 @@ from etl.understand.total_rows import total_rows
 from etl.understand.vocabulary import PERSONAL
 
 if TYPE_CHECKING:
-    from etl.understand.rows import Block, Sheet
+    from etl.understand.blocks import Block
+    from etl.understand.sheet import Sheet
 
 
 def persons(sheet: Sheet, block: Block) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from etl.understand.context import PINS
+from etl.understand.nesting import is_one_day, is_whole, nested, under
 from etl.understand.period import Period, find_periods, span, time_period
 from etl.understand.period_words import FESTIVAL_QUARTER
 from etl.understand.targets import TARGETS, days_of_target, is_of_the_year
@@ -236,12 +237,12 @@ class Resolver:
         if section not in self._outside:
             self._outside[section] = self._outer(section)
         outer = self._outside[section]
-        if isinstance(outer, Fault) and (near is None or not _is_whole(near)):
+        if isinstance(outer, Fault) and (near is None or not is_whole(near)):
             return outer
         base = Period() if isinstance(outer, Fault) or outer is None else outer
-        if near and _is_one_day(near) and kind in ("flow", "rate"):
+        if near and is_one_day(near) and kind in ("flow", "rate"):
             return fault("day_not_period")
-        settled = _under(near or Period(), base)
+        settled = under(near or Period(), base)
         if settled is None or (near and self._is_doubtful(near, base, kind)):
             return fault("unclear_period", near=printed)
         if (
@@ -285,7 +286,7 @@ class Resolver:
             return None
         joined: Period | None = periods[0]
         for period in periods[1:]:
-            joined = _nested(joined, period) if joined else None
+            joined = nested(joined, period) if joined else None
         return joined or fault("two_periods")
 
     def _outer(self, section: Reading) -> Period | None | Fault:
@@ -298,7 +299,7 @@ class Resolver:
         levels += [(level.name, level.periods) for level in self.context.levels]
         found: Period | None = None
         for name, periods in levels:
-            if name == "title" and found and _is_whole(found):
+            if name == "title" and found and is_whole(found):
                 continue  # a table's own title wins over the first title of the sheet
             explicit = [p for p in periods if not p.relative.startswith("prior")]
             if len(explicit) != 1:
@@ -306,10 +307,10 @@ class Resolver:
             if found is None:
                 found = explicit[0]
                 continue
-            both = _nested(found, explicit[0])
+            both = nested(found, explicit[0])
             if both is None:
                 told = [] if name == PINS else pinned
-                settled = (_nested(said, p) for p in told for said in (found, explicit[0]))
+                settled = (nested(said, p) for p in told for said in (found, explicit[0]))
                 return next(filter(None, settled), fault("periods_disagree"))
             found = both
         return found
@@ -395,50 +396,9 @@ def _out_of_season(festival: str, start: dt.date, end: dt.date) -> Fault | None:
     return None if season & covered else fault("festival_outside", festival=festival)
 
 
-def _is_one_day(period: Period) -> bool:
-    """30 January above or beside a flow is when something happened; a month's end may name it."""
-    day = period.day
-    return bool(day and not period.relative and (day + dt.timedelta(days=1)).day != 1)
-
-
 def _says(reading: Reading) -> bool:
     """Whether a section names anything that we know; else it is a group's name."""
     return bool(reading.indicator or reading.areas or reading.periods or reading.candidates)
-
-
-def _is_whole(period: Period) -> bool:
-    """Whether a period needs no context: it has its year and its months, or a day."""
-    return bool(period.day or (period.year and (period.first_month or period.relative == "since")))
-
-
-def _nested(one: Period, other: Period) -> Period | None:
-    """Join two places that speak of one period: the narrower where one holds the other."""
-    if one.year and other.year and one.year != other.year and not (one.end_year or other.end_year):
-        return None
-    relative = one.relative or other.relative
-    if one.relative and other.relative and one.relative != other.relative:
-        return None
-    festival = one.festival or other.festival
-    months = _months_inside(one, other)
-    if months is None:
-        return None
-    year = one.year or other.year
-    if one.end_year or other.end_year:
-        return one if one.first_month else other
-    day = one.day or other.day
-    return Period(year, *months, None, day, relative, festival)
-
-
-def _months_inside(one: Period, other: Period) -> tuple[int | None, int | None] | None:
-    """The narrower span of months, or nothing where neither holds the other."""
-    if one.first_month is None or one.last_month is None:
-        return other.first_month, other.last_month
-    if other.first_month is None or other.last_month is None:
-        return one.first_month, one.last_month
-    for a, b in ((one, other), (other, one)):
-        if b.first_month <= a.first_month and a.last_month <= b.last_month:  # type: ignore[operator]
-            return a.first_month, a.last_month
-    return None
 
 
 @lru_cache(maxsize=1000)
@@ -446,46 +406,3 @@ def _spoken(period: Period | None) -> str:
     """What a cell says of time, as the key of an answer: 'year=2024 relative=this_year'."""
     said = ((f.name, getattr(period, f.name)) for f in fields(Period)) if period else ()
     return " ".join(f"{name}={value}" for name, value in said if value)
-
-
-def _under(near: Period, base: Period) -> Period | None:
-    """Read a near period under its context: what it lacks is the context's; then relative words."""
-    year = near.year or base.year
-    if near.relative in ("since", "as_of") or near.day:
-        return _dated(near, base)
-    if near.first_month is not None:
-        months = {"month": 1, "quarter": 3}.get(near.relative)
-        if months is None:
-            return replace(near, year=year)
-        whole = near.last_month and near.last_month - near.first_month == months - 1
-        return replace(near, year=year, relative="") if whole else None
-    if near.festival and near.first_month is None:
-        return None
-    first, last = base.first_month, base.last_month
-    if base.end_year and not near.year:
-        return base if near.relative in ("", "this", "year_to_date") else None
-    match near.relative:
-        case "":
-            if base.relative == "since" and not near.year:
-                return base
-            return replace(base, year=year, day=None if near.year else base.day)
-        case "this":
-            return replace(base, year=year) if last else None
-        case "year_to_date" | "this_year":
-            if last is None:
-                return Period(year, 1, 12) if near.relative == "this_year" and year else None
-            return Period(year, 1, last)
-        case "month":
-            return Period(year, last, last) if last and first in (1, last) else None
-        case "quarter":
-            return Period(year, last - 2, last) if last and last % 3 == 0 else None
-    return None
-
-
-def _dated(near: Period, base: Period) -> Period | None:
-    """截至目前, 期末, 今年以来: the end of the context's period, else the day of the report."""
-    if near.relative == "as_of" and not (near.day or near.last_month) and base.last_month:
-        return Period(near.year or base.year, 1, base.last_month, relative="as_of")
-    if near.day is None and near.first_month and near.year is None:
-        return replace(near, year=base.year)
-    return near

@@ -1,108 +1,21 @@
-"""What each row of a sheet is, and which rows make a table."""
+"""What each row of a sheet is: header, frame, data, title, footer."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from etl.understand.lines import states_figure
-from etl.understand.moments import PARTS, is_codes, is_run, numbered, yearlike
+from etl.understand.moments import is_codes, is_run, numbered, yearlike
+from etl.understand.sheet import Sheet, is_number
 from etl.understand.vocabulary import FRAME, Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from etl.records import Grid, Value
-    from etl.understand.moments import Moments
-    from etl.understand.vocabulary import Vocabulary
+    from etl.records import Value
 
-NEAR = 6  # rows above that may tell what a column of labels holds
 YEARS = range(1949, 2101)
 STUB_HEADERS = ("area_header", "indicator_header", "period_header")
-
-
-class Sheet:
-    """A grid whose cells are seen through the vocabulary; merged cells repeat their label."""
-
-    def __init__(self, grid: Grid, vocabulary: Vocabulary) -> None:
-        self.grid = grid
-        self.rows = grid.rows
-        self.vocabulary = vocabulary
-        self._columns: dict[int, list[Value]] = {}
-        self._across: list[tuple[Value, ...]] | None = None  # the columns as they are stored
-        self._named: dict[str, bool] = {}
-        self.said: dict[int, Moments] = {}  # header row → what it says of time as a whole
-        self.width = max(map(len, grid.rows), default=0)
-        self.origin: dict[tuple[int, int], tuple[int, int]] = {}
-        for top, left, bottom, right in grid.merges:
-            for row in range(top, bottom + 1):
-                for column in range(left, right + 1):
-                    self.origin[row, column] = (top, left)
-        self.missing = {*grid.errors, *grid.uncached}  # cells whose number did not come
-        self.broken = {row for row, _ in self.missing}
-
-    def value(self, row: int, column: int) -> Value:
-        """Return the stored value; numbers do not spread over a merge."""
-        cells = self.rows[row]
-        return cells[column] if column < len(cells) else None
-
-    def label(self, row: int, column: int) -> Label | None:
-        """Return the label at a cell or at the first cell of its merge; None without a text."""
-        value = self.value(*self.origin.get((row, column), (row, column)))
-        return self.vocabulary.label(value) if isinstance(value, str) and value else None
-
-    def column(self, index: int) -> list[Value]:
-        """Return a column's values from the first row on, those of merges repeated."""
-        if index not in self._columns:
-            if self._across is None:
-                self._across = list(zip_longest(*self.rows))
-            values = list(self._across[index]) if self.rows else []
-            for top, left, bottom, right in self.grid.merges:
-                if left <= index <= right and bottom < len(values):
-                    values[top : bottom + 1] = [self.value(top, left)] * (bottom + 1 - top)
-            self._columns[index] = values
-        return self._columns[index]
-
-    def down(self, index: int, rows: Sequence[int]) -> list[Value]:
-        """Return a column's values in some rows."""
-        return picked(self.column(index), rows)
-
-    def names_a_row(self, word: str) -> bool:
-        """Whether a text before numbers is no frame's 甲 or 12, no 季度 and no 电话:."""
-        if word not in self._named:
-            text = self.vocabulary.label(word).text
-            short = not text or text in PARTS or FRAME.match(text)
-            signs = text.startswith(self.vocabulary.words["signature"])
-            self._named[word] = not (short or signs)
-        return self._named[word]
-
-    def filled(self, row: int) -> list[int]:
-        """Return the columns of ``row`` that hold something of their own."""
-        return [c for c, value in enumerate(self.rows[row]) if value is not None and value != ""]
-
-
-@dataclass(slots=True)
-class Block:
-    """One table: titles above it, the header band, the body, sections and what closes it."""
-
-    titles: list[int] = field(default_factory=list)
-    header: list[int] = field(default_factory=list)
-    body: list[int] = field(default_factory=list)
-    sections: dict[int, Label] = field(default_factory=dict)  # body row → the section it is in
-
-
-def picked(column: list[Value], rows: Sequence[int]) -> list[Value]:
-    """A column's values in some rows; those of a body mostly follow one another."""
-    if rows and rows[-1] - rows[0] == len(rows) - 1:
-        return column[rows[0] : rows[-1] + 1]
-    return [column[row] for row in rows]
-
-
-def is_number(value: Value) -> bool:
-    """Whether a stored value is a number (a boolean is not)."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def kinds(sheet: Sheet) -> list[str]:
@@ -322,139 +235,3 @@ def _is_sequence(numbers: Sequence[Value]) -> bool:
         numbers = numbers[:again]
     steps = {int(b) - int(a) for a, b in zip(numbers, numbers[1:], strict=False)}  # type: ignore[arg-type]
     return len(steps) == 1 and steps <= {1, -1}
-
-
-def blocks(sheet: Sheet, types: list[str]) -> list[Block]:
-    """Cut a sheet into its tables; the first title stays outer context of all that follow."""
-    found: list[Block] = []
-    block = Block()
-    section: Label | None = None
-    below = _following(types)
-    for row, kind in enumerate(types):
-        if kind == "blank" or (kind == "footer" and block.body):
-            continue
-        following = below[row]
-        if block.body and _is_empty_data(sheet, row, block, kind, following):
-            block.body.append(row)
-            continue
-        if kind == "header" and block.header and _begins_body(sheet, row, types):
-            block.body.append(row)
-            continue
-        if kind in ("header", "frame", "meta") or (kind == "single" and following != "data"):
-            if block.body and not (kind == "meta" and following in ("", "footer", "meta")):
-                found.append(block)
-                block, section = Block(), None
-            if kind == "single" and block.header and not block.body:
-                block.header.append(row)
-            elif kind == "single" and not _is_group(sheet, row, types) or kind == "meta":
-                block.titles.append(row)
-            elif kind != "frame":
-                block.header.append(row)
-        elif kind == "single":
-            heads = _is_header_cell(sheet, row, types) or _is_corner(sheet, row)
-            if heads and not block.body and not section:
-                block.header.append(row)
-            elif not block.body and not block.header:
-                block.titles.append(row)
-            else:
-                section = sheet.label(row, sheet.filled(row)[0])
-        elif kind == "data":
-            block.body.append(row)
-            if section:
-                block.sections[row] = section
-    if block.body or block.titles or block.header:
-        found.append(block)
-    return found
-
-
-def _following(types: list[str]) -> list[str]:
-    """The kind of the next row that says something, for each row."""
-    found, following = [""] * len(types), ""
-    for row in range(len(types) - 1, -1, -1):
-        found[row] = following
-        if types[row] not in ("blank", "frame"):
-            following = types[row]
-    return found
-
-
-def _begins_body(sheet: Sheet, row: int, types: list[str]) -> bool:
-    """Without a 县区: a county and words that head nothing, above the next county's data."""
-    if row + 1 >= len(types) or types[row + 1] != "data":
-        return False
-    stub, *others = sheet.filled(row)
-    mine, theirs = sheet.label(row, stub), sheet.label(row + 1, stub)
-    labels = [sheet.label(row, column) for column in others]
-    return bool(
-        mine and theirs and mine.areas and theirs.areas and not mine.rest and others
-    ) and all(label and label.heads_nothing for label in labels)
-
-
-def _is_empty_data(sheet: Sheet, row: int, block: Block, kind: str, following: str) -> bool:
-    """A row inside a body whose label is of the stub's own kind: nothing was reported there."""
-    if kind not in ("header", "single"):
-        return False
-    if _whole_table_header(sheet, row):
-        return False
-    said = ((c, sheet.label(row, c), sheet.label(r, c)) for r, c in _beside(sheet, row, block))
-    for column, mine, theirs in said:
-        if not mine or not theirs:
-            continue
-        if (mine.areas or mine.role == "total") and (theirs.areas or theirs.role == "total"):
-            return True
-        if mine.indicators and theirs.indicators and kind == "single" and following != "header":
-            return not mine.ordinal or bool(theirs.ordinal)
-        if kind == "header" and mine.indicators and theirs.indicators:
-            return True
-        if kind == "single" and mine.periods and theirs.periods and block.header:
-            return column > sheet.filled(block.header[0])[0]  # 二季度 beside 甘州区, merged or not
-    return False
-
-
-def _beside(sheet: Sheet, row: int, block: Block) -> Iterator[tuple[int, int]]:
-    """The cells above a row's own: of the last row, or of one near it whose word is known."""
-    for column in sheet.filled(row):
-        labels = ((above, sheet.label(above, column)) for above in block.body[: -1 - NEAR : -1])
-        known = (above for above, label in labels if label and not label.heads_nothing)
-        yield next(known, block.body[-1]), column
-
-
-def _whole_table_header(sheet: Sheet, row: int) -> bool:
-    """Whether a row of labels repeats a header: one of its words heads areas or indicators."""
-    labels = (sheet.label(row, column) for column in sheet.filled(row))
-    return any(label and label.role in ("area_header", "indicator_header") for label in labels)
-
-
-def _is_group(sheet: Sheet, row: int, types: list[str]) -> bool:
-    """A lone label over some columns of the header below it, not a title over the whole table."""
-    column = sheet.filled(row)[0]
-    if column == 0 or row + 1 >= len(types) or types[row + 1] != "header":
-        return False
-    return any(below < column for below in sheet.filled(row + 1))
-
-
-def _is_corner(sheet: Sheet, row: int) -> bool:
-    """A lone 县区 over the names of a table whose other headers are missing."""
-    label = sheet.label(row, sheet.filled(row)[0])
-    return bool(label and label.role in STUB_HEADERS)
-
-
-def _is_header_cell(sheet: Sheet, row: int, types: list[str]) -> bool:
-    """A lone label directly over numbers and beside a stub: the header of a one-column table."""
-    column = sheet.filled(row)[0]
-    if column == 0 or (row, column + 1) in sheet.origin:
-        return False
-    below = next((r for r in range(row + 1, len(types)) if types[r] == "data"), None)
-    if below is None:
-        return False
-    value = sheet.value(below, column)
-    label = sheet.label(below, column)
-    return is_number(value) or bool(label and label.is_value) or yearlike(label)
-
-
-def dated(text: str, starts: tuple[str, ...]) -> str:
-    """Return what follows one of ``starts`` in a meta or footer line: '填报时间:2024年7月5日'."""
-    for start in starts:
-        match = re.search(re.escape(start) + r"(?:\([^()]*\))?[:\s]*([^:]*)", text)
-        if match and match.group(1):
-            return match.group(1)
-    return ""

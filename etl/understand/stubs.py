@@ -16,16 +16,17 @@ from etl.understand.axes import (
     title_group,
     written,
 )
-from etl.understand.context import is_under
 from etl.understand.moments import moments, yearlike
+from etl.understand.named_areas import is_under
 from etl.understand.period import ambiguous_code, code_shape
 from etl.understand.resolve import Fault, fault, unknown
-from etl.understand.rows import Block, Sheet, is_number, picked
+from etl.understand.sheet import Sheet, is_number, picked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from etl.records import Value
+    from etl.understand.blocks import Block
     from etl.understand.period import Period
     from etl.understand.vocabulary import Label
 

@@ -11,7 +11,6 @@ from etl.records import PRIOR
 from etl.understand import areas
 from etl.understand.axes import NOTHING, Column, Reading, columns, read_path
 from etl.understand.cell import Figure, figure
-from etl.understand.context import related
 from etl.understand.daybook import Daybook
 from etl.understand.facts import Facts
 from etl.understand.growth import check_growth
@@ -21,11 +20,12 @@ from etl.understand.headers import (
     header_faults,
     inherit_of_which,
 )
+from etl.understand.named_areas import related
 from etl.understand.number import read_number
 from etl.understand.per_head import Counted, multiplied
 from etl.understand.prior import current_of, year_before
 from etl.understand.resolve import Aside, Fault, Meaning, Resolver, fault
-from etl.understand.rows import Block, Sheet, is_number
+from etl.understand.sheet import Sheet, is_number
 from etl.understand.stubs import Rows, Stubs
 from etl.understand.sums import wrong_period_totals
 from etl.understand.targets import TARGETS, is_table_of_targets
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from etl.records import Value
+    from etl.understand.blocks import Block
     from etl.understand.context import Context
 
 Address = tuple[int, int]

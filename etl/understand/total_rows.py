@@ -10,8 +10,9 @@ from etl.understand import areas
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from etl.understand.blocks import Block
     from etl.understand.resolve import Fault
-    from etl.understand.rows import Block, Sheet
+    from etl.understand.sheet import Sheet
     from etl.understand.table import Table
 
 

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from etl.understand.axes import STUBS, written
 from etl.understand.moments import is_run, moments, yearlike
 from etl.understand.period import ambiguous_code
-from etl.understand.rows import is_number
+from etl.understand.sheet import is_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from etl.records import Value
     from etl.understand.axes import Column
-    from etl.understand.rows import Block, Sheet
+    from etl.understand.blocks import Block
+    from etl.understand.sheet import Sheet
     from etl.understand.table import Table
 
 Address = tuple[int, int]

@@ -1,0 +1,88 @@
+"""A sheet as its words tell it: a grid behind the vocabulary, with merged labels repeated."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from etl.understand.moments import PARTS
+from etl.understand.vocabulary import FRAME, Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from etl.records import Grid, Value
+    from etl.understand.moments import Moments
+    from etl.understand.vocabulary import Vocabulary
+
+
+class Sheet:
+    """A grid whose cells are seen through the vocabulary; merged cells repeat their label."""
+
+    def __init__(self, grid: Grid, vocabulary: Vocabulary) -> None:
+        self.grid = grid
+        self.rows = grid.rows
+        self.vocabulary = vocabulary
+        self._columns: dict[int, list[Value]] = {}
+        self._across: list[tuple[Value, ...]] | None = None  # the columns as they are stored
+        self._named: dict[str, bool] = {}
+        self.said: dict[int, Moments] = {}  # header row → what it says of time as a whole
+        self.width = max(map(len, grid.rows), default=0)
+        self.origin: dict[tuple[int, int], tuple[int, int]] = {}
+        for top, left, bottom, right in grid.merges:
+            for row in range(top, bottom + 1):
+                for column in range(left, right + 1):
+                    self.origin[row, column] = (top, left)
+        self.missing = {*grid.errors, *grid.uncached}  # cells whose number did not come
+        self.broken = {row for row, _ in self.missing}
+
+    def value(self, row: int, column: int) -> Value:
+        """Return the stored value; numbers do not spread over a merge."""
+        cells = self.rows[row]
+        return cells[column] if column < len(cells) else None
+
+    def label(self, row: int, column: int) -> Label | None:
+        """Return the label at a cell or at the first cell of its merge; None without a text."""
+        value = self.value(*self.origin.get((row, column), (row, column)))
+        return self.vocabulary.label(value) if isinstance(value, str) and value else None
+
+    def column(self, index: int) -> list[Value]:
+        """Return a column's values from the first row on, those of merges repeated."""
+        if index not in self._columns:
+            if self._across is None:
+                self._across = list(zip_longest(*self.rows))
+            values = list(self._across[index]) if self.rows else []
+            for top, left, bottom, right in self.grid.merges:
+                if left <= index <= right and bottom < len(values):
+                    values[top : bottom + 1] = [self.value(top, left)] * (bottom + 1 - top)
+            self._columns[index] = values
+        return self._columns[index]
+
+    def down(self, index: int, rows: Sequence[int]) -> list[Value]:
+        """Return a column's values in some rows."""
+        return picked(self.column(index), rows)
+
+    def names_a_row(self, word: str) -> bool:
+        """Whether a text before numbers is no frame's 甲 or 12, no 季度 and no 电话:."""
+        if word not in self._named:
+            text = self.vocabulary.label(word).text
+            short = not text or text in PARTS or FRAME.match(text)
+            signs = text.startswith(self.vocabulary.words["signature"])
+            self._named[word] = not (short or signs)
+        return self._named[word]
+
+    def filled(self, row: int) -> list[int]:
+        """Return the columns of ``row`` that hold something of their own."""
+        return [c for c, value in enumerate(self.rows[row]) if value is not None and value != ""]
+
+
+def picked(column: list[Value], rows: Sequence[int]) -> list[Value]:
+    """A column's values in some rows; those of a body mostly follow one another."""
+    if rows and rows[-1] - rows[0] == len(rows) - 1:
+        return column[rows[0] : rows[-1] + 1]
+    return [column[row] for row in rows]
+
+
+def is_number(value: Value) -> bool:
+    """Whether a stored value is a number (a boolean is not)."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
