@@ -89,10 +89,7 @@ def stacked(
     parts = list(dict.fromkeys(part for stack in drawn for part in stack.parts))
     last = next((s for s in reversed(drawn) if s.known), drawn[-1])
     key = "topics.spent_incomplete" if last.lacking else "topics.spent_title"
-    title = say(
-        key, area=labels.area(area), period=last.name, total=sum_text(last, labels),
-        n=len(last.known), of=len(parts),
-    )  # fmt: skip
+    title = say(key, area=labels.area(area), period=last.name, total=sum_text(last, labels))
     missing = [p for p in left_out if p not in parts]
     names = say.listed([part_name(p, labels) for p in missing])
     apart = (say("topics.left_out", names=names),) if missing else ()
@@ -163,11 +160,10 @@ def _chart(
 
 
 def _signed(stack: Stack) -> str:
-    """Return the label with a sign where a part is missing, before the year that stands below."""
+    """Return the label, with a sign below it where a part is missing (no room beside)."""
     if not stack.lacking:
         return stack.label
-    first, broken, year = stack.label.partition("<br>")
-    return f"{first}{INCOMPLETE}{broken}{year}"
+    return stack.label + ("" if "<br>" in stack.label else "<br>") + INCOMPLETE
 
 
 def _point(stack: Stack, part: Part, labels: Labels, factor: float) -> Point:

@@ -98,6 +98,8 @@ def change_line(value: Value, change: Change, mostly: Ranked | None, labels: Lab
         now=now,
         change=change_phrase(change, indicator, words),
     )
+    if change.n_areas:  # fewer than the tile's figure counts
+        text += words("overview.clause_like", n=change.n_areas)
     if mostly is None or mostly.change is None:
         return text
     difference = mostly.change.difference / indicator.factor

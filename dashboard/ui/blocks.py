@@ -218,6 +218,8 @@ def _tile(view: View, history: Sequence[Value], progress: str) -> str:
     indicator = labels.indicators[value.indicator]
     figure, _, after = labels.value(value, value.indicator, gap="\n").partition("\n")
     change = growth(value.change, indicator, say)
+    if value.change and value.change.n_areas:  # not over all that the figure counts
+        change += say("overview.clause_like", n=value.change.n_areas)
     return (
         f'<section class="tile"><h3>{escape(labels.indicator(value.indicator))}</h3>'
         f'<p class="figure">{escape(figure)} <span class="unit">{escape(after)}</span></p>'

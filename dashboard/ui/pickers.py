@@ -36,12 +36,12 @@ def choices_row() -> DeltaGenerator:
 
 
 def pick_indicator(view: View) -> str:
-    """Pick one indicator that has values."""
+    """Pick one indicator that has values; the default is what a leader sees first."""
     codes = ask(choices.available_indicators, view.dataset, view.freq)
     return choose(
         "indicator",
         codes,
-        codes[0],
+        first_indicator(view),
         lambda key: st.selectbox(
             view.words("picker.indicator"),
             codes,
