@@ -80,6 +80,8 @@ def _add_chart(slide: Any, chart: Chart, box: Box, size: int) -> Any:
     _leave_gaps(native)
     if chart.limits:
         native.value_axis.minimum_scale, native.value_axis.maximum_scale = chart.limits
+    elif all(p.value is None or p.value >= 0 for p in chart.points):
+        native.value_axis.minimum_scale = 0  # PowerPoint would start bars of 40 and 42 at 38
     chart_typeface(native, size)
     return native
 

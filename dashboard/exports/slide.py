@@ -11,6 +11,7 @@ from pptx.util import Inches, Pt
 
 from dashboard.exports.map_slide import add_map
 from dashboard.exports.native import add_charts
+from dashboard.exports.svg.words import wrapped
 from dashboard.exports.table import add_table
 from dashboard.exports.typeface import typeface
 from dashboard.exports.waterfall import add_waterfall
@@ -24,6 +25,8 @@ HANDS = {"heat_map": add_table, "pivot": add_table, "waterfall": add_waterfall, 
 GREY = RGBColor(0x6B, 0x72, 0x80)
 INK = RGBColor(0x1F, 0x23, 0x28)
 RED = RGBColor(0xB5, 0x34, 0x2B)
+TITLE, FOOT = (26, 22, 18, 16), (11, 9, 8)  # points: the first at which a text fits its box
+MARGIN, LINE = 0.1, 1.2  # inches inside a box; height of a line in its size
 BLANK = 6  # the layout without placeholders
 
 
@@ -32,10 +35,10 @@ def to_pptx(chart: Released) -> bytes:
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
     slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
-    _text(slide, chart.title, (0.6, 0.4, 12.1, 0.9), 26, INK, bold=True)
-    _text(slide, _subtitle(chart), (0.6, 1.2, 12.1, 0.4), 14, RED if _badge(chart) else GREY)
+    _text(slide, chart.title, (0.6, 0.35, 12.1, 0.9), TITLE, INK, bold=True)
+    _text(slide, _subtitle(chart), (0.6, 1.2, 12.1, 0.4), (14,), RED if _badge(chart) else GREY)
     HANDS.get(chart.kind, add_charts)(slide, chart, (0.6, 1.7, 12.1, 4.7))
-    _text(slide, "\n".join(_foot(chart)), (0.6, 6.45, 12.1, 0.9), 11, GREY)
+    _text(slide, "\n".join(_foot(chart)), (0.6, 6.45, 12.1, 0.95), FOOT, GREY)
     out = io.BytesIO()
     deck.save(out)
     return out.getvalue()
@@ -68,11 +71,12 @@ def _text(
     slide: Any,
     text: str,
     box: tuple[float, float, float, float],
-    size: int,
+    sizes: tuple[int, ...],
     colour: RGBColor,
     *,
     bold: bool = False,
 ) -> None:
+    size = next((n for n in sizes if _fits(text, box, n)), sizes[-1])
     frame = slide.shapes.add_textbox(*(Inches(n) for n in box)).text_frame
     frame.word_wrap = True
     for n, line in enumerate(text.split("\n")):
@@ -81,3 +85,9 @@ def _text(
         run.text = line
         run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, colour
         typeface(run)
+
+
+def _fits(text: str, box: tuple[float, float, float, float], size: int) -> bool:
+    width, height = ((n - 2 * MARGIN) * 72 for n in box[2:])
+    lines = sum(len(wrapped(line, width, size, len(line) + 1)) for line in text.split("\n"))
+    return lines * size * LINE <= height

@@ -156,3 +156,19 @@ def test_a_heat_map_is_a_native_table_whose_gaps_say_why(con, zh):
         ["肃南裕固族自治县", "4.00", "未报", "6.60"],
         ["山丹县", "未报", "2.00", "约8.8"],
     ]
+
+
+def test_bars_of_a_slide_start_at_nought_and_its_words_fit_their_boxes(chart):
+    near = replace(
+        chart,
+        kind="bars",
+        title="张掖市二〇二四年抚恤金和生活补助发放额占抚恤金和生活补助下拨额的比例" * 2,
+        notes=("合计不全：二〇二四年二季度缺义务兵家庭优待金；" * 12,),
+    )
+    slide = slide_of(exports.to_pptx(near))
+    [native] = [s.chart for s in slide.shapes if s.has_chart]
+    assert native.value_axis.minimum_scale == 0
+    sizes = [
+        s.text_frame.paragraphs[0].runs[0].font.size.pt for s in slide.shapes if s.has_text_frame
+    ]
+    assert sizes == [22, 14, 9]
