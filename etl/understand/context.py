@@ -79,7 +79,22 @@ def sheet_names(names: Sequence[str], vocabulary: Vocabulary) -> SheetNames:
     )
 
 
-def context(sheet: Sheet, block: Block, outer: Context | None, names: SheetNames) -> Context:
+def contexts(sheet: Sheet, tables: Sequence[Block], names: SheetNames) -> list[Context]:
+    """What stands around each table of a sheet; a title speaks for tables without one below it."""
+    found: list[Context] = []
+    above: Context | None = None  # of the last table with a title: a repeated header goes on there
+    for block in tables:
+        outer = found[0] if found and block.titles else above
+        around = _context(sheet, block, outer, names)
+        above = around if block.titles else above or around
+        found.append(around)
+    parted = any(around.breakdowns for around in found)
+    for around in found:
+        around.part_missing = parted and not around.breakdowns
+    return found
+
+
+def _context(sheet: Sheet, block: Block, outer: Context | None, names: SheetNames) -> Context:
     """Read what stands around a table; the titles of ``outer`` speak for it too."""
     vocabulary = sheet.vocabulary
     texts = [text for row in block.titles for text in _said(sheet, row)]

@@ -10,7 +10,7 @@ from etl.read.address import address, ranges
 from etl.records import FATES, OBSERVATION, Grid, Issue, Source
 from etl.understand.axes import columns
 from etl.understand.blocks import Block, blocks
-from etl.understand.context import Context, SheetNames, context
+from etl.understand.context import Context, SheetNames, contexts
 from etl.understand.facts import Facts
 from etl.understand.form import form_of, sheet_key
 from etl.understand.lines import figures_in_lines
@@ -55,62 +55,45 @@ def understand(
 
     ``names`` says what the names of all sheets of the file have in common.
     """
+    sheet, types, tables, keys = _laid_out(grid, source, vocabulary)
+    day = reported_on(sheet, types)
+    ledger = Ledger(sheet, source, day, keys)
+    arounds = contexts(sheet, tables, names or SheetNames())
+    for block, around in zip(tables, arounds, strict=True):
+        ledger.placed.update(block.header)
+        ledger.idle.update(in_headers(sheet, block))
+        if block.body:
+            ledger.read(block, around, day)
+    ledger.placed.update(row for row, kind in enumerate(types) if kind in ("frame", "footer"))
+    footers = (row for row, kind in enumerate(types) if kind == "footer")
+    ledger.heed_remarks((row, column) for row in footers for column in sheet.filled(row))
+    ledger.tell_lines(figures_in_lines(sheet, tables))
+    ledger.settle()
+    return Understood(
+        ledger.observations(ledger.facts), ledger.issues(), ledger.fates(),
+        ledger.observations(ledger.priors),
+    )  # fmt: skip
+
+
+def _laid_out(
+    grid: Grid, source: Source, vocabulary: Vocabulary
+) -> tuple[Sheet, list[str], list[Block], dict[str, str]]:
+    """A sheet, what its rows are, its tables, and the keys that answers to it are kept under.
+
+    What is pinned is found by these keys, and may then change how the rows are read.
+    """
     sheet = Sheet(grid, vocabulary)
     types = kinds(sheet)
     tables = blocks(sheet, types)
     form = form_of(sheet, tables)
     own = sheet_key(source.source_id, grid.sheet)
-    title = form.key if form.titled else own
+    keys = {"form": form.key, "sheet": own, "title": form.key if form.titled else own}
     vocabulary = pinned(vocabulary, grid, (form.key, own))
     if vocabulary is not sheet.vocabulary:
         sheet = Sheet(grid, vocabulary)
         types = pin_kinds(kinds(sheet), vocabulary.pins)
         tables = blocks(sheet, types)
-    day = reported_on(sheet, types)
-    ledger = Ledger(sheet, source, day, {"form": form.key, "sheet": own, "title": title})
-    outer: Context | None = None  # of the first table
-    above: Context | None = None  # of the last table with a title: a repeated header goes on there
-    contexts = []
-    for block in tables:
-        around = context(sheet, block, outer if block.titles else above, names or SheetNames())
-        outer = outer or around
-        above = around if block.titles else above or around
-        contexts.append(around)
-    parted = any(around.breakdowns for around in contexts)
-    for block, around in zip(tables, contexts, strict=True):
-        around.part_missing = parted and not around.breakdowns
-        ledger.placed.update(block.header)
-        ledger.idle.update(in_headers(sheet, block))
-        if not block.body:
-            continue
-        if kind := other_form(sheet, block):
-            ledger.refuse(block, fault(kind))
-            continue
-        people = persons(sheet, block)
-        totals = total_rows(sheet, block) if people else []
-        if people:
-            ledger.take_register([row for row in block.body if row not in totals], people)
-        if totals or not people:
-            table = Table(sheet, block, around, Resolver(vocabulary, around, day))
-            if people or table.is_ledger:
-                table.read_ledger(persons=bool(people))
-            else:
-                table.read()
-            ledger.take(table)
-    ledger.placed.update(row for row, kind in enumerate(types) if kind in ("frame", "footer"))
-    footers = (row for row, kind in enumerate(types) if kind == "footer")
-    ledger.heed_remarks((row, column) for row in footers for column in sheet.filled(row))
-    ledger.tell_lines(figures_in_lines(sheet, tables))
-    ledger.set_aside(row - 1 for row, kind in vocabulary.pins.kinds.items() if kind == "ignored")
-    ledger.refuse_long_numbers()
-    ledger.settle_priors()
-    ledger.settle_totals()
-    ledger.settle_duplicates()
-    ledger.find_unread()
-    return Understood(
-        ledger.observations(ledger.facts), ledger.issues(), ledger.fates(),
-        ledger.observations(ledger.priors),
-    )  # fmt: skip
+    return sheet, types, tables, keys
 
 
 class Ledger:
@@ -133,6 +116,23 @@ class Ledger:
         self.placed: set[int] = set()  # rows of headers, frames and bodies
         self.missing = set(sheet.missing)  # errors and formulas without a result, not yet named
         self.idle: set[Address] = set()  # figures in columns and rows of labels
+
+    def read(self, block: Block, around: Context, day: dt.date | None) -> None:
+        """Read one table: another form, a list of persons, a ledger, or figures."""
+        if kind := other_form(self.sheet, block):
+            self.refuse(block, fault(kind))
+            return
+        people = persons(self.sheet, block)
+        totals = total_rows(self.sheet, block) if people else []
+        if people:
+            self.take_register([row for row in block.body if row not in totals], people)
+        if totals or not people:
+            table = Table(self.sheet, block, around, Resolver(self.sheet.vocabulary, around, day))
+            if people or table.is_ledger:
+                table.read_ledger(persons=bool(people))
+            else:
+                table.read()
+            self.take(table)
 
     def take(self, table: Table) -> None:
         """Add one table's outcome."""
@@ -192,6 +192,15 @@ class Ledger:
         for row in rows:
             self.placed.add(row)
             self.checks.update((row, c) for c in range(self.sheet.width) if self._is_figure(row, c))
+
+    def settle(self) -> None:
+        """Judge all tables together, and name what none of them took."""
+        self.set_aside(row - 1 for row, kind in self.pins.kinds.items() if kind == "ignored")
+        self.refuse_long_numbers()
+        self.settle_priors()
+        self.settle_totals()
+        self.settle_duplicates()
+        self.find_unread()
 
     def refuse_long_numbers(self) -> None:
         """Name cells that hold an identity card's or an account's number where a figure should be.
