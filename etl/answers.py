@@ -118,7 +118,7 @@ def _word(value: str, vocabulary: Vocabulary) -> str:
     """What words mean, as a pin: 部队 is breakdown=recipient:部队."""
     if "=" in value:
         return _checked(value, vocabulary)
-    if vocabulary.unit(value):
+    if vocabulary.units.of(value):
         return f"unit={value}"
     label = vocabulary.label(value)
     said = {
@@ -159,7 +159,7 @@ def _checked(value: str, vocabulary: Vocabulary) -> str:
     named = (
         (pin.indicator, pin.indicator in catalogue.indicators),
         (pin.area, pin.area in catalogue.areas),
-        (pin.unit, vocabulary.unit(pin.unit) is not None),
+        (pin.unit, vocabulary.units.of(pin.unit) is not None),
         *((":".join(pair), pair in catalogue.breakdowns) for pair in pin.breakdowns),
         (pin.role, f"role={pin.role}" in catalogue.choices["role"]),
     )

@@ -129,7 +129,7 @@ class Matcher:
 
     def factor(self, unit: str, indicator: str) -> float | None:
         """How many of the indicator's base unit a printed unit is."""
-        return self.vocabulary.factor(unit, self.measures[indicator])
+        return self.vocabulary.units.factor(unit, self.measures[indicator])
 
 
 def _match(cue: Cue, place: Place) -> Match | None:

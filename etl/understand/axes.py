@@ -66,7 +66,7 @@ def read_path(path: Sequence[Label], vocabulary: Vocabulary) -> Reading:
     own = path[depth].rest if found and path[depth].indicators else ""
     aside = next((label.role for label in path if label.role in ASIDE), "")
     rests = [label.rest for i, label in enumerate(path) if label.rest and i > depth]
-    below_it = [rest for rest in rests if found and vocabulary.unit(rest)]  # 慰问金 over 万元
+    below_it = [rest for rest in rests if found and vocabulary.units.of(rest)]  # 慰问金 over 万元
     rests = [rest for rest in rests if rest not in below_it]
     if own:
         rests.append(own)
@@ -326,7 +326,7 @@ def _held_kind(label: Label, vocabulary: Vocabulary, head: str) -> str:
     """One cell's kind; an answered word does not decide what its column holds."""
     if label.pinned == ANSWERED and not (label.areas and head == "area_header"):
         return "text"
-    if vocabulary.unit(label.text):
+    if vocabulary.units.of(label.text):
         return "unit"
     if any(label.text in vocabulary.words[level] for level in LEVELS):
         return "status"

@@ -173,7 +173,7 @@ def _factor(
     head = text.partition("(")[0] or text  # 12(其中部队2万元) is 12 of the table's unit
     if number.unit:
         measure = vocabulary.catalogue.indicators[meaning.indicator].unit_measure
-        factor = vocabulary.factor(number.unit, measure)
+        factor = vocabulary.units.factor(number.unit, measure)
         if factor and number.unit == "$" and meaning.unit_printed:
             return meaning.factor, meaning.unit_printed  # the sign names a currency, no scale
         power = OWN_POWER.search(head)

@@ -11,7 +11,7 @@ from etl.read.encoding import UNREADABLE
 from etl.understand.named_areas import areas_inside, is_under, narrowest
 from etl.understand.period import Period, find_periods
 from etl.understand.text import normalise
-from etl.understand.vocabulary import BRACKET, UNIT_START
+from etl.understand.units import BRACKET, UNIT_START
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -269,9 +269,9 @@ def _units(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     said = [text[text.index(start) + len(start) :].lstrip(":") for start in starts]
     said += [match.group(1) for match in BRACKET.finditer(text)]
     for words in (*said, text):
-        if vocabulary.is_per_head(words):
+        if vocabulary.units.is_per_head(words):
             return (UNIT_START.sub("", words),)
-        if units := vocabulary.unit_words(words):
+        if units := vocabulary.units.listed(words):
             return units
     return ()
 

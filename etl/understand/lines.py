@@ -33,6 +33,6 @@ def states_figure(text: str, vocabulary: Vocabulary) -> bool:
     known = vocabulary.catalogue.indicators
     for amount in AMOUNT.finditer(text):
         said = vocabulary.label(text[: amount.start()]).indicators
-        if any(vocabulary.factor(amount[1], known[code].unit_measure) for code, _ in said):
+        if any(vocabulary.units.factor(amount[1], known[code].unit_measure) for code, _ in said):
             return True
     return False

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from etl.understand.names import is_name, persons_below
 from etl.understand.number import read_number
 from etl.understand.text import normalise
-from etl.understand.vocabulary import BRACKET, PERSONAL, PLAIN
+from etl.understand.units import BRACKET
+from etl.understand.vocabulary import PERSONAL, PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from etl.understand.text import normalise
-from etl.understand.vocabulary import BRACKET
+from etl.understand.units import BRACKET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def _is_name(text: str, vocabulary: Vocabulary, sure: bool) -> bool:  # noqa: FB
         return False
     own = text[size:]
     known = not sure or set(own) <= set(words["given"][0])
-    return 1 <= len(own) <= 2 and known and not vocabulary.unit(text)
+    return 1 <= len(own) <= 2 and known and not vocabulary.units.of(text)
 
 
 def persons_below(

@@ -43,7 +43,7 @@ def multiplied(
     counts = {count for cell in row if (count := _count(cell, head, vocabulary)) is not None}
     if len(counts) != 1:
         return None
-    factor = vocabulary.factor(amount.unit or "元", meaning_measure(meaning, vocabulary))
+    factor = vocabulary.units.factor(amount.unit or "元", meaning_measure(meaning, vocabulary))
     if not factor:
         return None
     times = counts.pop() * factor
@@ -64,7 +64,7 @@ def _standard(text: str, vocabulary: Vocabulary) -> tuple[Number, str] | None:
     amount = read_number(found["amount"]) if found else None
     if found is None or amount is None or amount.qualifier != "exact":
         return None
-    unit, head = vocabulary.unit(amount.unit), vocabulary.unit(found["head"])
+    unit, head = vocabulary.units.of(amount.unit), vocabulary.units.of(found["head"])
     money = unit is not None and unit[2] == "money"
     return (amount, found["head"]) if money and head and head[2] == "count" else None
 

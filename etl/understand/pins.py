@@ -11,7 +11,8 @@ from etl.catalogue.pins import NO_PINS, Pin, Pins
 from etl.read.address import column
 from etl.understand.period import Period, find_periods
 from etl.understand.text import normalise
-from etl.understand.vocabulary import ANSWERED, BRACKET, LAID, OF_WHICH, ORDINAL, Label, Vocabulary
+from etl.understand.units import BRACKET
+from etl.understand.vocabulary import ANSWERED, LAID, OF_WHICH, ORDINAL, Label, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -102,7 +103,7 @@ def label_of(word: str, pin: Pin, vocabulary: Vocabulary, where: str, by: str = 
     known = vocabulary.indicators.get(normalise(word), (pin.indicator, ()))[0]
     if pin.indicator and known != pin.indicator:
         return Label(normalise(word), rest=normalise(word))
-    if pin.unit and vocabulary.unit(pin.unit) is None:
+    if pin.unit and vocabulary.units.of(pin.unit) is None:
         raise CatalogueError(where, f"unknown unit {pin.unit}; add it to units.csv")
     return Label(
         normalise(word),
@@ -130,7 +131,7 @@ def _spellings(word: str, vocabulary: Vocabulary) -> Iterator[str]:
     text = find_periods(text)[1] or text
     yield text
     for match in BRACKET.finditer(text):
-        if vocabulary.unit_words(match.group(1)):
+        if vocabulary.units.listed(match.group(1)):
             yield text[: match.start()] + text[match.end() :]
 
 

@@ -330,7 +330,7 @@ class Resolver:
                 return fault("units_disagree", header=column.units[0], section=above[0])
         factors: set[float] = set()
         for distance, units in enumerate([*near, *far]):
-            if dimension == "money" and any(map(self.vocabulary.is_per_head, units)):
+            if dimension == "money" and any(map(self.vocabulary.units.is_per_head, units)):
                 return fault("amount_per_head", unit=units[0])
             fits = self._fitting(units, measure, dimension if distance >= len(near) else "")
             factors = {factor for _, factor in fits}
@@ -350,7 +350,7 @@ class Resolver:
     def _said_unit(self, line: str) -> tuple[str, ...]:
         """The unit that a line inside a table sets for what follows: 元, 以下单位为元."""
         match = SAID_UNIT.search(line)
-        return (match[1],) if match and self.vocabulary.unit(match[1]) else ()
+        return (match[1],) if match and self.vocabulary.units.of(match[1]) else ()
 
     def _fitting(
         self, units: Sequence[str], measure: str, dimension: str
@@ -360,10 +360,10 @@ class Resolver:
         A row or a header names the unit of its own figures (no ``dimension``); a title lists those
         of all columns, 万元、人、场, and only scales the others of a kind.
         """
-        known = [(word, unit) for word in units if (unit := self.vocabulary.unit(word))]
+        known = [(word, unit) for word in units if (unit := self.vocabulary.units.of(word))]
         exact = [(word, unit[1]) for word, unit in known if unit[0] == measure]
         if not dimension:
-            counted = ((word, self.vocabulary.factor(word, measure)) for word in units)
+            counted = ((word, self.vocabulary.units.factor(word, measure)) for word in units)
             return exact or [(word, factor) for word, factor in counted if factor is not None]
         return exact or [
             (word, unit[1])
@@ -379,7 +379,7 @@ def _speaks_of(said: str, factor: float, measure: str, dimension: str) -> bool:
 
 
 def _dimension(vocabulary: Vocabulary, indicator: Indicator) -> str:
-    unit = vocabulary.unit(indicator.display_unit)
+    unit = vocabulary.units.of(indicator.display_unit)
     return unit[2] if unit else "count"
 
 

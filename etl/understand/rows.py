@@ -90,7 +90,7 @@ def _is_next(sheet: Sheet, row: int, above: Sequence[str]) -> bool:
 
 def _speaks_alike(sheet: Sheet, one: Label, other: Label) -> bool:
     """Whether two labels name things of one kind."""
-    unit = sheet.vocabulary.unit
+    unit = sheet.vocabulary.units.of
     kinds = ((a.areas, a.indicators, a.periods, unit(a.text)) for a in (one, other))
     return any(a and b for a, b in zip(*kinds, strict=True))
 
@@ -206,7 +206,7 @@ def _is_caption(sheet: Sheet, row: int, labels: list[Label]) -> bool:
     return (
         sheet.filled(row)[0] == 0
         and bool(first.areas and others)
-        and all(sheet.vocabulary.unit_words(label.text) for label in others)
+        and all(sheet.vocabulary.units.listed(label.text) for label in others)
     )
 
 

@@ -335,8 +335,8 @@ class _RowReader:
                 continue
             label = written(value, self.vocabulary, self.said)
             if role == "unit":
-                units = self.vocabulary.unit_words(label.text)
-                per_head = not units and self.vocabulary.is_per_head(label.text)
+                units = self.vocabulary.units.listed(label.text)
+                per_head = not units and self.vocabulary.units.is_per_head(label.text)
             elif role == "indicator":
                 labels += [*above, label]
             else:

@@ -311,7 +311,7 @@ class Table:
         self.facts.add(meaning, area, read, (row, at), approval)
         if isinstance(value, str):
             self._add_parts((row, at), meaning, area, approval)
-            if self.vocabulary.is_per_head(read.unit_printed):
+            if self.vocabulary.units.is_per_head(read.unit_printed):
                 whole = f"{read.value:.15g}"
                 self.warnings[fault("amount_multiplied", text=value, whole=whole)].append((row, at))
 

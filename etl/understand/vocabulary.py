@@ -13,12 +13,12 @@ from etl.understand.number import Number, read_number
 from etl.understand.period import Period, ambiguous_code, code_shape, find_periods
 from etl.understand.targets import TARGETS
 from etl.understand.text import normalise
+from etl.understand.units import BRACKET, Units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from etl.catalogue import Catalogue
-    from etl.catalogue.model import Unit
 
 Breakdowns = tuple[tuple[str, str], ...]  # (dimension, code) pairs in dimension order
 
@@ -29,10 +29,6 @@ ORDINAL = re.compile(
     r"第[一二三四五六七八九十]+部分[、:]?)"
 )
 OF_WHICH = re.compile(r"^(?:其\s*中|#)[:、]?")
-BRACKET = re.compile(r"\(([^()]*)\)")
-UNIT_TAIL = re.compile(r"^(.+?)[/,、:](?:单位[:]?)?([^/,、:()]{1,5})$")
-UNIT_START = re.compile(r"^(?:计量)?单位[:]?|^金额单位[:]?")
-UNIT_SPLIT = re.compile(r"[、,/;和及 ]+")
 CODED = re.compile(r"(\d{6}|\d{12}) ?-?([\u4e00-\u9fff]{2,})")  # 620702 甘州区
 # Figures of a csv; four digits may be a year, six a code, and 2024.1 a month.
 PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,2}|[1-9]\d{4}|[1-9]\d{6,11})(?:\.\d+)?")
@@ -109,7 +105,7 @@ class Vocabulary:
         self.longest = max((len(word) for word in self.indicators), default=0)
         self.longest_area = max((len(word) for word in self.areas), default=0)
         self._cache: dict[str, Label] = {}
-        self._units_known: dict[str, tuple[Unit | None, float]] = {}
+        self.units = Units(catalogue.units, {})
         # What is pinned about the sheet that is read: see pins.py, which fills it.
         self.pins: Pins = NO_PINS
         self.pinned_words: dict[str, Label] = {}  # whole cells
@@ -135,7 +131,8 @@ class Vocabulary:
         found.pinned_columns, found.pinned_rows = columns, rows
         marks = {normalise(mark): status for mark, status in pins.marks.items()}
         found.marks = {**self.marks, **marks}
-        found._cache, found._units_known = {}, {}
+        called = {word: label.units[0] for word, label in words.items() if label.units}
+        found._cache, found.units = {}, Units(self.catalogue.units, called)
         return found
 
     def _roles(self) -> dict[str, str]:
@@ -220,10 +217,10 @@ class Vocabulary:
     def _facets(self, body: str) -> Label:
         """Match in order: whole cell, units in brackets, periods, an indicator inside, roles."""
         if whole := self._whole(body):
-            return replace(whole, units=whole.units or self._units(body)[1])
-        if any(self.is_per_head(match.group(1)) for match in BRACKET.finditer(body)):
+            return replace(whole, units=whole.units or self.units.off(body)[1])
+        if any(self.units.is_per_head(match.group(1)) for match in BRACKET.finditer(body)):
             return Label(body, role="derived")
-        core, units = self._units(body)
+        core, units = self.units.off(body)
         if (units or core != body) and (whole := self._whole(core)):
             return replace(whole, text=body, units=units or whole.units)
         periods, rest = find_periods(core)
@@ -334,26 +331,6 @@ class Vocabulary:
             return replace(pin, text=text, indicators=((code, pinned),))
         return Label(text, indicators=((code, pinned),), rest=rest)
 
-    def is_per_head(self, text: str) -> bool:
-        """Whether a unit is money for each of something: 慰问金（元/户） is no total."""
-        text = UNIT_START.sub("", text)
-        money, _, each = text.partition("/")
-        unit, head = self.unit(money), self.unit(each.partition("/")[0])
-        if unit is None or head is None or self.unit(text):  # a catalogue may count in 元/人
-            return False
-        return unit[2] == "money" and head[2] == "count"
-
-    def _units(self, text: str) -> tuple[str, tuple[str, ...]]:
-        """Take units in brackets, or after a last stroke, off a label."""
-        for match in BRACKET.finditer(text):
-            if units := self.unit_words(match.group(1)):
-                return text[: match.start()] + text[match.end() :], units
-        if self.unit(text):
-            return text, ()
-        if (tail := UNIT_TAIL.match(text)) and (units := self.unit_words(tail.group(2))):
-            return tail.group(1), units
-        return text, ()
-
     def knows(self, text: str) -> bool:
         """Whether a text holds a word of ours: another encoding's bytes read as Chinese do not."""
         words = {*self.indicators, *self.roles, *self.words["reporter_start"]}
@@ -362,49 +339,6 @@ class Vocabulary:
     def means(self, text: str) -> bool:
         """Whether the catalogue itself says what a whole cell is."""
         return self._whole(text) is not None
-
-    def unit_words(self, text: str) -> tuple[str, ...]:
-        """Return the units that ``text`` lists, or nothing when any word of it is another."""
-        text = UNIT_START.sub("", text)
-        if self.unit(text):
-            return (text,)
-        if self.is_per_head(text):
-            return ()
-        words = tuple(word for word in UNIT_SPLIT.split(text) if word)
-        return words if words and all(self.unit(word) for word in words) else ()
-
-    def unit(self, word: str) -> tuple[str, float, str] | None:
-        """Return (base unit, factor, dimension) of a unit; 万 and 亿 may stand before its word."""
-        unit, power = self._unit(word)
-        return (unit.unit_measure, unit.factor * power, unit.dimension) if unit else None
-
-    def factor(self, word: str, measure: str) -> float | None:
-        """Return how many of the base unit ``measure`` a word is; None where it counts otherwise.
-
-        家 and 个 also count 支 of troops; 人 are not 人次, and 3万人 are not 30000 支.
-        """
-        unit, power = self._unit(word)
-        if unit is None or measure not in (unit.unit_measure, *unit.also):
-            return None
-        return unit.factor * power
-
-    def _unit(self, word: str) -> tuple[Unit | None, float]:
-        """A unit's row and the power printed before it: 万支 is (支, 10000)."""
-        known = self._units_known.get(word)
-        if known is None:
-            known = self._units_known[word] = self._read_unit(word)
-        return known
-
-    def _read_unit(self, word: str) -> tuple[Unit | None, float]:
-        units = self.catalogue.units
-        if known := units.get(word):
-            return known, 1.0
-        if (pin := self.pinned_words.get(word)) and pin.units:
-            return self._unit(pin.units[0])
-        for prefix, power in (("百万", 1e6), ("千万", 1e7), ("万", 1e4), ("亿", 1e8), ("千", 1e3)):
-            if word.startswith(prefix) and (unit := units.get(word[len(prefix) :])):
-                return unit, power
-        return None, 1.0
 
     def applies(self, key: tuple[str, str], indicator: str) -> bool:
         """Whether a breakdown is one of ``indicator``'s."""

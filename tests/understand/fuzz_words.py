@@ -53,7 +53,7 @@ class Measure:
     @property
     def dimension(self) -> str:
         """Money, count, area or rate."""
-        found = vocabulary().unit(self.indicator.display_unit)
+        found = vocabulary().units.of(self.indicator.display_unit)
         assert found
         return found[2]
 
@@ -129,7 +129,7 @@ def measure(rnd: Random, indicator: Indicator, money: str) -> Measure:
     names = [indicator.name, *(a for a in indicator.aliases if "/" not in a)]
     word, _, pinned = rnd.choice(names).partition(" = ")
     unit = _unit(rnd, indicator, money)
-    factor = vocabulary().factor(unit, indicator.unit_measure)
+    factor = vocabulary().units.factor(unit, indicator.unit_measure)
     assert factor, (indicator.indicator, unit)
     return Measure(indicator, word, pinned or "_T", unit, factor)
 
