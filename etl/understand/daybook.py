@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from etl.understand.axes import NOTHING
 from etl.understand.period import find_periods
 from etl.understand.resolve import Fault, Meaning, fault
+from etl.understand.sums import as_printed, slack
 from etl.understand.text import normalise
 from etl.understand.total_rows import settled_totals, total_rows
 from etl.understand.vocabulary import breakdown_key
@@ -152,9 +153,8 @@ class Daybook:
         if read.qualifier != "exact" or read.value is None:
             return None
         gap = read.value - added.value
-        counted = meaning.dimension == "count" and meaning.factor == 1  # 3 visits are no 2.6
-        slack = 0 if counted else ((read.rounding or 0) + added.rounding) * 1.000001
-        if abs(gap) <= slack or (gap > 0 and added.doubtful):
+        allowed = slack(meaning, (read.rounding, added.rounding))
+        if abs(gap) <= allowed or (gap > 0 and added.doubtful):
             if added.doubtful:
                 self.table.warnings[fault("ledger_not_checked")] += added.doubtful
             return None
@@ -205,4 +205,4 @@ def _day(value: Value) -> dt.date | None:
 
 def _said(value: float, meaning: Meaning) -> str:
     """A value of the base unit as its column prints it: 29.2万元."""
-    return format(round(value / meaning.factor, 6) + 0.0, ".15g") + meaning.unit_printed
+    return as_printed(value, meaning) + meaning.unit_printed

@@ -23,7 +23,7 @@ from etl.understand.resolve import Fault, Resolver, fault
 from etl.understand.restricted import restricted_places
 from etl.understand.rows import kinds
 from etl.understand.sheet import Sheet, is_number
-from etl.understand.sums import slack
+from etl.understand.sums import as_printed, slack
 from etl.understand.table import Address, Table
 from etl.understand.text import normalise
 from etl.understand.total_rows import total_rows
@@ -272,10 +272,11 @@ class Ledger:
         added = sum(f.value or 0 for f in figures)
         gap = (whole.value or 0) - added
         complete = len(figures) == expected
-        if abs(gap) > slack(meaning, (whole, *figures)) and (complete or gap < 0):
+        allowed = slack(meaning, (figure.rounding for figure in (whole, *figures)))
+        if abs(gap) > allowed and (complete or gap < 0):
             cause = fault(
                 "total_differs", area=area, indicator=meaning.indicator, total=whole.printed,
-                parts=_plain(added / meaning.factor), gap=_plain(gap / meaning.factor),
+                parts=as_printed(added, meaning), gap=as_printed(gap, meaning),
             )  # fmt: skip
             self.warnings[cause].append(facts.cell(total))
 
@@ -423,7 +424,3 @@ class Ledger:
             },
             self.reported_on,
         )
-
-
-def _plain(value: float) -> str:
-    return format(round(value, 6) + 0.0, ".15g")

@@ -31,11 +31,16 @@ def wrong_period_totals(table: Table) -> Iterator[tuple[Address, Fault]]:
             yield cell, cause
 
 
-def slack(meaning: Meaning, figures: Iterable[Figure]) -> float:
+def slack(meaning: Meaning, roundings: Iterable[float | None]) -> float:
     """By how much a sum of printed figures may be off; 场 and 人 are counted and never rounded."""
     if meaning.whole and meaning.factor == 1:
         return 0
-    return sum(figure.rounding or 0 for figure in figures) * 1.000001
+    return sum(rounding or 0 for rounding in roundings) * 1.000001
+
+
+def as_printed(amount: float, meaning: Meaning) -> str:
+    """An amount of the base unit in the unit that its figures are printed in: 29.2 of 万元."""
+    return format(round(amount / meaning.factor, 6) + 0.0, ".15g")
 
 
 def _across(table: Table, total: Address, column: Column) -> list[Address]:
@@ -74,13 +79,12 @@ def _difference(table: Table, cell: Address, parts: list[int], *, complete: bool
         return None
     added = sum(figure.value or 0 for figure in figures)
     gap = (read.value or 0) - added
-    if abs(gap) <= slack(meanings[0], (read, *figures)) or not (complete or gap < 0):
+    allowed = slack(meanings[0], (figure.rounding for figure in (read, *figures)))
+    if abs(gap) <= allowed or not (complete or gap < 0):
         return None
-    factor = meanings[0].factor
-    said = (format(round(amount / factor, 6) + 0.0, ".15g") for amount in (added, gap))
     return fault(
         "total_differs_periods", indicator=meanings[0].indicator, total=read.printed,
-        **dict(zip(("parts", "gap"), said, strict=True)),
+        parts=as_printed(added, meanings[0]), gap=as_printed(gap, meanings[0]),
     )  # fmt: skip
 
 
