@@ -171,4 +171,4 @@ def test_bars_of_a_slide_start_at_nought_and_its_words_fit_their_boxes(chart):
     sizes = [
         s.text_frame.paragraphs[0].runs[0].font.size.pt for s in slide.shapes if s.has_text_frame
     ]
-    assert sizes == [22, 14, 9]
+    assert sizes == [18, 14, 9]  # two lines of title in 0.7 inches
