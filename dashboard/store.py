@@ -133,8 +133,10 @@ def newest(vintages: Path) -> Path | None:
 
 def named(vintages: Path, name: str) -> Path | None:
     """Return the database of a vintage by its name, or None where there is none, or no more."""
+    if not re.fullmatch(r"\w[\w-]{0,99}", name):  # no file system takes a name of any length
+        return None
     database = vintages / name / DATABASE
-    return database if re.fullmatch(r"\w[\w-]*", name) and database.is_file() else None
+    return database if database.is_file() else None
 
 
 def open_vintage(database: Path, in_force: Path | None = None) -> duckdb.DuckDBPyConnection:

@@ -87,7 +87,7 @@ def choose_many(
     settled = settle(
         key,
         list(default),
-        lambda text: [code for code in text.split(",") if code in options],
+        lambda text: [code for code in dict.fromkeys(text.split(",")) if code in options],
         lambda values: set(values) <= set(options),
     )
     value = settled if presenting() else draw(widget_key(key))

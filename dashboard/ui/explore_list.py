@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -211,9 +212,14 @@ def _pick_page(view: View, n: int) -> int:
     pages = -(-n // PER_PAGE)
     if pages == 1:
         return 1
-    settle("page", 1, lambda text: int(text) if text.isdigit() else None, lambda p: 1 <= p <= pages)
+    settle("page", 1, read_page, lambda p: 1 <= p <= pages)
     page = st.pagination(pages, key=widget_key("page"))
     return keep("page", page, 1, str)
+
+
+def read_page(text: str) -> int | None:
+    """Read a page's number; ² is a digit and no number, and nine digits are pages enough."""
+    return int(text) if re.fullmatch(r"\d{1,9}", text) else None
 
 
 def _mark(view: View, row: Value) -> str:

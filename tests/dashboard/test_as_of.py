@@ -69,7 +69,7 @@ def test_what_is_restricted_now_is_not_shown_of_an_earlier_vintage_either(two):
     assert "招聘会" not in said(opened(two, asof=OLD))
 
 
-@pytest.mark.parametrize("name", ["2020-01-01-000000000000", "../two", "current"])
+@pytest.mark.parametrize("name", ["2020-01-01-000000000000", "../two", "current", "9" * 300])
 def test_a_vintage_that_is_not_there_is_a_sentence(two, name):
     app = opened(two, asof=name)
     assert warned(app) == [f"版本 {name} 不存在，或已被清理，无法查看。"]
