@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 FILE = "views.csv"
 LONGEST = 60  # characters of a name
+EMBED = ("embed", "embed_options")  # Streamlit's own: it takes them in no link
 OTHERS_CHOICE = ("lang", "asof")  # a view is of what is shown, in the reader's own language
 
 
@@ -37,17 +39,27 @@ class SavedView(NamedTuple):
 
 def saved(place: Place) -> tuple[SavedView, ...]:
     """Return the views in the order of their names; lines that are none are passed over."""
-    path = _path(place)
-    if not path.is_file():
-        return ()
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
     views = (
         SavedView(row["name"].removeprefix("'"), row["page"], row["query"])
-        for row in rows
+        for row in _rows(_path(place))
         if row.get("name") and row.get("page") and row.get("query") is not None
     )
-    return tuple(sorted(views))
+    return tuple(sorted({view[:2]: view for view in views}.values()))
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    """Read the file as we wrote it, or as Excel saves it again in China: in GBK."""
+    if not path.is_file():
+        return []
+    content = path.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("gb18030", errors="replace")
+    try:
+        return list(csv.DictReader(io.StringIO(text, newline="")))
+    except csv.Error:  # a field without an end
+        return []
 
 
 def save(place: Place, view: SavedView) -> None:
@@ -83,7 +95,7 @@ def _line(say: Words, place: Place, view: SavedView) -> None:
         st.page_link(
             st.session_state["pages"][view.page],
             label=_plain(view.name),
-            query_params=parse_qsl(view.query),
+            query_params=[pair for pair in parse_qsl(view.query) if pair[0] not in EMBED],
             width="stretch",
         )
         if may_change():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard.door import Place
 from dashboard.ui import explore_pivot, permission
+from dashboard.ui.explore_list import read_page
 from dashboard.ui.permission import READ_ONLY, NotAllowedError
 from dashboard.ui.saved_views import SavedView, query_of, save, saved
 from tests.dashboard.small_vintage import write_vintage
@@ -119,6 +120,28 @@ def test_a_pivot_turns_and_one_too_large_is_refused(opened, monkeypatch):
     monkeypatch.setattr(explore_pivot, "MOST", 100)
     app = opened(form="pivot", indicators="condolence_fund,recruits_sent")
     assert app.info[0].value.startswith("这样的透视表最多有112格，超过100格")
+
+
+def test_an_address_repeats_nothing_and_pages_are_numbers(opened):
+    app = opened(indicators="condolence_fund,condolence_fund", areas="620700,620700")
+    assert app.query_params["indicators"] == "condolence_fund"
+    assert "areas" not in app.query_params
+    assert [read_page(text) for text in ("3", "²", "-1", "9" * 5000)] == [3, None, None, None]
+
+
+def test_views_that_excel_saved_again_are_read_and_damaged_ones_stop_no_page(tmp_path, monkeypatch):
+    monkeypatch.setattr(permission, "from_here", lambda address, headers: True)
+    vintages = write_vintage(tmp_path / "vintages")
+    (tmp_path / "local").mkdir()
+    rows = "name,page,query\r\n甲,explore,status=P\r\n甲,explore,status=E&embed=true\r\n,,\r\n"
+    (tmp_path / "local" / "views.csv").write_bytes(rows.encode("gb18030"))
+    assert saved(Place(vintages)) == (SavedView("甲", "explore", "status=E&embed=true"),)
+    app = app_of(vintages)
+    app.switch_page(PAGE)
+    app.run()
+    assert not app.exception
+    (tmp_path / "local" / "views.csv").write_bytes(b'name,page,query\n"' + b"x" * 200_000)
+    assert saved(Place(vintages)) == ()
 
 
 def test_a_view_is_saved_linked_and_forgotten(tmp_path, monkeypatch):
