@@ -39,12 +39,15 @@ class Outline(NamedTuple):
 
 
 def outlines(folders: Sequence[Path], parent: str, areas: Iterable[str]) -> tuple[Outline, ...]:
-    """Return the outlines of ``areas``, parts of ``parent``; the last folder's own win."""
+    """Return the outlines of ``areas``, parts of ``parent``; the last folder's own win.
+
+    A polygon without points, as maps drawn by hand keep them, is no outline.
+    """
     wanted = {*areas, ""}
     for folder in reversed(folders):
         for path, read in ((folder / OWN, _own), (folder / ARCHIVE, _archived)):
             found = read(path, parent) if path.is_file() else ()
-            known = tuple(one for one in found if one.ref_area in wanted)
+            known = tuple(one for one in found if one.ref_area in wanted and any(one.rings))
             if any(one.ref_area for one in known):
                 return known
     return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 import yaml
@@ -61,10 +62,12 @@ def _read(path: Path) -> dict[str, Any]:
         return {}
     try:
         said = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
-    except (yaml.YAMLError, UnicodeDecodeError):
+    except (yaml.YAMLError, ValueError):  # 2024-13-45 is no day, nor GBK UTF-8
         raise BoundaryError("rules_unreadable", file=path.name) from None
     if not isinstance(said or {}, dict):
         raise BoundaryError("rules_unreadable", file=path.name)
+    if not isinstance((said or {}).get("breaks") or {}, dict):
+        raise BoundaryError("rules_breaks", file=path.name, indicator="breaks")
     return said or {}
 
 
@@ -82,7 +85,8 @@ def _method(said: object) -> Method:
 
 def _breaks(indicator: str, said: object) -> tuple[float, ...]:
     numbers = said if isinstance(said, list) else []
-    rising = all(isinstance(n, (int, float)) for n in numbers) and numbers == sorted(set(numbers))
+    finite = all(isinstance(n, (int, float)) and isfinite(n) for n in numbers)
+    rising = finite and numbers == sorted(set(numbers))
     if not numbers or not rising or len(numbers) >= MOST:
         raise BoundaryError("rules_breaks", file=FILE, indicator=indicator)
     return tuple(float(n) for n in numbers)

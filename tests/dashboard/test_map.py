@@ -107,6 +107,15 @@ def test_an_office_s_own_file_wins_whatever_the_code_is_called(tmp_path, key):
     assert len([r for r in known.regions if r.boxed]) == 4  # no border of another maker beside
 
 
+def test_a_polygon_without_points_is_no_outline(tmp_path):
+    hollow = square("620702", 100)
+    hollow["geometry"]["coordinates"] = []
+    folders = own(tmp_path, hollow, square("620721", 101))
+    known = ground(folders, "620700", COUNTIES, COUNTIES)
+    assert [r.ref_area for r in known.regions if not r.boxed] == ["620721"]
+    assert len(ground(own(tmp_path, hollow), "620700", COUNTIES, ()).regions) == 6
+
+
 def test_a_changed_file_is_read_again_and_one_for_elsewhere_is_not_used(tmp_path):
     folders = own(tmp_path, square("150302", 106))
     assert len(ground(folders, "620700", COUNTIES, ()).regions) == 6
@@ -140,6 +149,9 @@ def test_a_file_that_cannot_be_drawn_says_what_to_do(tmp_path, reason, feature):
         ("rules_classes", "classes: 9"),
         ("rules_method", "method: jenks"),
         ("rules_breaks", "breaks: {condolence_fund: [3, 2]}"),
+        ("rules_breaks", "breaks: {condolence_fund: [.inf]}"),
+        ("rules_breaks", "breaks: [3, 4]"),
+        ("rules_unreadable", "approval: 2024-13-45"),
         ("rules_unreadable", "- ["),
     ],
 )
