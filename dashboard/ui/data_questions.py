@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard import door
 from dashboard.queries.issues import question_ids, source_of
 from dashboard.ui import changing
 from dashboard.ui.asking import ask
@@ -14,7 +15,6 @@ from dashboard.ui.issue_list import plain
 from dashboard.ui.picture import picture
 
 if TYPE_CHECKING:
-    from dashboard import door
     from dashboard.locale import Words
     from dashboard.ui.view import View
 
@@ -23,6 +23,14 @@ PLACES = 5  # places of a question that are drawn; the others are alike
 
 
 def questions(view: View) -> None:
+    """Show the questions, or say which file of the catalogue is broken: an office edits its own."""
+    try:
+        _questions(view)
+    except door.CatalogueError as error:
+        st.error(changing.why(error, view.words))
+
+
+def _questions(view: View) -> None:
     """Show the open questions, those about most places first, and the answers given."""
     say = view.words
     changing.told(say)

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 def picture(say: Words, source_id: str, source_file: str, sheet: str, cell: str) -> None:
     """Show the cells around ``cell``, or say that they cannot be shown."""
     shown = ask(open_cells, source_id, sheet)
-    drawn = door.pictured(st.session_state["place"], source_id, source_file, sheet, cell, shown)
+    try:
+        drawn = door.pictured(st.session_state["place"], source_id, source_file, sheet, cell, shown)
+    except door.CatalogueError:  # the office's own is being edited: what it masks is not known
+        drawn = None
     place = " › ".join(part for part in (source_file, sheet, cell) if part)
     if drawn is None:
         st.caption(say("source.no_picture"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import hashlib
+import io
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -127,23 +128,26 @@ def csv_entries(path: Path, key: Sequence[str]) -> Iterator[Entry]:
     """The rows of one CSV file that has the columns of ``key``; none where there is no file."""
     if not path.exists():
         return
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = [column for column in key if column not in (reader.fieldnames or ())]
-        if missing:
-            raise CatalogueError(str(path), f"column {', '.join(missing)} is missing; add it")
-        for fields in reader:
-            entry = Entry(f"{path} line {reader.line_num}", fields)
-            if None in fields or None in fields.values():
-                raise entry.error("has more or fewer cells than the header; quote commas in a cell")
-            yield entry
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:  # Excel in China saves a CSV in GBK unless it is told
+        raise CatalogueError(str(path), "is not in UTF-8; save it as CSV UTF-8") from None
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    missing = [column for column in key if column not in (reader.fieldnames or ())]
+    if missing:
+        raise CatalogueError(str(path), f"column {', '.join(missing)} is missing; add it")
+    for fields in reader:
+        entry = Entry(f"{path} line {reader.line_num}", fields)
+        if None in fields or None in fields.values():
+            raise entry.error("has more or fewer cells than the header; quote commas in a cell")
+        yield entry
 
 
 def entries(folders: Sequence[Path], name: str, known: Sequence[str]) -> dict[str, Entry]:
     """The keys of a YAML file; a later folder's fields replace an earlier one's, aliases add up."""
     found: dict[str, Entry] = {}
     for folder in folders:
-        for key, fields in (yaml_of(folder / name) or {}).items():
+        for key, fields in mapping_of(folder / name).items():
             entry = Entry(f"{folder / name} {key}", fields)
             entry.check_fields(known)
             found[str(key)] = _over(found.get(str(key)), entry)
@@ -175,8 +179,16 @@ def yaml_of(path: Path) -> Any:  # noqa: ANN401 (whatever the file holds)
         return None
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader)  # noqa: S506 (a safe loader)
-    except yaml.YAMLError as error:
-        raise CatalogueError(str(path), f"cannot be read as YAML: {error}") from None
+    except (yaml.YAMLError, ValueError) as error:  # 2024-13-45 is no day, nor GBK UTF-8
+        raise CatalogueError(str(path), f"cannot be read as YAML in UTF-8: {error}") from None
+
+
+def mapping_of(path: Path) -> dict[Any, Any]:
+    """What a YAML file of keys holds, nothing where there is no such file."""
+    said = yaml_of(path) or {}
+    if not isinstance(said, dict):
+        raise CatalogueError(str(path), "holds no keys; write `key: value`")
+    return said
 
 
 def content_hash(folders: Sequence[Path]) -> str:

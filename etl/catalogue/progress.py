@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.catalogue.files import CatalogueError, Entry, entries, yaml_of
+from etl.catalogue.files import CatalogueError, Entry, entries, mapping_of
 from etl.catalogue.model import Curve, Lamps
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def read_lamps(folders: Sequence[Path]) -> Lamps | None:
     policies: dict[str, Entry] = {}
     named = ""
     for folder in folders:
-        for key, fields in (yaml_of(folder / LAMPS) or {}).items():
+        for key, fields in mapping_of(folder / LAMPS).items():
             if key == IN_FORCE:
                 named = str(fields)
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from etl.catalogue.files import CatalogueError, rows, yaml_of
+from etl.catalogue.files import CatalogueError, mapping_of, rows
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -54,7 +54,7 @@ def read_prose(folders: Sequence[Path], catalogue: Catalogue) -> Prose:
     counts_no: dict[str, tuple[str, ...]] = {}
     for folder in folders:
         path = folder / "prose.yml"
-        said = yaml_of(path) or {}
+        said = mapping_of(path)
         for name in LISTS:
             lists[name] += tuple(map(str, said.get(name, ())))
         for indicator, written in (said.get("cues") or {}).items():

@@ -9,7 +9,7 @@ import yaml
 
 from etl.catalogue.aliases import with_aliases
 from etl.catalogue.answers import KINDS
-from etl.catalogue.files import CatalogueError, Entry, entries, rows, yaml_of
+from etl.catalogue.files import CatalogueError, Entry, entries, mapping_of, rows
 from etl.catalogue.model import Ask, Breakdown, Indicator, Mask, Rule, Status, Unit
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def read_choices(folders: Sequence[Path]) -> dict[str, dict[str, tuple[str, str]
     """What questions offer: kind → answer → how it reads in Chinese and English."""
     found: dict[str, dict[str, tuple[str, str]]] = {}
     for folder in folders:
-        for kind, choices in (yaml_of(folder / "choices.yml") or {}).items():
+        for kind, choices in mapping_of(folder / "choices.yml").items():
             entry = Entry(f"{folder / 'choices.yml'} {kind}", choices)
             said = {str(value): entry.both(value) for value in choices}
             found[kind] = {**found.get(kind, {}), **said}

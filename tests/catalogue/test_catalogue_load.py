@@ -275,3 +275,22 @@ def test_a_bad_entry_is_named_with_what_to_do(tmp_path: Path, changed: dict[str,
     with pytest.raises(CatalogueError) as error:
         load_catalogue([write(tmp_path, **changed)])
     assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("answers.csv", "form,甲\n".encode("gb18030"), "save it as CSV UTF-8"),
+        ("lamps.yml", "甲: 1\n".encode("gb18030"), "cannot be read as YAML in UTF-8"),
+        ("lamps.yml", b"from: 2024-13-45\n", "cannot be read as YAML"),
+        ("lamps.yml", b"gap\n", "holds no keys"),
+        ("indicators.yml", b"- a\n", "holds no keys"),
+    ],
+)
+def test_a_file_that_a_spreadsheet_or_an_editor_spoilt_is_named(tmp_path, name, content, said):
+    local = tmp_path / "local"
+    local.mkdir()
+    (local / name).write_bytes(content)
+    with pytest.raises(CatalogueError, match=said) as error:
+        load_catalogue([write(tmp_path / "base"), local])
+    assert name in str(error.value)

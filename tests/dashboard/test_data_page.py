@@ -52,6 +52,12 @@ def in_force(vintages):
     return (vintages / "current").read_text("utf-8").strip()
 
 
+def test_a_broken_file_of_the_office_is_named_beside_its_questions(office):
+    put(office.parent / "local", "answers.csv", "form,甲\n".encode("gb18030"))
+    [error] = open_data(office, part="questions").error
+    assert "answers.csv: is not in UTF-8" in error.value
+
+
 def test_upload_check_publish(office):
     app = open_data(office)
     files = [
