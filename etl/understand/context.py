@@ -203,8 +203,9 @@ def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
         if UNREADABLE in rest or _is_about_a_part(rest, level.areas, vocabulary):
             level.areas.append(())
         level.done |= any(word in rest for word in vocabulary.words["done_title"])
-        level.plan |= _is_plan(rest, vocabulary)
-        level.target |= level.plan and _is_of_a_year(rest, vocabulary)
+        announced = body.replace(own, " ") if own else body  # 2024年度任务: its 年度 is no period's
+        level.plan |= _is_plan(announced, vocabulary)
+        level.target |= level.plan and _is_of_a_year(announced, vocabulary)
         if hit := vocabulary.indicators.get(own) or _indicator_inside(rest, vocabulary):
             code, pinned = hit
             held = tuple(("festival", p.festival) for p in periods if p.festival)  # 八一慰问金
