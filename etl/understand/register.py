@@ -24,9 +24,10 @@ def persons(sheet: Sheet, block: Block) -> list[tuple[int, int]]:
             break
     else:
         return []
-    rows = [row for row in block.body if _names_somebody(sheet, row, column)]
-    listed = len(block.body) - len(total_rows(sheet, block))
-    if not rows or len(rows) * 2 < listed or _rows_are_areas(sheet, rows):
+    added = total_rows(sheet, block)  # 合计 | 2人 names nobody
+    listed = [row for row in block.body if row not in added]
+    rows = [row for row in listed if _names_somebody(sheet, row, column)]
+    if not rows or len(rows) * 2 < len(listed) or _rows_are_areas(sheet, rows):
         return []
     return [(row, column) for row in rows]
 
