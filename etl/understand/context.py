@@ -46,6 +46,7 @@ class Level:
     plan: bool = False  # announces what is to be done
     target: bool = False  # and that it is a year's
     done: bool = False  # says that it was done
+    derived: str = ""  # the word by which it says that its figures are no amounts: 人均, 排名
     cumulative: bool = False  # says 累计 and no months
     unread: bool = False  # speaks of months or quarters that could not be read
 
@@ -206,6 +207,7 @@ def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
         announced = body.replace(own, " ") if own else body  # 2024年度任务: its 年度 is no period's
         level.plan |= _is_plan(announced, vocabulary)
         level.target |= level.plan and _is_of_a_year(announced, vocabulary)
+        level.derived = level.derived or _derived(text, vocabulary)
         if hit := vocabulary.indicators.get(own) or _indicator_inside(rest, vocabulary):
             code, pinned = hit
             held = tuple(("festival", p.festival) for p in periods if p.festival)  # 八一慰问金
@@ -235,6 +237,14 @@ def _is_plan(text: str, vocabulary: Vocabulary) -> bool:
     return any(word in text for word in words["plan_title"]) and not any(
         word in text for word in words["done_title"]
     )
+
+
+def _derived(text: str, vocabulary: Vocabulary) -> str:
+    """The word by which a title says that its figures are no amounts: 人均慰问金, 各县区排名."""
+    words = vocabulary.words
+    if any(word in text for word in words["done_title"]):
+        return ""
+    return next((word for word in words["derived_title"] if word in text), "")
 
 
 def _is_of_a_year(text: str, vocabulary: Vocabulary) -> bool:

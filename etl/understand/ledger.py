@@ -197,6 +197,7 @@ class Ledger:
         """Judge all tables together, and name what none of them took."""
         self.set_aside(row - 1 for row, kind in self.pins.kinds.items() if kind == "ignored")
         self.refuse_long_numbers()
+        self.refuse_below_zero()
         self.settle_priors()
         self.settle_totals()
         self.settle_duplicates()
@@ -221,6 +222,19 @@ class Ledger:
         if wrong:
             self.faults[fault("personal_number")] += [facts.cell(at) for at in sorted(wrong)]
             facts.drop(wrong)
+
+    def refuse_below_zero(self) -> None:
+        """Name counts and sums below zero: a change that no word around calls one."""
+        facts, wrong = self.facts, set[int]()
+        least = min(facts.stored, default=0)  # one look at it spares all others
+        below = [at for at, number in enumerate(facts.stored) if number < 0] if least < 0 else []
+        below += [at for at, figure in facts.figures.items() if (figure.value or 0) < 0]
+        for at in below:
+            indicator = facts.said(at).indicator
+            if self.catalogue.indicators[indicator].kind != "rate":
+                self.faults[fault("below_zero", indicator=indicator)].append(facts.cell(at))
+                wrong.add(at)
+        facts.drop(wrong)
 
     def settle_priors(self) -> None:
         """Of last year's figures, forget totals beside their parts, and what may name a person."""

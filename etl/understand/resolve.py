@@ -96,6 +96,7 @@ class Resolver:
         self.reported_on = reported_on  # as printed: a file's own date changes with every copy
         self.years_compared = False  # 本年 stands beside 上年 and no word says more
         self.parts_named = False  # a column names a month or a quarter
+        self.derived_title = ""  # the title says that no figure is an amount: 人均, 排名
         self.all_targets = False  # the title says that all of the table is a year's targets
         self.pins = vocabulary.pins
         self._known: dict[tuple[Reading, Reading, Reading], Meaning | Fault | Aside] = {}
@@ -137,6 +138,8 @@ class Resolver:
             target |= self.all_targets and year and not self.pins.figures
             if not self.pins.figures and not target:
                 return fault("plan_title")
+        if self.derived_title and indicator.kind != "rate":
+            return fault("derived_title", word=self.derived_title)
         breakdowns = self._breakdowns(code, pinned, (column, row), section)
         if isinstance(breakdowns, Fault):
             return breakdowns

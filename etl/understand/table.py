@@ -66,6 +66,7 @@ class Table:
         self.values = [c for c in self.columns if c.role == "value"]
         done = sheet.vocabulary.words["done_header"]
         resolver.all_targets = is_table_of_targets(self.values, context, done)
+        resolver.derived_title = self._derived_title()
         self.stubs = Stubs(sheet, block, self.columns)
         self.faults: dict[Fault, list[Address]] = defaultdict(list)
         self.aside: dict[str, list[Address]] = defaultdict(list)
@@ -89,6 +90,13 @@ class Table:
         self.awkward: dict[int, set[int]] = defaultdict(set)  # column → rows
         for row, index in (*sheet.grid.percent, *sheet.grid.errors, *self.spread):
             self.awkward[index].add(row)
+
+    def _derived_title(self) -> str:
+        """What a title says of figures that are no amounts, where no column is there for them."""
+        if any(column.reading.aside for column in self.values):
+            return ""
+        titles = (level.derived for level in self.context.levels if level.name == "title")
+        return next(filter(None, titles), "")
 
     def _column_areas(self) -> list[str | Fault | None]:
         labels = [c.reading.areas or (areas.TOTAL if c.reading.total else ()) for c in self.values]
