@@ -167,7 +167,8 @@ class Ledger:
         self.placed.update(block.body)
         values = [c.index for c in columns(self.sheet, block) if c.role == "value"]
         cells = {(row, column) for row in block.body for column in values}
-        self.faults[cause] += [cell for cell in cells if self._holds(*cell)]
+        if held := [cell for cell in cells if self._holds(*cell)]:
+            self.faults[cause] += held
         self.missing -= cells
 
     def tell_lines(self, cells: Iterable[Address]) -> None:
