@@ -6,21 +6,21 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from etl.read.address import address, ranges
+from etl.read.address import address
 from etl.records import FATES, OBSERVATION, Grid, Issue, Source
 from etl.understand.axes import columns
 from etl.understand.blocks import Block, blocks
+from etl.understand.causes import Causes
 from etl.understand.context import Context, SheetNames, contexts
 from etl.understand.facts import Facts
 from etl.understand.form import form_of, sheet_key
 from etl.understand.lines import figures_in_lines
-from etl.understand.mask import LONG_NUMBER, TELEPHONE, hide, is_personal_number
+from etl.understand.mask import TELEPHONE, is_personal_number
 from etl.understand.other_forms import other_form
 from etl.understand.pins import pin_kinds, pinned
 from etl.understand.register import persons
 from etl.understand.reported_on import reported_on
 from etl.understand.resolve import Fault, Resolver, fault
-from etl.understand.restricted import restricted_places
 from etl.understand.rows import kinds
 from etl.understand.sheet import Sheet, is_number
 from etl.understand.sums import as_printed, slack
@@ -31,7 +31,7 @@ from etl.understand.unread import in_headers, in_stubs
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     import pyarrow as pa
 
@@ -57,7 +57,7 @@ def understand(
     """
     sheet, types, tables, keys = _laid_out(grid, source, vocabulary)
     day = reported_on(sheet, types)
-    ledger = Ledger(sheet, source, day, keys)
+    ledger = Ledger(sheet, source, day)
     arounds = contexts(sheet, tables, names or SheetNames())
     for block, around in zip(tables, arounds, strict=True):
         ledger.placed.update(block.header)
@@ -70,9 +70,11 @@ def understand(
     ledger.tell_lines(figures_in_lines(sheet, tables))
     ledger.settle()
     return Understood(
-        ledger.observations(ledger.facts), ledger.issues(), ledger.fates(),
+        ledger.observations(ledger.facts),
+        Causes(sheet, source, keys).issues(ledger.faults, ledger.warnings),
+        ledger.fates(),
         ledger.observations(ledger.priors),
-    )  # fmt: skip
+    )
 
 
 def _laid_out(
@@ -99,11 +101,8 @@ def _laid_out(
 class Ledger:
     """Collects the tables of a sheet, sees that keys agree, and that no cell is lost."""
 
-    def __init__(
-        self, sheet: Sheet, source: Source, day: dt.date | None, keys: dict[str, str]
-    ) -> None:
+    def __init__(self, sheet: Sheet, source: Source, day: dt.date | None) -> None:
         self.sheet, self.source = sheet, source
-        self.keys = keys  # for what an answer holds (Ask.holds) → the key that it is kept under
         self.catalogue = sheet.vocabulary.catalogue
         self.pins = sheet.vocabulary.pins
         self.reported_on = day or source.received_on
@@ -361,71 +360,6 @@ class Ledger:
         found["note"] = self.n_notes
         found["label"] = held - sum(found.values())
         return found
-
-    def issues(self) -> list[Issue]:
-        """One issue a cause, naming all its cells."""
-        found = []
-        masks = self.catalogue.masks
-        causes = [*self.faults.items(), *self.warnings.items()]
-        if not causes:
-            return []
-        restricted = restricted_places(self.sheet.grid, self.sheet.vocabulary)
-        for cause, cells in causes:
-            published = cause in self.warnings
-            ordered = sorted(set(cells))
-            row, column = ordered[0]
-            values = self.sheet.rows[row]
-            value = values[column] if column < len(values) else None
-            said = {
-                name: hide(word, masks) if isinstance(word, str) else word
-                for name, word in cause.words
-            }
-            found.append(
-                Issue(
-                    cause.rule, self.sheet.grid.sheet, ranges(ordered),
-                    self._printed(
-                        value, published=published, personal=cause.rule == "personal_number"
-                    ),
-                    {**said, "count": len(ordered)},
-                    self.source.source_file, self.source.source_id, self.source.dataset,
-                    form=self._form(cause, said),
-                    indicator=next(filter(None, (restricted(*cell) for cell in ordered)), None)
-                    or self._named(said, "indicator", self.catalogue.indicators),
-                    ref_area=self._named(said, "area", self.catalogue.areas),
-                )
-            )  # fmt: skip
-        return found
-
-    @staticmethod
-    def _named(said: dict[str, object], word: str, known: Container[str]) -> str | None:
-        """The code among the words of a cause, for whoever looks for the issues of an indicator."""
-        code = str(said.get(word, ""))
-        return code if code in known else None
-
-    def _form(self, cause: Fault, said: dict[str, object]) -> str:
-        """The key that an answer would be kept under, '' where nobody should answer.
-
-        A word that the catalogue knows as something else may say that elsewhere in the sheet, and
-        one that is hidden is not kept.
-        """
-        ask = self.catalogue.rules[cause.rule].ask
-        words = dict(cause.words)
-        if ask is None or said.get(ask.about) != words.get(ask.about):
-            return ""
-        known = cause.rule == "unknown_indicator" and self.sheet.vocabulary.means(words["part"])
-        return "" if known else self.keys[ask.holds]
-
-    def _printed(self, value: object, *, published: bool, personal: bool = False) -> str:
-        """What a cell shows; text that is no published figure may be a telephone: 13812345678."""
-        if isinstance(value, float):
-            value = format(value, ".15g" if abs(value) < LONG_NUMBER else ".0f")
-            published = True
-        masks = self.catalogue.masks
-        return (
-            ""
-            if value is None
-            else hide(str(value), masks, spare_figures=published and not personal)[:200]
-        )
 
     def observations(self, facts: Facts) -> pa.Table:
         """Facts of this sheet as rows of ``OBSERVATION``."""
