@@ -1,5 +1,7 @@
 """Counties: who comes first in a period, where on the map, and how each went over the quarters."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import charts
@@ -18,6 +20,7 @@ from dashboard.ui import (
     pick_period,
 )
 from dashboard.ui.county_map import county_map
+from dashboard.ui.links import open_county
 from dashboard.ui.pickers import children_of, heat_map_periods, last_period, pick_switch
 from dashboard.ui.standing import standing
 
@@ -42,7 +45,7 @@ origin = view.provenance(indicator, (parent,), period, period, breakdown)
 ranking = charts.ranking(rows, indicator, period, view.labels, origin, measure)
 beside = st.columns(2, gap="medium")
 with beside[0]:
-    chart_block(view, ranking, f"ranking_{indicator}", measure)
+    chart_block(view, ranking, f"ranking_{indicator}", measure, leads=partial(open_county, view))
 with beside[1]:
     county_map(view, rows, indicator, parent, period, measure, origin, classes)
 found = ask(standings, view.dataset, indicator, parent, period, measure, breakdown)

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import charts, exports
 from dashboard.charts import Chart, Point, sparkline
 from dashboard.locale.numbers import growth
-from dashboard.ui.figures import CONFIG, Drawn, figure, panel
+from dashboard.ui.figures import CONFIG, Drawn, clicked, figure, panel
 from dashboard.ui.releasing import releasing
 from dashboard.ui.sources import sources
 
@@ -41,21 +41,17 @@ def chart_block(
     name: str,
     measure: Measure = "value",
     rests_on: Sequence[Point] = (),
-    opens: Callable[[str], None] | None = None,
     leads: Callable[[Point], None] | None = None,
 ) -> None:
     """Show a chart with title, unit, notes and source, and below it its table, files and cells.
 
     ``rests_on`` are the numbers that it was worked out from, where it does not show them itself.
-    ``opens`` is told the code that a click on the chart stands for; ``leads`` draws below it what
-    a click on a point leads to.
+    ``leads`` draws below it what a click on a point leads to, or turns to another page.
     """
     with st.container(key=f"chart_{name}"):
         st.subheader(chart.title, anchor=False)
         st.caption(_under_title(chart))
-        if opens:
-            _opening(view, chart, f"plot_{name}", opens)
-        elif leads:
+        if leads:
             _leading(view, chart, f"plot_{name}", leads)
         else:
             _draw(view, chart, f"plot_{name}")
@@ -95,14 +91,7 @@ def _plot(
         on_select=on_select,
         selection_mode="points",
     )
-    if on_select == "ignore":
-        return []
-    places = [(at["curve_number"], at["point_index"]) for at in event.selection["points"]]
-    return [
-        chart.series[curve].points[n]
-        for curve, n in places
-        if curve < len(chart.series) and n < len(chart.series[curve].points)
-    ]
+    return clicked(chart, event.selection["points"]) if on_select == "rerun" else []
 
 
 @st.fragment
@@ -110,16 +99,6 @@ def _leading(view: View, chart: Chart, key: str, leads: Callable[[Point], None])
     """Draw a chart again, and nothing else of the page, when somebody clicks a point of it."""
     for point in _draw(view, chart, key, "rerun")[:1]:
         leads(point)
-
-
-def _opening(view: View, chart: Chart, key: str, opens: Callable[[str], None]) -> None:
-    drawn = Drawn(figure(chart, view.words))
-    clicked = st.plotly_chart(
-        drawn, config=CONFIG, alt=chart.alt, key=key, on_select="rerun", selection_mode="points"
-    )
-    codes = [point["customdata"] for point in clicked.selection.points if "customdata" in point]
-    if codes:
-        opens(codes[0])
 
 
 def csv_button(label: str, make: Callable[[], bytes], name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,7 +13,7 @@ from dashboard.queries import choices
 from dashboard.queries.trend import trend
 from dashboard.ui.asking import ask
 from dashboard.ui.blocks import chart_block
-from dashboard.ui.links import open_page
+from dashboard.ui.links import open_county
 from dashboard.ui.pickers import children_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def county_map(
         chart,
         f"map_{indicator}",
         measure,
-        opens=lambda area: open_page(view, "county", area=area),
+        leads=partial(open_county, view),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 if TYPE_CHECKING:
+    from dashboard.charts import Point
     from dashboard.ui.view import View
 
 
@@ -20,9 +21,10 @@ def link(view: View, page: str, label: str, **address: str) -> None:
     )
 
 
-def open_page(view: View, page: str, **address: str) -> None:
-    """Turn to another page with some choices, as after a click on a county of a map."""
-    st.switch_page(st.session_state["pages"][page], query_params=_frame(view) | address)
+def open_county(view: View, point: Point) -> None:
+    """Turn to the file of a county that was clicked, on a map or in a ranking."""
+    address = _frame(view) | {"area": point.category}
+    st.switch_page(st.session_state["pages"]["county"], query_params=address)
 
 
 def _frame(view: View) -> dict[str, str]:

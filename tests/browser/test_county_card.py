@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 PATIENCE = 30_000
+FIRST_BAR = ".js-plotly-plot .bars .point path"
+FIRST_NAME = ".js-plotly-plot .textpoint text"  # on the map, over spots that take the click
 
 
 def test_a_county_s_file_leads_to_its_cells_and_to_a_card_for_a_phone(
@@ -30,4 +33,14 @@ def test_a_county_s_file_leads_to_its_cells_and_to_a_card_for_a_phone(
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     assert asked == [card.as_uri()]
     phone.context.close()
+    assert page.wrong == []
+
+
+@pytest.mark.parametrize("mark", [FIRST_BAR, FIRST_NAME])
+def test_a_click_on_a_county_in_the_ranking_or_on_the_map_opens_its_file(page, site, mark):
+    page.goto(f"{site}/counties?indicator=condolence_fund")
+    page.locator(mark).first.wait_for()
+    place = page.locator(mark).first.bounding_box()
+    page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+    expect(page.get_by_role("heading", name="甘州区", exact=True)).to_be_visible(timeout=PATIENCE)
     assert page.wrong == []

@@ -19,7 +19,9 @@ from dashboard.ui.figures.ranking import ranking
 from dashboard.ui.figures.waterfall import waterfall
 
 if TYPE_CHECKING:
-    from dashboard.charts import Chart
+    from collections.abc import Iterable, Mapping
+
+    from dashboard.charts import Chart, Point
     from dashboard.locale import Words
 
 CONFIG = {"displaylogo": False, "displayModeBar": False, "responsive": True}
@@ -65,3 +67,19 @@ def panel(chart: Chart, words: Words) -> dict[str, Any]:
     }
     spec["layout"]["xaxis"]["ticktext"] = tick_labels(chart, PANEL_TICKS)
     return spec
+
+
+def clicked(chart: Chart, spots: Iterable[Mapping[str, Any]]) -> list[Point]:
+    """Return the points that were clicked: a spot names its area, or is a point of a series.
+
+    A spot of the figure before, which the chart no longer has, is none.
+    """
+    areas = {point.category: point for point in chart.points}
+    places = {(s, n): p for s, of in enumerate(chart.series) for n, p in enumerate(of.points)}
+    found = (
+        areas.get(spot["customdata"])
+        if "customdata" in spot
+        else places.get((spot["curve_number"], spot["point_index"]))
+        for spot in spots
+    )
+    return [point for point in found if point]

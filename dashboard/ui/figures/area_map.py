@@ -100,7 +100,7 @@ def _spots(area: Placed, words: Words) -> dict[str, Any]:
         "type": "scatter", "mode": "markers", "showlegend": False, "name": area.point.area,
         "x": [x for x, _ in spots], "y": [y for _, y in spots],
         "customdata": [area.region.ref_area] * len(spots),
-        "hovertext": f"{hover((area.point,), words)[0]}<br>{words('map.click')}",
+        "hovertext": f"{hover((area.point,), words)[0]}<br>{words('counties.click')}",
         "hoverinfo": "text",
         "marker": {"size": 2, "opacity": 0}, "selected": unseen, "unselected": unseen,
     }  # fmt: skip

@@ -25,7 +25,9 @@ def ranking(chart: Chart, words: Words) -> dict[str, Any]:
         "textposition": "outside",
         "cliponaxis": False,
         "marker": bar_marker(series),
-        "hovertext": hover(series.points, words),
+        "hovertext": [
+            f"{said}<br>{words('counties.click')}" for said in hover(series.points, words)
+        ],
         "hoverinfo": "text",
     }
     largest = max((p.value or 0.0 for p in series.points), default=1.0) or 1.0
