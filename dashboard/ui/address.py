@@ -54,11 +54,18 @@ def settle(key: str, default: T, read: Callable[[str], T | None], valid: Callabl
 
 
 def keep(key: str, value: T, default: T, write: Callable[[T], str]) -> T:
-    """Write what was picked into the address; a default needs no mention."""
-    text = None if value == default else write(value)
+    """Write what was picked into the address; a default needs no mention.
+
+    One that a link mentions stays: each write is a step of the browser's history, and back would
+    have to go through them all.
+    """
+    in_address = st.query_params.get(key)
+    text = None if value is None else write(value)
+    if value == default and text != in_address:
+        text = None
     if text is None:
         st.query_params.pop(key, None)
-    elif st.query_params.get(key) != text:
+    elif in_address != text:
         st.query_params[key] = text
     st.session_state["written"][key] = text
     st.session_state["chosen"][key] = value
