@@ -245,6 +245,8 @@ class Resolver:
         base = Period() if isinstance(outer, Fault) or outer is None else outer
         if near and is_one_day(near) and kind in ("flow", "rate"):
             return fault("day_not_period")
+        if near and _is_of_another_part(near, base):
+            return fault("festival_outside", festival=near.festival)
         settled = under(near or Period(), base)
         if settled is None or (near and self._is_doubtful(near, base, kind)):
             return fault("unclear_period", near=printed)
@@ -397,6 +399,15 @@ def _out_of_season(festival: str, start: dt.date, end: dt.date) -> Fault | None:
     if quarter == 1:
         season.add(11)  # money of 元旦 and 春节 is paid in December too
     return None if season & covered else fault("festival_outside", festival=festival)
+
+
+def _is_of_another_part(near: Period, base: Period) -> bool:
+    """Whether a festival's quarter lies outside the months around it: 元旦慰问 under 四季度."""
+    if not near.festival or base.end_year or near.year not in (None, base.year):
+        return False
+    ends = (near.last_month, base.last_month)
+    starts = (near.first_month, base.first_month)
+    return None not in (*starts, *ends) and max(filter(None, starts)) > min(filter(None, ends))
 
 
 def _says(reading: Reading) -> bool:
