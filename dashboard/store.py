@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DATABASE = "indicators.duckdb"
+# Raised for a vintage made before an upgrade: a table is missing, or a column.
+OTHER_TABLES = (duckdb.CatalogException, duckdb.BinderException)
 
 # Tables that name an indicator are seen through a view that leaves the restricted ones out.
 # Queries know these names only, so no page, chart or export can reach what it may not show.

@@ -7,8 +7,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import duckdb
-
 from dashboard import charts, exports, store
 from dashboard.locale import LANGUAGES, Words, words
 from dashboard.locale.labels import read_labels
@@ -17,6 +15,8 @@ from dashboard.queries.ask import Asking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import duckdb
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -36,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.run(options)
     except RefusedError as refusal:
         sys.stderr.write(f"{refusal}\n")
+        return 1
+    except store.OTHER_TABLES:
+        sys.stderr.write(f"{words(options.lang)('empty.other_version_hint')}\n")
         return 1
     except OSError as error:
         sys.stderr.write(f"{error.strerror}: {error.filename}\n")
@@ -88,10 +91,7 @@ def _opened(vintages: Path, say: Words) -> duckdb.DuckDBPyConnection:
     database = store.newest(vintages)
     if database is None:
         raise RefusedError(say("export.no_vintage", folder=vintages))
-    try:
-        return store.open_vintage(database)
-    except (duckdb.CatalogException, duckdb.BinderException):
-        raise RefusedError(say("empty.other_version_hint")) from None
+    return store.open_vintage(database)
 
 
 def _dataset(ask: Asking, wanted: str | None, say: Words) -> str:

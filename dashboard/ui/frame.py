@@ -31,7 +31,6 @@ PAGES = {
 LOADING = "data"  # the page that opens without data: there it comes in
 FOLDER = Path(__file__).parents[2] / "pages"
 STYLE = Path(__file__).with_name("style.css")
-OTHER_TABLES = (duckdb.CatalogException, duckdb.BinderException)  # one is missing, or a column
 EMBLEM = Path(__file__).with_name("emblem.svg")  # a Material icon here would come from Google
 
 
@@ -60,7 +59,7 @@ def frame(vintages: Path) -> None:
     except duckdb.Error as error:  # made before an upgrade changed the tables
         if earlier():
             _refused(page, "other_version", say)
-        elif isinstance(error, OTHER_TABLES):
+        elif isinstance(error, store.OTHER_TABLES):
             _empty(page, "other_version", say)
         else:
             raise

@@ -1,8 +1,10 @@
 """One county, one file: totals that mean something, the page, and the card with its numbers."""
 
 import re
+import shutil
 from xml.etree import ElementTree as ET
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -238,6 +240,15 @@ def test_what_cannot_be_written_is_a_sentence(office, tmp_path, capsys, options,
     assert main(["card", *options, "--vintages", str(office), "--out", str(out)]) == 1
     assert sentence in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_a_vintage_without_a_column_is_a_sentence(office, tmp_path, capsys):
+    vintages, out = tmp_path / "vintages", tmp_path / "card.html"
+    shutil.copytree(office, vintages)
+    with duckdb.connect(store.newest(vintages)) as con:
+        con.execute("alter table ref_area drop column name_en")
+    assert main(["card", "--area", "620702", "--vintages", str(vintages), "--out", str(out)]) == 1
+    assert "升级后需要重新载入" in capsys.readouterr().err
 
 
 @given(st.text(max_size=30))
