@@ -14,6 +14,7 @@ from dashboard.ui.address import choose
 from dashboard.ui.asking import ask, later
 from dashboard.ui.blocks import chart_block
 from dashboard.ui.issue_list import issue_lines
+from dashboard.ui.links import link
 
 if TYPE_CHECKING:
     from dashboard.charts import Dossier
@@ -102,14 +103,8 @@ def issues(view: View, dossier: Dossier, area: str) -> None:
         return
     issue_lines(dossier.issues, say)
     if dossier.issues_left:
-        st.page_link(
-            st.session_state["pages"]["data"],
-            label=say("county.more_issues", n=dossier.issues_left),
-            icon=":material/arrow_forward:",
-            query_params={
-                "part": "issues", "office": area, "dataset": view.dataset, "lang": say.language,
-            },
-        )  # fmt: skip
+        more = say("county.more_issues", n=dossier.issues_left)
+        link(view, "data", more, part="issues", office=area)
 
 
 def files(view: View, dossier: Dossier) -> None:

@@ -24,7 +24,7 @@ from dashboard.ui.blocks import csv_button
 from dashboard.ui.history import history
 from dashboard.ui.picture import picture
 from dashboard.ui.releasing import withheld_reports, withheld_values
-from dashboard.ui.sources import as_printed, cells
+from dashboard.ui.sources import as_printed, cells, pick_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -121,8 +121,11 @@ def _list(
         page = _pick_page(view, n)
     rows = ask(question, wanted.chosen, PER_PAGE, (page - 1) * PER_PAGE)
     header = [say(f"explore.columns.{c}") for c in picked]
-    clicked = _table(
-        _texts(view, rows, picked), header, f"explore_{name}_{page}", say("app.pages.explore")
+    clicked = pick_row(
+        pd.DataFrame(_texts(view, rows, picked), columns=header),
+        f"explore_{name}_{page}",
+        say("app.pages.explore"),
+        HEIGHT,
     )
     csv_button(
         say("download.csv") if n <= MOST else say("explore.download_first", n=MOST),
@@ -169,21 +172,6 @@ def _texts(
     view: View, rows: Sequence[Value | Report], columns: tuple[str, ...]
 ) -> list[tuple[str, ...]]:
     return [tuple(SAID[column](view, row) for column in columns) for row in rows]
-
-
-def _table(rows: list[tuple[str, ...]], header: list[str], key: str, alt: str) -> int | None:
-    """Show rows; return the row of the cell that was clicked."""
-    event: Any = st.dataframe(
-        pd.DataFrame(rows, columns=header),
-        hide_index=True,
-        height=min(HEIGHT, 38 + 35 * len(rows)),
-        on_select="rerun",
-        selection_mode="single-cell",
-        key=key,
-        alt=alt,
-    )
-    clicked = event.selection["cells"]
-    return int(clicked[0][0]) if clicked else None
 
 
 def _pick_columns(view: View, wanted: Wanted, columns: tuple[str, ...]) -> tuple[str, ...]:

@@ -34,18 +34,18 @@ def sources(view: View, points: Sequence[Point], name: str, measure: Measure = "
         st.caption(say("source.choose"))
         rows = [(p.indicator, p.area, p.period, p.text) for p in known]
         columns = [say(f"table.{c}") for c in ("indicator", "area", "period", "shown")]
-        picked = _pick(pd.DataFrame(rows, columns=columns), f"source_{name}", say("source.open"))
+        picked = pick_row(pd.DataFrame(rows, columns=columns), f"source_{name}", say("source.open"))
         if picked is not None and picked < len(known):
             point = known[picked]
             cells(view, point.series_id, point.measure or measure, name, point.divisor)
 
 
-def _pick(table: pd.DataFrame, key: str, alt: str) -> int | None:
+def pick_row(table: pd.DataFrame, key: str, alt: str, tallest: int = TALLEST) -> int | None:
     """Show a table and return the row of the cell that was clicked."""
     event: Any = st.dataframe(
         table,
         hide_index=True,
-        height=min(TALLEST, 38 + 35 * len(table)),
+        height=min(tallest, 38 + 35 * len(table)),
         on_select="rerun",
         selection_mode="single-cell",
         key=key,
@@ -68,7 +68,7 @@ def cells(view: View, series_id: int, measure: Measure, name: str, divisor: int 
     if len(found) > 1:
         st.caption(say("source.choose_cell", n=len(found)))
     key = f"cells_{name}_{series_id}"
-    picked = _pick(pd.DataFrame(rows, columns=columns), key, say("source.columns.where"))
+    picked = pick_row(pd.DataFrame(rows, columns=columns), key, say("source.columns.where"))
     cell = found[picked if picked is not None and picked < len(found) else 0]
     picture(say, cell.source_id, cell.source_file, cell.sheet, cell.cell)
 

@@ -1,5 +1,6 @@
 """The explore page: filters in the address, the sentence, columns, the way to history and cells."""
 
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +14,7 @@ from dashboard.ui.explore_list import read_page
 from dashboard.ui.permission import READ_ONLY, NotAllowedError
 from dashboard.ui.saved_views import SavedView, query_of, save, saved
 from tests.dashboard.small_vintage import write_vintage
-from tests.dashboard.test_pages import HAN, app_of, said
+from tests.dashboard.test_pages import HAN, page_of, said
 from tests.publishing import add
 
 PAGE = str(Path(__file__).parents[2] / "pages" / "explore.py")
@@ -22,16 +23,7 @@ MONEY = {"indicators": "condolence_fund", "first": "2024-Q1", "last": "2024-Q3"}
 
 @pytest.fixture
 def opened(vintages):
-    def open_page(**address):
-        app = app_of(vintages)
-        app.switch_page(PAGE)
-        for key, value in address.items():
-            app.query_params[key] = value
-        app.run()
-        assert not app.exception
-        return app
-
-    return open_page
+    return partial(page_of, vintages, PAGE)
 
 
 def test_it_lists_values_and_says_which(opened):
@@ -81,9 +73,7 @@ def test_it_is_in_english_without_a_chinese_word(opened):
 def test_what_each_vintage_said_of_a_number_is_listed(tmp_path):
     add(tmp_path, "a.xlsx", 20)
     add(tmp_path, "b.xlsx", 21)
-    app = app_of(tmp_path)
-    app.switch_page(PAGE)
-    app.run()
+    app = page_of(tmp_path, PAGE)
     app.session_state["explore_values_1"] = {"selection": {"cells": [[1, "数值"]]}}
     app.run()
     assert not app.exception
@@ -136,9 +126,7 @@ def test_views_that_excel_saved_again_are_read_and_damaged_ones_stop_no_page(tmp
     rows = "name,page,query\r\n甲,explore,status=P\r\n甲,explore,status=E&embed=true\r\n,,\r\n"
     (tmp_path / "local" / "views.csv").write_bytes(rows.encode("gb18030"))
     assert saved(Place(vintages)) == (SavedView("甲", "explore", "status=E&embed=true"),)
-    app = app_of(vintages)
-    app.switch_page(PAGE)
-    app.run()
+    app = page_of(vintages, PAGE)
     assert not app.exception
     (tmp_path / "local" / "views.csv").write_bytes(b'name,page,query\n"' + b"x" * 200_000)
     assert saved(Place(vintages)) == ()
@@ -147,10 +135,7 @@ def test_views_that_excel_saved_again_are_read_and_damaged_ones_stop_no_page(tmp
 def test_a_view_is_saved_linked_and_forgotten(tmp_path, monkeypatch):
     monkeypatch.setattr(permission, "from_here", lambda address, headers: True)
     vintages = write_vintage(tmp_path / "vintages")
-    app = app_of(vintages)
-    app.switch_page(PAGE)
-    app.query_params["status"] = "P"
-    app.run()
+    app = page_of(vintages, PAGE, status="P")
     app.text_input[0].input("=仅初步数")
     app.button(key="FormSubmitter:save_view-保存").click().run()
     assert not app.exception
@@ -167,9 +152,7 @@ def test_a_reader_elsewhere_can_save_nothing(tmp_path, monkeypatch):
     monkeypatch.setenv(READ_ONLY, "1")
     with pytest.raises(NotAllowedError):
         save(Place(tmp_path / "vintages"), SavedView("甲", "explore", ""))
-    app = app_of(write_vintage(tmp_path / "vintages"))
-    app.switch_page(PAGE)
-    app.run()
+    app = page_of(write_vintage(tmp_path / "vintages"), PAGE)
     assert "还没有常用视图" in said(app)
     assert not app.text_input
 

@@ -1,6 +1,7 @@
 """Every page opens, says so when there is nothing, answers a choice, in both languages."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -28,18 +29,20 @@ frame(Path({str(vintages)!r}))
     return AppTest.from_string(script, default_timeout=30)
 
 
+def page_of(vintages, page, **address):
+    """Return a page as an address opens it."""
+    app = app_of(vintages)
+    app.switch_page(page)
+    for key, value in address.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
 @pytest.fixture
 def opened(vintages):
-    def open_page(page, **address):
-        app = app_of(vintages)
-        app.switch_page(page)
-        for key, value in address.items():
-            app.query_params[key] = value
-        app.run()
-        assert not app.exception
-        return app
-
-    return open_page
+    return partial(page_of, vintages)
 
 
 def said(app):
