@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import time
 from dataclasses import asdict
@@ -86,6 +87,7 @@ def _files() -> argparse.ArgumentParser:
     files.add_argument(
         "--dataset",
         default="reported",
+        type=_dataset,
         metavar="NAME",
         help="the dataset of files from elsewhere (default: reported)",
     )
@@ -123,7 +125,9 @@ def _add_shelf(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     command.set_defaults(run=_withdraw)
     command = commands.add_parser("prune", parents=[common], help="drop old vintages")
-    command.add_argument("--keep", type=int, required=True, metavar="N", help="how many to keep")
+    command.add_argument(
+        "--keep", type=_number, required=True, metavar="N", help="how many to keep"
+    )
     command.set_defaults(run=_prune)
     command = commands.add_parser(
         "revisions", parents=[common], help="what changed from one vintage to another"
@@ -163,8 +167,26 @@ def _add_forms(commands: Commands, common: argparse.ArgumentParser) -> None:
     command.set_defaults(run=_extract)
 
 
+def _dataset(name: str) -> str:
+    """The name of a dataset, which stands in the names of files."""
+    if not re.fullmatch(r"[\w-]{1,64}", name):
+        raise argparse.ArgumentTypeError("只能用文字、数字、- 和 _ (letters, digits, - and _ only)")
+    return name
+
+
+def _number(text: str) -> int:
+    """How many vintages stay: -1 would drop them all."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError("请写 0 或正整数 (0 or more)")
+    return int(text)
+
+
 def _folders(options: argparse.Namespace) -> tuple[Path, ...]:
     """Return the folders of the catalogue; the office's own lies beside its vintages."""
+    named = options.catalogue or ()  # one's own may be new and still to be made
+    if named and not any((folder / "words.yml").is_file() for folder in named):
+        lacking = str(named[0] / "words.yml")
+        raise FileNotFoundError(2, "不是指标目录，没有这个文件 no catalogue, no such file", lacking)
     return tuple(options.catalogue or (DATA / "catalogue", options.vintages.parent / "local"))
 
 

@@ -222,7 +222,8 @@ def remove(
         before = current(vintages)
         sources = sources_of(before) if before else []
         shown = hide(name, known(folders)[0].masks)
-        gone = [s for s in sources if s.source_file == shown or s.source_id.startswith(name)]
+        start = name or "none"  # every hash begins with nothing
+        gone = [s for s in sources if s.source_file == shown or s.source_id.startswith(start)]
         if len(gone) != 1:
             names = "、".join(s.source_file for s in gone or sources) or "—"
             raise VintageError(

@@ -225,7 +225,8 @@ def _write_parquet(con: DuckDBPyConnection, table: str, folder: Path) -> None:
     path = folder / table / f"{table}.parquet"
     path.parent.mkdir()
     with con:
-        con.execute(f"copy {table} to '{path}' (format parquet, compression snappy)")
+        quoted = str(path).replace("'", "''")
+        con.execute(f"copy {table} to '{quoted}' (format parquet, compression snappy)")
 
 
 def _count(con: DuckDBPyConnection, table: str) -> int:

@@ -191,6 +191,20 @@ def test_demonstration_goes_with_the_first_file_of_an_office(tmp_path, capsys):
     assert sum(path.is_dir() and path.name[0] != "." for path in vintages.iterdir()) == 1
 
 
+def test_a_catalogue_that_is_none_is_a_sentence(tmp_path, capsys):
+    sheet, nowhere = str(broken(tmp_path)), str(tmp_path / "nowhere")
+    assert main(["check", sheet, "--catalogue", nowhere]) == 1
+    assert nowhere in capsys.readouterr().err
+    assert main(["check", sheet, "--catalogue", str(tmp_path)]) == 1
+    assert "words.yml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("options", [["prune", "--keep", "-1"], ["load", "--dataset", "../x"]])
+def test_an_argument_that_would_do_harm_is_refused(options, tmp_path):
+    with pytest.raises(SystemExit):
+        main([*options, "--vintages", str(tmp_path)])
+
+
 def test_what_is_not_there_is_a_sentence(tmp_path, capsys):
     assert main(["load", str(tmp_path / "nothing.xlsx"), "--vintages", str(tmp_path / "v")]) == 1
     assert "nothing.xlsx" in capsys.readouterr().err

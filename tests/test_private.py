@@ -84,6 +84,7 @@ def test_nothing_of_a_person_is_in_what_check_prints(sent, capsys):
 
 
 def test_a_source_is_withdrawn_by_the_name_that_it_was_sent_under(sent, tmp_path):
-    vintages = tmp_path / "vintages"
+    vintages = tmp_path / "o'brien"
     assert main(["load", str(sent), "--vintages", str(vintages)]) == 0
+    assert main(["withdraw", "", "--vintages", str(vintages)]) == 1
     assert main(["withdraw", sent.name, "--vintages", str(vintages)]) == 0
