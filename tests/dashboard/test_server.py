@@ -4,6 +4,7 @@ import contextlib
 import gzip
 
 import pytest
+from streamlit.config import get_option
 
 from dashboard.ui.server import STATIC, Lean
 
@@ -75,3 +76,7 @@ def test_the_page_says_its_language(address, language):
 def test_the_first_page_is_found_by_its_name_too():
     headers, _ = get("/overview?lang=en&period=2024-Q2")
     assert headers[b"location"] == b"/?lang=en&period=2024-Q2"
+
+
+def test_tables_offer_no_file_of_their_own_beside_those_that_withhold_small_counts():
+    assert get_option("client.disableDataExport") is True
