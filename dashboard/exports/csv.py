@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from dashboard.locale import Words
 
 BOM = "\ufeff"  # without it Excel reads UTF-8 as GBK
+FORMULA = tuple(
+    "=+-@＝＋－＠\t\r\n"
+)  # what a formula begins with, wide signs in Chinese Excel
 COLUMNS = (
     "indicator", "area", "period", "value", "unit", "shown", "change", "coverage", "mark",
     "note", "source", "dataset", "vintage",
@@ -39,7 +42,7 @@ def rows_to_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 def safe(field: str) -> str:
     """Keep outside text from becoming a formula: Excel runs what begins with = + - @ or a tab."""
-    return f"'{field}" if field[:1] in tuple("=+-@\t\r") and not _is_number(field) else field
+    return f"'{field}" if field.startswith(FORMULA) and not _is_number(field) else field
 
 
 def _row(point: Point, chart: Chart, words: Words) -> tuple[str, ...]:

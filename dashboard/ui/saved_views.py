@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 import streamlit as st
 from filelock import FileLock
 
-from dashboard.exports.csv import BOM
+from dashboard.exports.csv import BOM, FORMULA
 from dashboard.ui.permission import may_change, must_be_allowed
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _plain(name: str) -> str:
 
 def _kept(name: str) -> str:
     """Keep a name from becoming a formula where the file is opened."""
-    return f"'{name}" if name.startswith(("'", "=", "+", "-", "@", "\t", "\r")) else name
+    return f"'{name}" if name.startswith(("'", *FORMULA)) else name
 
 
 def _path(place: Place) -> Path:

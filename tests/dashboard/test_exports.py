@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.oxml.ns import qn
@@ -67,11 +67,13 @@ def test_files_say_which_part_of_an_indicator_they_hold(con):
     assert "慰问金发放额（部队）" in texts(slide_of(exports.to_pptx(chart)))
 
 
+@example("＝1+1")
+@example("\n=1+1")
 @given(st.text(max_size=20))
 def test_no_field_becomes_a_formula(text):
     field = safe(text)
     assert field.lstrip("'") == text.lstrip("'")
-    if field[:1] in tuple("=+-@\t\r"):
+    if field[:1] in tuple("=+-@＝＋－＠\t\r\n"):
         float(field)  # only a number may begin so
 
 
