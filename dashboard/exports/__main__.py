@@ -96,7 +96,9 @@ def _opened(vintages: Path, say: Words) -> duckdb.DuckDBPyConnection:
 
 def _dataset(ask: Asking, wanted: str | None, say: Words) -> str:
     known = ask(choices.datasets)
-    if wanted and wanted not in known or not known:
+    if not known:
+        raise RefusedError(say("empty.no_values"))
+    if wanted and wanted not in known:
         raise RefusedError(say("export.no_dataset", dataset=wanted, known=say.listed(known)))
     return wanted or known[0]
 

@@ -20,6 +20,7 @@ from dashboard.queries.ask import Asking
 from dashboard.queries.over_years import last, rebuilt, summed, weakest
 from dashboard.queries.values import Value
 from etl.pipeline import load
+from tests.dashboard.office import workbook
 from tests.dashboard.test_pages import ROOT, app_of, said
 
 PAGE = str(ROOT / "pages" / "county.py")
@@ -255,3 +256,13 @@ def test_a_vintage_without_a_column_is_a_sentence(office, tmp_path, capsys):
 def test_no_name_ends_a_style(name):
     quoted = _quoted(name)
     assert re.fullmatch(r'"[^"<>;{}]*"', quoted)
+
+
+def test_a_vintage_without_a_value_makes_no_card(tmp_path, capsys):
+    sent = tmp_path / "一季度.xlsx"
+    sent.write_bytes(workbook(rows=[("甘州区", "—"), ("临泽县", "未报")]))
+    vintages = tmp_path / "data" / "vintages"
+    load([sent], tmp_path / "data", vintages, (ROOT / "data" / "catalogue",))
+    asked = ["card", "--area", "620702", "--vintages", str(vintages)]
+    assert main([*asked, "--out", str(tmp_path / "card.html")]) == 1
+    assert capsys.readouterr().err == "这个数据集里还没有可以显示的数值\n"
