@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from dashboard.locale import Words
 
 BOM = "\ufeff"  # without it Excel reads UTF-8 as GBK
-FORMULA = tuple(
-    "=+-@＝＋－＠\t\r\n"
-)  # what a formula begins with, wide signs in Chinese Excel
+FORMULA = tuple("=+-@＝＋－＠\t\r\n")  # what a formula begins with, wide signs in Chinese Excel
 COLUMNS = (
     "indicator", "area", "period", "value", "unit", "shown", "change", "coverage", "mark",
     "note", "source", "dataset", "vintage",
