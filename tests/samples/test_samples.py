@@ -59,7 +59,7 @@ def test_every_listed_fact_comes_out_of_its_cell(entry):
         assert got == said[:3] + said[4:]
         assert one["obs_value"] == (said[3] and pytest.approx(said[3], rel=1e-12))
         if isinstance(fact["value"], float):
-            factor = (known.unit(one["unit_printed"]) or ("", 1.0))[1]
+            factor = (known.units.of(one["unit_printed"]) or ("", 1.0))[1]
             assert one["obs_value"] / factor == pytest.approx(fact["value"], rel=1e-12)
 
 
