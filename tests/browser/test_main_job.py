@@ -137,13 +137,15 @@ def test_a_phone_shows_the_sentence_first_and_leads_to_the_issues(page, site):
     assert address(page)["part"] == "issues"
 
 
-@pytest.mark.parametrize("name", ["", "trends", "counties", "data"])
+@pytest.mark.parametrize("name", ["", "?lang=en", "trends", "counties", "data"])
 def test_a_phone_needs_no_sideways_scrolling(page, site, name):
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{site}/{name}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    too_wide = "tiles => tiles.filter(t => t.scrollWidth > t.clientWidth).map(t => t.innerText)"
+    assert page.locator(".tile").evaluate_all(too_wide) == []
 
 
 def test_a_click_on_a_county_of_the_map_opens_it(page, site):
