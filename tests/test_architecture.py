@@ -1,4 +1,4 @@
-"""Who may import whom: app → pages → ui → door, exports → decks → charts → locale → queries → store."""
+"""Who may import whom: pages → ui → door, exports → decks → charts → locale → queries → store."""
 
 import ast
 from pathlib import Path

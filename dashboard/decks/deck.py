@@ -41,7 +41,8 @@ class Slide:
     """One slide, or one part of a bulletin. ``key`` is its own within the deck and names its slots.
 
     ``name`` says what it is about (走访慰问与资金), ``title`` what it finds
-    (上半年慰问金同比增长12.3%，临泽县居首). Where a figure of it must be withheld the name is all that is left.
+    (上半年慰问金同比增长12.3%，临泽县居首). Where one of its figures must be withheld
+    only the name is left.
     ``asked`` says what its charts were made from.
     """
 
