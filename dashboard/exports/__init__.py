@@ -6,8 +6,8 @@ A chart is released once counts of a few persons are withheld from it; exporters
 from dashboard.exports.card import ReleasedDossier, release_dossier, to_card
 from dashboard.exports.csv import rows_to_csv, to_csv
 from dashboard.exports.disclosure import withheld, withheld_rows
+from dashboard.exports.pptx import to_pptx
 from dashboard.exports.release import Behind, Released, behind_charts, release, release_together
-from dashboard.exports.slide import to_pptx
 from dashboard.exports.svg import to_svg
 
 __all__ = [

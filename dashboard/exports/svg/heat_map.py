@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from dashboard.charts import in_cell
 from dashboard.charts.chart import SEQUENCE
+from dashboard.exports.pptx.table import shade
 from dashboard.exports.svg.paper import Box, Ink, rectangle, text
 from dashboard.exports.svg.words import shortened, width_of
-from dashboard.exports.table import shade
 
 if TYPE_CHECKING:
     from dashboard.charts import Chart, Point

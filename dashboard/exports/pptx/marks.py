@@ -10,7 +10,7 @@ from pptx.enum.dml import MSO_PATTERN
 from pptx.util import Pt
 
 from dashboard.charts import beside
-from dashboard.exports.typeface import typeface
+from dashboard.exports.pptx.typeface import typeface
 
 if TYPE_CHECKING:
     from dashboard.charts import Chart

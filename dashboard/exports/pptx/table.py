@@ -10,7 +10,7 @@ from pptx.util import Inches, Pt
 
 from dashboard.charts import in_cell
 from dashboard.charts.chart import SEQUENCE
-from dashboard.exports.typeface import typeface
+from dashboard.exports.pptx.typeface import typeface
 
 if TYPE_CHECKING:
     from dashboard.charts import Chart

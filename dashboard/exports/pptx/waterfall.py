@@ -10,8 +10,8 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.util import Inches, Pt
 
 from dashboard.charts.waterfall import COLOURS, axis_start, bars
-from dashboard.exports.marks import PATTERNS, WHITE
-from dashboard.exports.typeface import chart_typeface, typeface
+from dashboard.exports.pptx.marks import PATTERNS, WHITE
+from dashboard.exports.pptx.typeface import chart_typeface, typeface
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

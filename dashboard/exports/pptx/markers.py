@@ -12,7 +12,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from dashboard.charts import signs
-from dashboard.exports.typeface import typeface
+from dashboard.exports.pptx.typeface import typeface
 
 if TYPE_CHECKING:
     from dashboard.charts import Chart

@@ -12,9 +12,9 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
 from dashboard.charts.area_map import BLANK, HATCHED
+from dashboard.exports.pptx.typeface import typeface
 from dashboard.exports.svg.map_labels import LEADING, ground_of, placed
 from dashboard.exports.svg.words import width_of
-from dashboard.exports.typeface import typeface
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,12 +9,12 @@ from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.util import Inches, Pt
 
-from dashboard.exports.map_slide import add_map
-from dashboard.exports.native import add_charts
+from dashboard.exports.pptx.map_slide import add_map
+from dashboard.exports.pptx.native import add_charts
+from dashboard.exports.pptx.table import add_table
+from dashboard.exports.pptx.typeface import typeface
+from dashboard.exports.pptx.waterfall import add_waterfall
 from dashboard.exports.svg.words import wrapped
-from dashboard.exports.table import add_table
-from dashboard.exports.typeface import typeface
-from dashboard.exports.waterfall import add_waterfall
 
 if TYPE_CHECKING:
     from dashboard.charts import Chart

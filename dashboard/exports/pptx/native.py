@@ -12,9 +12,9 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from dashboard.charts import panels
-from dashboard.exports.markers import add_markers
-from dashboard.exports.marks import mark_points
-from dashboard.exports.typeface import chart_typeface, typeface
+from dashboard.exports.pptx.markers import add_markers
+from dashboard.exports.pptx.marks import mark_points
+from dashboard.exports.pptx.typeface import chart_typeface, typeface
 
 if TYPE_CHECKING:
     from dashboard.charts import Chart

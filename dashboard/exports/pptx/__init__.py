@@ -1,0 +1,5 @@
+"""Draws charts and decks as native, editable PowerPoint."""
+
+from dashboard.exports.pptx.slide import to_pptx
+
+__all__ = ["to_pptx"]
