@@ -70,18 +70,19 @@ requirements: .venv/test
 	$(PIP) -r requirements-dev.txt
 	@touch $@
 
-# The browser that the tests drive, and a font with Chinese characters for what it draws.
+# The browser that the tests drive, the office suite that renders what we write, and a font with
+# Chinese characters for both.
 
-PACKAGES = chromium fonts-noto-cjk fontconfig
+PACKAGES = chromium libreoffice-impress libreoffice-writer libreoffice-calc fonts-noto-cjk fontconfig
 
 system:
-	@if command -v chromium && fc-list :lang=zh-cn | grep -q .; then exit 0; fi >/dev/null 2>&1; \
+	@if command -v chromium && command -v soffice && fc-list :lang=zh-cn | grep -q .; then exit 0; fi >/dev/null 2>&1; \
 	if ! command -v apt-get >/dev/null; then \
-		echo "The tests need Chromium (as chromium on the PATH), fontconfig and a Chinese font."; exit 1; \
+		echo "The tests need chromium and soffice (LibreOffice) on the PATH, fontconfig and a Chinese font."; exit 1; \
 	elif [ "$$(id -u)" = 0 ]; then sudo=; \
 	elif sudo -n true 2>/dev/null; then sudo="sudo -n"; \
 	else \
-		echo "The tests need Chromium and a Chinese font. Install them, then make test again:"; \
+		echo "The tests need Chromium, LibreOffice and a Chinese font. Install them, then make test again:"; \
 		echo "  sudo apt-get update && sudo apt-get install -y $(PACKAGES)"; exit 1; \
 	fi; \
 	echo "Installing $(PACKAGES)"; \

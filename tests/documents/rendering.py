@@ -1,0 +1,91 @@
+"""What an office suite makes of a file: its pages, and where each shape's text stands on them."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+import pypdfium2
+from openxml_audit import OpenXmlValidator
+from pptx import Presentation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+PATIENCE = 120  # seconds for all files of one call
+SLACK = 3.0  # points that a glyph's box may stand out of its shape's
+EMU = 12700  # a point
+
+
+def findings(file: Path) -> list[str]:
+    """Return what Microsoft's validation has against a file, a line each."""
+    return [
+        f"{e.part_uri} {e.path}: {e.description}" for e in OpenXmlValidator().validate(file).errors
+    ]
+
+
+def to_pdf(files: Sequence[Path], folder: Path) -> list[Path]:
+    """Have LibreOffice print each file into ``folder``."""
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
+         "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)],
+        check=True, timeout=PATIENCE, capture_output=True,
+    )  # fmt: skip
+    return [folder / file.with_suffix(".pdf").name for file in files]
+
+
+def misplaced(deck: Path, pdf: Path) -> list[str]:
+    """Return which texts of a deck cannot be read, or stand out of their shape or of their slide.
+
+    A page's characters come in the order of its shapes, so a shape's text is found as a whole;
+    a glyph that no typeface has is not found at all.
+    """
+    slides, pages = Presentation(str(deck)), pypdfium2.PdfDocument(pdf)
+    width, height = slides.slide_width / EMU, slides.slide_height / EMU
+    wrong = [] if len(pages) == len(slides.slides) else [f"{len(pages)} pages"]
+    for n, (slide, page) in enumerate(zip(slides.slides, pages, strict=False), start=1):
+        text, boxes = _characters(page)
+        after = 0
+        for shape in slide.shapes:
+            box = [v / EMU for v in (shape.left, shape.top, shape.width, shape.height)]
+            left, top, right, bottom = box[0], box[1], box[0] + box[2], box[1] + box[3]
+            where = f"slide {n} {shape.name}"
+            if left < 0 or top < 0 or right > width + 1 or bottom > height + 1:
+                wrong.append(f"{where} off the slide")
+            for words in _texts(shape):
+                at = text.find(words, after)
+                if at < 0:
+                    at = text.find(words)
+                if at < 0:
+                    wrong.append(f"{where} not to be read: {words[:30]}")
+                    continue
+                after = at + len(words)
+                ink = boxes[at:after]
+                room = (left - SLACK, height - bottom - SLACK, right + SLACK, height - top + SLACK)
+                if any(not _within(b, room) for b in ink):
+                    wrong.append(f"{where} over its box: {words[:30]}")
+    return wrong
+
+
+def _texts(shape) -> Iterator[str]:
+    """Return a shape's text without spaces; a table's, whose rows grow with it, cell by cell."""
+    if shape.has_text_frame:
+        whole = [shape.text_frame.text]
+    elif shape.has_table:
+        whole = [cell.text for row in shape.table.rows for cell in row.cells]
+    else:
+        whole = []
+    yield from (squeezed for text in whole if (squeezed := "".join(text.split())))
+
+
+def _characters(page) -> tuple[str, list[tuple[float, float, float, float]]]:
+    """Return a page's characters without spaces, and the box of each: left, bottom, right, top."""
+    text = page.get_textpage()
+    found = [(text.get_text_range(n, 1), text.get_charbox(n)) for n in range(text.count_chars())]
+    shown = [(c, box) for c, box in found if c.strip()]
+    return "".join(c for c, _ in shown), [box for _, box in shown]
+
+
+def _within(box, room) -> bool:
+    return box[0] >= room[0] and box[1] >= room[1] and box[2] <= room[2] and box[3] <= room[3]
