@@ -14,7 +14,7 @@ import duckdb
 
 from etl import additions as catalogue_additions
 from etl import answers as kept_answers
-from etl import pipeline
+from etl import frozen, pipeline
 from etl import questions as asked
 from etl import vintages as shelf
 from etl.catalogue import CatalogueError
@@ -38,7 +38,8 @@ __all__ = [
     "CHANGES", "Answer", "Asked", "CatalogueError", "FileRead", "Line", "Outcome", "Picture",
     "Place", "Published", "Question", "RefusedError", "Revision", "Revisions", "Square", "Told",
     "Uploaded", "add_alias", "add_area", "add_indicator", "annotated", "answer", "answers", "check",
-    "history", "pictured", "publish", "questions", "revised", "roll_back", "template", "undo",
+    "freeze", "history", "pictured", "publish", "questions", "revised", "roll_back", "template",
+    "undo", "unfreeze",
     "withdraw",
 ]  # fmt: skip
 
@@ -184,6 +185,16 @@ def revised(place: Place, old: str, new: str, dataset: str) -> Revisions | None:
         return revisions(place.vintages / old, place.vintages / new, MOST_REVISIONS, dataset)
     except duckdb.Error:
         return None
+
+
+def freeze(place: Place, vintage: str, number: str, title: str) -> None:
+    """Keep a vintage for good under the number of a meeting."""
+    frozen.freeze(place.vintages, number, title, place.vintages / vintage)
+
+
+def unfreeze(place: Place, number: str) -> None:
+    """Take back a number that was given by mistake."""
+    frozen.unfreeze(place.vintages, number)
 
 
 def history(place: Place) -> list[Published]:

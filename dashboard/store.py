@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
-from typing import TYPE_CHECKING
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DATABASE = "indicators.duckdb"
+FROZEN = "frozen.json"
 # Raised for a vintage made before an upgrade: a table is missing, or a column.
 OTHER_TABLES = (duckdb.CatalogException, duckdb.BinderException)
 
@@ -124,6 +127,14 @@ order by 2, 1, 3, 4;
 """
 
 
+class MeetingIssue(NamedTuple):
+    """A vintage that was frozen for a meeting: 2024年第2期, and what it is called."""
+
+    number: str
+    title: str
+    vintage: str
+
+
 def newest(vintages: Path) -> Path | None:
     """Return the database of the vintage in force, or None where nothing was loaded yet."""
     pointer = vintages / "current"
@@ -131,6 +142,20 @@ def newest(vintages: Path) -> Path | None:
         return None
     database = vintages / pointer.read_text(encoding="utf-8").strip() / DATABASE
     return database if database.is_file() else None
+
+
+def meeting_issues(vintages: Path) -> dict[str, MeetingIssue]:
+    """Return the meeting issues by number; none where their file cannot be read."""
+    try:
+        found = json.loads((vintages / FROZEN).read_text(encoding="utf-8"))
+        return {number: MeetingIssue(number, **about) for number, about in found.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def meeting_issue(vintages: Path, number: str) -> MeetingIssue | None:
+    """Return the meeting issue of a number (２ is 2), or None where there is none."""
+    return meeting_issues(vintages).get(unicodedata.normalize("NFKC", number).strip())
 
 
 def named(vintages: Path, name: str) -> Path | None:

@@ -7,18 +7,16 @@ import json
 import re
 import sys
 import time
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from etl import dialogue, shelf
 from etl.catalogue import CatalogueError, load_catalogue
-from etl.dialogue import add_commands
 from etl.files import known
 from etl.pipeline import INBOX, annotated, check_files, load, remove
 from etl.report import as_json, as_text
-from etl.revisions import as_lines, revisions, vintage_named
 from etl.sentences import RefusedError
-from etl.vintages import current, prune
+from etl.vintages import current
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,15 +48,16 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     common, files = _common(), _files()
     _add_loading(commands, common, files)
-    _add_shelf(commands, common)
+    shelf.add_commands(commands, common)
     _add_forms(commands, common)
-    add_commands(commands, common, _folders)
+    dialogue.add_commands(commands, common)
     return parser
 
 
 def _common() -> argparse.ArgumentParser:
     """What every command takes."""
     common = argparse.ArgumentParser(add_help=False)
+    common.set_defaults(folders=_folders)
     common.add_argument(
         "--catalogue",
         type=Path,
@@ -97,7 +96,7 @@ def _files() -> argparse.ArgumentParser:
 def _add_loading(
     commands: Commands, common: argparse.ArgumentParser, files: argparse.ArgumentParser
 ) -> None:
-    """Load and check: from files to a vintage, or to the issues that it would have."""
+    """Load, check and withdraw: files to a vintage, or to the issues that it would have."""
     command = commands.add_parser(
         "load", parents=[common, files], help="read, check and publish a new vintage"
     )
@@ -115,26 +114,11 @@ def _add_loading(
         help="write the one file back with its cells marked and a list of the issues",
     )
     command.set_defaults(run=_check)
-
-
-def _add_shelf(commands: Commands, common: argparse.ArgumentParser) -> None:
-    """Withdraw, prune and revisions: what is done with vintages."""
     command = commands.add_parser("withdraw", parents=[common], help="publish without one source")
     command.add_argument(
         "source", metavar="SOURCE", help="its file name, or the start of its SHA-256"
     )
     command.set_defaults(run=_withdraw)
-    command = commands.add_parser("prune", parents=[common], help="drop old vintages")
-    command.add_argument(
-        "--keep", type=_number, required=True, metavar="N", help="how many to keep"
-    )
-    command.set_defaults(run=_prune)
-    command = commands.add_parser(
-        "revisions", parents=[common], help="what changed from one vintage to another"
-    )
-    command.add_argument("old", metavar="OLD", help="a vintage's name, or the start of it")
-    command.add_argument("new", metavar="NEW", nargs="?", default="current")
-    command.set_defaults(run=_revisions)
 
 
 def _add_forms(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -172,13 +156,6 @@ def _dataset(name: str) -> str:
     if not re.fullmatch(r"[\w-]{1,64}", name):
         raise argparse.ArgumentTypeError("只能用文字、数字、- 和 _ (letters, digits, - and _ only)")
     return name
-
-
-def _number(text: str) -> int:
-    """How many vintages stay: -1 would drop them all."""
-    if not text.isdecimal():
-        raise argparse.ArgumentTypeError("请写 0 或正整数 (0 or more)")
-    return int(text)
 
 
 def _folders(options: argparse.Namespace) -> tuple[Path, ...]:
@@ -220,25 +197,6 @@ def _check(options: argparse.Namespace) -> int:
 def _withdraw(options: argparse.Namespace) -> int:
     outcome = remove(options.source, options.vintages, _folders(options), _progress())
     return _show(outcome, options, failed=False)
-
-
-def _prune(options: argparse.Namespace) -> int:
-    dropped = [path.name for path in prune(options.vintages, options.keep)]
-    print(
-        json.dumps(dropped) if options.json else "\n".join(dropped) or "没有可删的 nothing to drop"
-    )
-    return 0
-
-
-def _revisions(options: argparse.Namespace) -> int:
-    old, new = (vintage_named(name, options.vintages) for name in (options.old, options.new))
-    if options.json:
-        found = asdict(revisions(old, new))
-        print(json.dumps({"old": old.name, "new": new.name, **found}, ensure_ascii=False, indent=1))
-    else:
-        catalogue = load_catalogue(_folders(options))
-        print("\n".join(as_lines(revisions(old, new, limit=200), catalogue, options.lang)))
-    return 0
 
 
 def _template(options: argparse.Namespace) -> int:

@@ -16,10 +16,6 @@ from etl.vintages import current
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
-    from pathlib import Path
-
-    Folders = Callable[[argparse.Namespace], tuple[Path, ...]]
 
 SHOWN = 8  # places and choices of a question that a terminal shows
 HEADS = {
@@ -38,10 +34,8 @@ HEADS = {
 def add_commands(
     commands: argparse._SubParsersAction[argparse.ArgumentParser],
     common: argparse.ArgumentParser,
-    folders: Folders,
 ) -> None:
     """Give the command line its questions and answers."""
-    common.set_defaults(folders=folders)
     command = commands.add_parser("questions", parents=[common], help="what a person can settle")
     command.set_defaults(run=_questions)
     command = commands.add_parser("answer", parents=[common], help="answer a question")

@@ -131,7 +131,7 @@ def _fill(
     with duckdb.connect(folder / DATABASE) as con:
         con.execute("set preserve_insertion_order = true")
         create(con, catalogue, words(reports))
-        insert(con, "vintage", [(name, as_of, parts["catalogue"], parts["code"], "")])
+        insert(con, "vintage", [(name, as_of, parts["catalogue"], parts["code"])])
         append(con, "observation", reports)
         describe(con, catalogue)
         with ThreadPoolExecutor(1) as beside:  # building the series leaves a part of one core idle
@@ -147,7 +147,7 @@ def _fill(
         for done in written:
             done.result()
         counts = {table: _count(con, table) for table in ("observation", "series", "issue")}
-    about = {"vintage": name, "as_of": as_of.isoformat(), **parts, "issue_no": "", "rows": counts}
+    about = {"vintage": name, "as_of": as_of.isoformat(), **parts, "rows": counts}
     text = json.dumps(about, ensure_ascii=False, indent=1)
     (folder / MANIFEST).write_text(text + "\n", "utf-8")
 

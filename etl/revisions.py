@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from etl.frozen import frozen_as
 from etl.vintages import DATABASE, MANIFEST, VintageError, current
 
 if TYPE_CHECKING:
@@ -88,7 +89,9 @@ def revisions(
 
 
 def vintage_named(name: str, vintages: Path) -> Path:
-    """The vintage of a name, the start of one, or ``current``."""
+    """The vintage of a name, the start of one, a meeting issue's number, or ``current``."""
+    if issue := frozen_as(vintages, name):
+        return issue
     now = current(vintages)
     if name == "current" and now:
         return now

@@ -336,6 +336,5 @@ create table vintage (
     vintage    text not null,
     as_of      date not null,             -- the latest reported_on of its sources
     catalogue  text not null,             -- hash
-    code       text not null,             -- hash
-    issue_no   text not null              -- number of a frozen meeting issue, or ''
+    code       text not null              -- hash
 );

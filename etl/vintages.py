@@ -1,4 +1,4 @@
-"""The vintages folder and the files beside it: pointer, lock, pruning, accepted sources."""
+"""The vintages folder and the files beside it: pointer, lock, accepted sources."""
 
 from __future__ import annotations
 
@@ -53,21 +53,26 @@ def current(vintages: Path) -> Path | None:
 
 
 def point(vintages: Path, vintage: Path) -> None:
-    """Put a vintage in force by replacing one line of text; readers see the old or the new."""
-    new = vintages / f".{POINTER}-{os.getpid()}"
+    """Put a vintage in force by replacing one line of text."""
+    write_whole(vintages / POINTER, f"{vintage.name}\n")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Replace a small file at once: readers see the old text or the new, never half of one."""
+    new = path.with_name(f".{path.name}-{os.getpid()}")
     with new.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(f"{vintage.name}\n")
+        file.write(text)
         file.flush()
         os.fsync(file.fileno())
     for patience in range(50):
         try:
-            os.replace(new, vintages / POINTER)  # noqa: PTH105 — tests kill a load right here
+            os.replace(new, path)  # noqa: PTH105 — tests kill a load right here
             return
-        except PermissionError:  # on Windows while a reader holds the pointer open
+        except PermissionError:  # on Windows while a reader holds the file open
             time.sleep(0.02 * (patience + 1))
     raise VintageError(
-        f"无法改写 {vintages / POINTER}，它被别的程序占用，请稍后再试。",
-        f"Another program holds {vintages / POINTER}; try again later.",
+        f"无法改写 {path}，它被别的程序占用，请稍后再试。",
+        f"Another program holds {path}; try again later.",
     )
 
 
@@ -102,7 +107,7 @@ class Published:
 def history(vintages: Path) -> list[Published]:
     """Every vintage that is still there, the one made last first."""
     in_force = current(vintages)
-    found = [_published(folder, folder == in_force) for folder in _folders(vintages)]
+    found = [_published(folder, folder == in_force) for folder in folders(vintages)]
     return sorted(found, key=lambda vintage: vintage.made_at, reverse=True)
 
 
@@ -120,7 +125,7 @@ def _published(folder: Path, in_force: bool) -> Published:  # noqa: FBT001
     )
 
 
-def _folders(vintages: Path) -> list[Path]:
+def folders(vintages: Path) -> list[Path]:
     """The folders of whole vintages; one that is still being built has another name."""
     found = vintages.iterdir() if vintages.is_dir() else ()
     return [f for f in found if f.name[0] != "." and (f / MANIFEST).is_file()]
@@ -132,26 +137,11 @@ def roll_back(vintages: Path, name: str) -> Path:
     The next load starts from the sources of that vintage.
     """
     with lock(vintages):
-        chosen = next((f for f in _folders(vintages) if f.name == name), None)
+        chosen = next((f for f in folders(vintages) if f.name == name), None)
         if chosen is None:
             raise VintageError(f"没有版本“{name}”。", f"There is no vintage “{name}”.")
         point(vintages, chosen)
     return chosen
-
-
-def prune(vintages: Path, keep: int) -> list[Path]:
-    """Drop all but the newest ``keep`` vintages; never the one in force, never a frozen one."""
-    with lock(vintages):
-        found = _folders(vintages)
-        found.sort(key=lambda folder: (folder / MANIFEST).stat().st_mtime_ns, reverse=True)
-        dropped = [
-            folder
-            for folder in found[max(keep, 0) :]
-            if folder != current(vintages) and not manifest(folder)["issue_no"]
-        ]
-        for folder in dropped:
-            shutil.rmtree(folder)
-    return dropped
 
 
 @contextmanager

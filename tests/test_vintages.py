@@ -15,7 +15,6 @@ from etl.vintages import (
     kept,
     lock,
     point,
-    prune,
     register,
     roll_back,
 )
@@ -23,10 +22,10 @@ from etl.vintages import (
 DAY = 1_712_500_000  # 2024-04-07, as the system counts
 
 
-def vintage(folder, name, issue_no="", age=0):
+def vintage(folder, name, age=0):
     path = folder / name
     path.mkdir(parents=True)
-    (path / "manifest.json").write_text(json.dumps({"issue_no": issue_no}), "utf-8")
+    (path / "manifest.json").write_text("{}", "utf-8")
     stamp = 1_700_000_000 - age
     os.utime(path / "manifest.json", (stamp, stamp))
     return path
@@ -62,16 +61,6 @@ def test_a_pointer_that_a_reader_holds_is_tried_again(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "replace", busy)
     point(tmp_path, vintage(tmp_path, "2024-04-08-a"))
     assert current(tmp_path).name == "2024-04-08-a"
-
-
-def test_pruning_keeps_the_newest_the_frozen_and_the_one_in_force(tmp_path):
-    names = ("a", "b", "c", "d", "e")
-    made = {
-        n: vintage(tmp_path, n, "2024-2" if n == "d" else "", age) for age, n in enumerate(names)
-    }
-    point(tmp_path, made["e"])
-    assert [path.name for path in prune(tmp_path, 1)] == ["b", "c"]
-    assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["a", "d", "e"]
 
 
 def test_a_second_load_waits_and_then_says_who_holds_the_folder(tmp_path):
@@ -130,7 +119,7 @@ def test_a_broken_file_has_the_date_of_the_file(tmp_path, content):
 def test_history_and_the_way_back(tmp_path):
     for number, (name, rows) in enumerate((("2024-04-08-a", 5), ("2024-07-08-b", 9))):
         folder = vintage(tmp_path, name)
-        about = {"as_of": name[:10], "sources": [{}] * rows, "issue_no": ""}
+        about = {"as_of": name[:10], "sources": [{}] * rows}
         rows_of = {"observation": rows, "series": 1, "issue": 2}
         (folder / "manifest.json").write_text(json.dumps(about | {"rows": rows_of}), "utf-8")
         os.utime(folder / "manifest.json", (DAY + number, DAY + number))

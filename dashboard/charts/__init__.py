@@ -18,7 +18,7 @@ from dashboard.charts.markers import signs
 from dashboard.charts.panels import panels
 from dashboard.charts.pivot import pivot
 from dashboard.charts.points import point_of
-from dashboard.charts.provenance import provenance_of
+from dashboard.charts.provenance import footer_of, provenance_of
 from dashboard.charts.ranking import ranking
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.stacked import against_budget, stacked
@@ -39,6 +39,7 @@ __all__ = [
     "area_map",
     "beside",
     "county",
+    "footer_of",
     "heat_map",
     "in_cell",
     "job_steps",

@@ -94,6 +94,7 @@ class Provenance:
     as_of: str
     badge: str  # 演示数据, else nothing
     footer: str
+    issue: str = ""  # 2024年第2期 where it is shown as frozen for a meeting
 
 
 @dataclass(frozen=True, slots=True)

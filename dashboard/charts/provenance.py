@@ -30,5 +30,15 @@ def provenance_of(
         vintage=vintage.vintage,
         as_of=vintage.as_of,
         badge=words("app.demonstration") if dataset == "demonstration" else "",
-        footer=footer or words("app.footer", vintage=vintage.vintage, as_of=vintage.as_of),
+        footer=footer or footer_of(vintage, words),
+        issue=vintage.issue,
     )
+
+
+def footer_of(vintage: Vintage, words: Words, *, earlier: bool = False) -> str:
+    """Say which vintage it is, and whether a later one is in force.
+
+    A meeting issue says the same for ever, also after the next load.
+    """
+    key = "asof.issue_footer" if vintage.issue else "asof.footer" if earlier else "app.footer"
+    return words(key, **vintage._asdict())

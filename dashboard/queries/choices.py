@@ -50,10 +50,16 @@ class Area(NamedTuple):
 
 
 class Vintage(NamedTuple):
-    """Which vintage is shown, and the day up to which its sources report."""
+    """Which vintage is shown, the day up to which its sources report, and for which meeting.
+
+    ``issue`` is the number under which it was frozen (2024年第2期), where it is shown by that, and
+    ``title`` what that meeting issue is called.
+    """
 
     vintage: str
     as_of: str
+    issue: str = ""
+    title: str = ""
 
 
 INDICATORS = """

@@ -1,4 +1,7 @@
-"""As of: any page as an earlier vintage had it; ``asof`` in the address names the vintage."""
+"""As of: any page as an earlier vintage had it, or as it was frozen for a meeting.
+
+``asof`` in the address is the vintage's name, or the number of the meeting issue (2024年第2期).
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,17 @@ def settle_vintage(vintages: Path, in_force: Path) -> Path | None:
     None for a vintage that is not there, or no more. Choices go from page to page with the reader.
     """
     name = keep(KEY, settle(KEY, "", str, lambda _: True), "", str)
+    issue = store.meeting_issue(vintages, name)
+    st.session_state["meeting_issue"] = issue
+    if issue:
+        return store.named(vintages, issue.vintage)
     return store.named(vintages, name) if name else in_force
+
+
+def shown_as(vintage: Vintage) -> Vintage:
+    """Return the vintage with the meeting issue by which the address names it."""
+    issue: store.MeetingIssue | None = st.session_state.get("meeting_issue")
+    return vintage._replace(issue=issue.number, title=issue.title) if issue else vintage
 
 
 def earlier() -> bool:
@@ -33,11 +46,10 @@ def earlier() -> bool:
 
 
 def banner(shown: Vintage, say: Words) -> None:
-    """Say above the page that it is an earlier vintage, with the way back."""
+    """Say above the page that it is an earlier vintage or a meeting issue, with the way back."""
+    key = "asof.issue_banner" if shown.issue else "asof.banner"
     with st.container(key="as_of", horizontal=True, vertical_alignment="center"):
-        st.warning(
-            say("asof.banner", vintage=shown.vintage, as_of=shown.as_of), icon=":material/history:"
-        )
+        st.warning(say(key, **shown._asdict()), icon=":material/history:")
         back(say)
 
 

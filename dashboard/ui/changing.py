@@ -66,6 +66,22 @@ def roll_back(vintage: str) -> None:
     door.roll_back(place(), vintage)
 
 
+def freeze(vintage: str, number: str, title: str) -> bool:
+    """Keep a vintage for good under a meeting's number; a refusal is told on the page."""
+    must_be_allowed()
+    with _refusals():
+        door.freeze(place(), vintage, number, title)
+        return True
+    return False
+
+
+def unfreeze(number: str) -> None:
+    """Take back a number that was given by mistake; a refusal is told on the page."""
+    must_be_allowed()
+    with _refusals():
+        door.unfreeze(place(), number)
+
+
 def open_questions() -> list[door.Question]:
     """Return what a person can settle."""
     return door.questions(place())

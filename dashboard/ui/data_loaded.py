@@ -11,6 +11,7 @@ from dashboard import door
 from dashboard.queries.sources import Source, sources
 from dashboard.ui import changing
 from dashboard.ui.asking import ask
+from dashboard.ui.freezing import freezing, frozen_as
 
 if TYPE_CHECKING:
     from dashboard.ui.view import View
@@ -19,7 +20,9 @@ COLUMNS = (
     "file", "dataset", "received", "sheets", "cells", "observations", "checks", "labels", "notes",
     "issues",
 )  # fmt: skip
-VINTAGE_COLUMNS = ("in_force", "made", "as_of", "sources", "observations", "issues", "vintage")
+VINTAGE_COLUMNS = (
+    "in_force", "made", "as_of", "sources", "observations", "issues", "vintage", "frozen",
+)  # fmt: skip
 
 
 def loaded(view: View) -> None:
@@ -89,6 +92,7 @@ def _chosen(doing: str, names: dict[str, str], icon: str, view: View) -> str | N
 def _vintages(view: View, *, permitted: bool) -> None:
     say = view.words
     found = door.history(changing.place())
+    numbers = frozen_as()
     st.subheader(say("data.loaded.vintages"), anchor=False)
     rows = [
         (
@@ -99,6 +103,7 @@ def _vintages(view: View, *, permitted: bool) -> None:
             v.n_observations,
             v.n_issues,
             v.vintage,
+            say.listed(numbers.get(v.vintage, [])),
         )
         for v in found
     ]
@@ -107,5 +112,8 @@ def _vintages(view: View, *, permitted: bool) -> None:
         pd.DataFrame(rows, columns=columns), hide_index=True, alt=say("data.loaded.vintages")
     )
     earlier = {v.vintage: v for v in found if not v.in_force}
-    if permitted and earlier:
-        _roll_back(earlier, view)
+    if permitted:
+        with st.container(horizontal=True):
+            if earlier:
+                _roll_back(earlier, view)
+            freezing([v.vintage for v in found], say)

@@ -104,7 +104,7 @@ def _inside(page: st.Page, say: Words) -> None:
     st.session_state["view"] = view = make_view(dataset, freq, language)
     if dataset:  # headings go down by one: below the page's name all is of this dataset
         st.html(f'<h2 class="unseen">{escape(view.words(f"dataset.{dataset}"))}</h2>')
-    if earlier():
+    if earlier() or view.vintage.issue:
         banner(view.vintage, view.words)
     if not freq and page.url_path != LOADING:
         st.info(f"{say('empty.no_values')}　{say('empty.no_values_hint')}")

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.charts import Provenance, provenance_of
+from dashboard.charts import Provenance, footer_of, provenance_of
 from dashboard.locale.labels import Labels, read_labels
 from dashboard.queries import choices, lineage
 from dashboard.queries.trend import trend
 from dashboard.queries.values import TOTAL
-from dashboard.ui.as_of import earlier
+from dashboard.ui.as_of import earlier, shown_as
 from dashboard.ui.asking import ask
 
 if TYPE_CHECKING:
@@ -79,8 +79,7 @@ class View:
     @property
     def footer(self) -> str:
         """Return which vintage this is, and whether a later one is in force."""
-        key = "asof.footer" if self.earlier else "app.footer"
-        return self.words(key, vintage=self.vintage.vintage, as_of=self.vintage.as_of)
+        return footer_of(self.vintage, self.words, earlier=self.earlier)
 
 
 def current_view() -> View:
@@ -97,4 +96,4 @@ def view_or_words() -> tuple[Words, View | None]:
 def make_view(dataset: str, freq: str, language: str) -> View:
     """Put together what pages share."""
     labels = ask(read_labels, "en" if language == "en" else "zh")
-    return View(dataset, freq, labels, ask(choices.vintage, dataset), earlier())
+    return View(dataset, freq, labels, shown_as(ask(choices.vintage, dataset)), earlier())

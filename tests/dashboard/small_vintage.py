@@ -421,7 +421,7 @@ def write_vintage(folder: Path, dataset: str = "demonstration") -> Path:
                       "2024-09-30", "", "", "", "", [])  # fmt: skip
     writer.insert("source", "0" * 64, file, dataset, "2024-10-15", 1, 100, 30, 60, 0, 2, 8)
     write_published(Writer(con, "published"))
-    writer.insert("vintage", name, "2024-10-15", "c0ffee", "c0de", "")
+    writer.insert("vintage", name, "2024-10-15", "c0ffee", "c0de")
     con.close()
     (folder / "current").write_text(name + "\n", encoding="utf-8")
     return folder

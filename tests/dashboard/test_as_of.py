@@ -1,5 +1,6 @@
 """Any page as an earlier vintage had it: said above the page and on files, with the way back."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -90,3 +91,30 @@ def test_a_vintage_of_another_version_is_a_sentence(two):
 def test_nothing_is_changed_from_an_earlier_vintage(two):
     [told] = open_data(two, part="upload", asof=OLD).info
     assert "请先回到最新数据" in told.value
+
+
+@pytest.fixture
+def meeting(two):
+    """The earlier vintage, frozen for a meeting."""
+    issue = {"2024年第2期": {"title": "调度会", "vintage": OLD}}
+    (two / "frozen.json").write_text(json.dumps(issue), encoding="utf-8")
+    yield two
+    (two / "frozen.json").unlink()
+
+
+def test_a_page_as_frozen_for_a_meeting(meeting):
+    app = opened(meeting, asof="2024年第２期")
+    assert "慰问金发放额93.90万元" in said(app)
+    [banner] = warned(app)
+    assert banner.startswith(f"现在显示的是2024年第2期（调度会）冻结的数据：版本 {OLD}")
+    footer = f"2024年第2期　调度会　版本 {OLD}　数据截至 2024-09-30"
+    assert app.session_state["view"].footer == footer
+    (meeting / "current").write_text(OLD + "\n", encoding="utf-8")  # the same for ever
+    assert opened(meeting, asof="2024年第2期").session_state["view"].footer == footer
+    (meeting / "current").write_text(NEW + "\n", encoding="utf-8")
+
+
+def test_a_meeting_that_nobody_knows_is_a_sentence(meeting):
+    assert warned(opened(meeting, asof="2024年第9期"))[0].startswith("版本 2024年第9期 不存在")
+    (meeting / "frozen.json").write_text("{", encoding="utf-8")
+    assert warned(opened(meeting, asof="2024年第2期"))[0].startswith("版本 2024年第2期 不存在")

@@ -176,6 +176,20 @@ def test_the_way_back_moves_the_pointer_only(office):
     assert app.dataframe[0].value["文件"].tolist() == ["一季度.xlsx"]
 
 
+def test_a_vintage_is_frozen_for_a_meeting_and_the_number_taken_back(office):
+    app = open_data(office, part="loaded")
+    app.text_input(key="freeze_number").input("2024年第1期")
+    app.text_input(key="freeze_title").input("调度会")
+    app.button(key="freeze_do").click().run()
+    assert app.dataframe[1].value["会议期"].tolist() == ["2024年第1期"]
+    app.text_input(key="freeze_title").input("另一个会")
+    app.button(key="freeze_do").click().run()
+    assert "已用于版本" in said(app)
+    app.selectbox(key="unfreeze_which").select("2024年第1期").run()
+    app.button(key="unfreeze_do").click().run()
+    assert app.dataframe[1].value["会议期"].tolist() == [""]
+
+
 def test_reading_again_gives_the_same_vintage(office):
     before = state(office)
     app = open_data(office, part="loaded")
@@ -337,7 +351,7 @@ def test_a_reader_from_elsewhere_is_offered_nothing(office, monkeypatch, part):
     "what",
     [
         *("check", "publish", "withdraw", "roll_back", "answer", "undo"),
-        *("add_indicator", "add_area", "add_alias"),
+        *("add_indicator", "add_area", "add_alias", "freeze", "unfreeze"),
     ],
 )
 def test_a_read_only_server_refuses_the_function_behind_the_button(office, monkeypatch, what):
@@ -354,6 +368,8 @@ def test_a_read_only_server_refuses_the_function_behind_the_button(office, monke
         "add_indicator": ("comfort_money", {}),
         "add_area": ("620700-11", {}),
         "add_alias": ("area", "620702", "甘州"),
+        "freeze": (in_force(office), "2024年第1期", "调度会"),
+        "unfreeze": ("2024年第1期",),
     }[what]
     before = state(office)
     with pytest.raises(permission.NotAllowedError):
