@@ -1,0 +1,55 @@
+"""Figures of a bulletin: a caption with its number, unit and period, the chart, its sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dashboard.exports.docx.native import add_native, is_native
+from dashboard.exports.docx.page import text_width
+from dashboard.exports.docx.table import add_tables
+
+if TYPE_CHECKING:
+    from dashboard.charts import Chart
+    from dashboard.locale import Words
+
+
+class Figures:
+    """Writes charts and tables one after the other, and numbers each kind from 1."""
+
+    def __init__(self, document: Any, words: Words) -> None:
+        self.document, self.words = document, words
+        self.written = {"figure": 0, "table": 0}
+
+    def add(self, chart: Chart, name: str) -> None:
+        """Add a chart under ``name``, natively where Word can draw it, else as a table."""
+        drawn = is_native(chart)
+        caption = self._numbered("figure" if drawn else "table", chart.title)
+        self.document.add_paragraph(caption, "Caption")
+        self.document.add_paragraph(_unit_line(chart), "单位")
+        width = text_width(self.document.sections[-1])
+        if drawn:
+            paragraph = self.document.add_paragraph(style="图表")
+            add_native(self.document, paragraph, chart, name, width)
+        else:
+            add_tables(self.document, chart, name, width, self.words)
+        for line in _foot(chart):
+            self.document.add_paragraph(line, "说明")
+
+    def _numbered(self, kind: str, title: str) -> str:
+        self.written[kind] += 1
+        return self.words(f"bulletin.{kind}", n=self.written[kind], title=title)
+
+
+def _unit_line(chart: Chart) -> str:
+    """Say badge, period and unit, as they stand above a table of an office."""
+    periods = list(dict.fromkeys(p.period for p in chart.points if p.period))
+    span = periods if len(periods) < 2 else [f"{periods[0]} – {periods[-1]}"]
+    return "　".join(part for part in (chart.provenance.badge, *span, chart.unit_line) if part)
+
+
+def _foot(chart: Chart) -> list[str]:
+    """Say what the marks mean and how many reported, the files, and the vintage."""
+    coverage = next((p.coverage for p in reversed(chart.points) if p.coverage), "")
+    notes = "　".join(note for note in (*chart.notes, coverage) if note)
+    origin = "　".join(part for part in (chart.provenance.source, chart.provenance.footer) if part)
+    return [line for line in (notes, origin) if line]

@@ -1,0 +1,103 @@
+"""Native charts in a document, each with its workbook: the same that a slide has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import quoteattr
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from pptx import Presentation
+from pptx.oxml.ns import qn
+
+from dashboard.charts import panels
+from dashboard.exports.pptx.native import add_charts
+from dashboard.exports.pptx.waterfall import add_waterfall
+
+if TYPE_CHECKING:
+    from dashboard.charts import Chart
+
+HANDS = {
+    "lines": add_charts, "bars": add_charts, "stacked": add_charts, "ranking": add_charts,
+    "waterfall": add_waterfall,
+}  # fmt: skip
+EMU = 914400  # an inch
+BLANK = 6  # the layout of a slide without placeholders
+BAR, LEAST, MOST, USUAL = 0.3, 1.6, 7.6, 3.1  # inches: a bar with its gap, heights of a chart
+INLINE = """
+<w:drawing {ns}><wp:inline distT="0" distB="0" distL="0" distR="0">
+<wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{number}" name={name} descr={alt}/>
+<wp:cNvGraphicFramePr/><a:graphic><a:graphicData
+uri="http://schemas.openxmlformats.org/drawingml/2006/chart">
+<c:chart r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A chart as a slide has it: its XML, its workbook, and its size in EMU."""
+
+    part: Any
+    width: int
+    height: int
+    alt: str
+
+
+def is_native(chart: Chart) -> bool:
+    """Whether Word can draw a chart itself; everything else is a table."""
+    return chart.kind in HANDS and any(p.value is not None for p in chart.points)
+
+
+def add_native(document: Any, paragraph: Any, chart: Chart, name: str, width: int) -> None:
+    """Add a chart, or its panels one after the other, to a paragraph."""
+    for n, drawn in enumerate(_drawn(chart, width / EMU), start=1):
+        relation = document.part.relate_to(_chart_part(document, drawn), RELATIONSHIP_TYPE.CHART)
+        label = name if n == 1 else f"{name}-{n}"
+        inline = INLINE.format(
+            ns=nsdecls("w", "wp", "a", "c", "r"), width=drawn.width, height=drawn.height,
+            number=_next_number(document), name=quoteattr(label), alt=quoteattr(drawn.alt),
+            relation=relation,
+        )  # fmt: skip
+        paragraph.add_run()._r.append(parse_xml(inline))
+
+
+def _drawn(chart: Chart, width: float) -> list[Drawn]:
+    """Have a slide's hand draw the chart, and return what it drew."""
+    deck = Presentation()
+    slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
+    HANDS[chart.kind](slide, chart, (0.0, 0.0, width, _height(chart)))
+    return [
+        Drawn(s.chart.part, s.width, s.height, s._element.nvGraphicFramePr.cNvPr.get("descr", ""))
+        for s in slide.shapes
+        if s.has_chart
+    ]
+
+
+def _height(chart: Chart) -> float:
+    if chart.kind in ("ranking", "waterfall"):
+        return min(MOST, max(LEAST, BAR * len(chart.categories) + 0.4))
+    return USUAL + 1.6 * ((len(panels(chart)) - 1) // 3)
+
+
+def _chart_part(document: Any, drawn: Drawn) -> Part:
+    """Make a part of the document of a slide's chart, and one of its workbook."""
+    package = document.part.package
+    number = sum(p.partname.startswith("/word/charts/") for p in package.iter_parts()) + 1
+    workbook = Part(
+        PackURI(f"/word/embeddings/workbook{number}.xlsx"), CONTENT_TYPE.SML_SHEET,
+        drawn.part.chart_workbook.xlsx_part.blob, package,
+    )  # fmt: skip
+    chart = Part(PackURI(f"/word/charts/chart{number}.xml"), CONTENT_TYPE.DML_CHART, b"", package)
+    space = drawn.part._element
+    relation = chart.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
+    space.find(qn("c:externalData")).set(qn("r:id"), relation)
+    chart._blob = drawn.part.blob
+    return chart
+
+
+def _next_number(document: Any) -> int:
+    return len(document.element.body.xpath(".//wp:docPr")) + 1

@@ -1,0 +1,204 @@
+"""Native tables in a document: heads repeat on each page, columns are as wide as they need."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape, quoteattr
+
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from dashboard.charts import in_cell
+from dashboard.charts.chart import SEQUENCE
+from dashboard.exports.pptx.table import shade
+from dashboard.exports.svg.words import width_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dashboard.charts import Chart
+    from dashboard.locale import Words
+
+TWIPS, EMU = 20, 12700  # of a point
+SIZES = (10.5, 9.0, 8.0)  # points: the first at which a table is as wide as the page or less
+PADDING = 9.0  # points of both sides of a cell
+NAME, HEAD = 7.5, 3.2  # em: a name in the first column, a head, break into lines beyond this
+DARK = 3  # steps of a shade from here on want white letters
+LISTS = ("map", "tiles")  # kinds whose points are no grid: a row a point
+BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+PROPERTIES = (
+    '<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:jc w:val="center"/>'
+    "<w:tblBorders>{borders}</w:tblBorders>"
+    '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/>'
+    '<w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
+    "<w:tblCaption w:val={name}/><w:tblDescription w:val={alt}/></w:tblPr>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text, whether it is a figure, and its shade in a heat map."""
+
+    text: str
+    figure: bool = False
+    step: int | None = None
+
+
+Row = tuple[Cell, ...]
+
+
+def add_tables(document: Any, chart: Chart, name: str, width: int, words: Words) -> None:
+    """Add a chart as a table; what is wider than the page goes on in another one below."""
+    head, rows = grid(chart, words)
+    room = width / EMU
+    size = next((s for s in SIZES if sum(_widths(head, rows, s)) <= room), SIZES[0])
+    wide = _widths(head, rows, size)
+    for n, columns in enumerate(_parts(wide, room), start=1):
+        if n > 1:
+            document.add_paragraph(style="说明")
+        _add_table(
+            document,
+            [tuple(row[at] for at in columns) for row in (head, *rows)],
+            _spread([wide[at] for at in columns], room),
+            name if n == 1 else f"{name}-{n}",
+            chart.alt,
+            size,
+        )
+
+
+def grid(chart: Chart, words: Words) -> tuple[Row, list[Row]]:
+    """Return the head and the rows of a chart: a line a series, or a point where it is a list."""
+    if chart.kind in LISTS:
+        return _listed(chart, words)
+    known = [p.value for p in chart.points if p.value is not None]
+    shaded = chart.kind == "heat_map" and known
+    head = [Cell(_corner(chart, words)), *(Cell(_flat(label)) for _, label in chart.categories)]
+    rows = []
+    for series in chart.series:
+        by_category = {p.category: p for p in series.points}
+        cells = [Cell(series.name)]
+        for key, _ in chart.categories:
+            point = by_category.get(key)
+            if point is None:
+                cells.append(Cell(""))
+                continue
+            step = shade(point.value, min(known), max(known)) if shaded else None
+            cells.append(Cell(in_cell(point), point.value is not None, step))
+        rows.append(tuple(cells))
+    return tuple(head), rows
+
+
+def _listed(chart: Chart, words: Words) -> tuple[Row, list[Row]]:
+    points = chart.points
+    one_area = len({p.area for p in points}) == 1
+    subject = "table.indicator" if one_area else "table.area"
+    head = tuple(Cell(words(key)) for key in (subject, "table.value", "table.change"))
+    return head, [
+        (
+            Cell(p.indicator if one_area else p.area),
+            Cell(p.text, p.value is not None),
+            Cell(p.change, bool(p.change)),
+        )
+        for p in points
+    ]
+
+
+def _corner(chart: Chart, words: Words) -> str:
+    """Say what the lines of a table are where all are of one kind: areas, indicators."""
+    lines = [series.points for series in chart.series if series.points]
+    for of, key in (("area", "table.area"), ("indicator", "table.indicator")):
+        named = [{getattr(p, of) for p in points} for points in lines]
+        if all(len(names) == 1 for names in named) and len(set.union(*named)) == len(lines):
+            return words(key)
+    return ""
+
+
+def _flat(label: str) -> str:
+    return label.replace("<br>", " ")
+
+
+def _widths(head: Row, rows: Sequence[Row], size: float) -> list[float]:
+    """Return how many points each column wants: its widest figure, a name or a head in lines."""
+    wanted = []
+    for at, title in enumerate(head):
+        inside = [width_of(row[at].text, size) for row in rows]
+        widest = max(inside, default=0.0)
+        if at == 0:
+            widest = min(widest, NAME * size)
+        word = max((width_of(w, size) for w in re.findall(r"[!-~]+", title.text)), default=0.0)
+        least = max(min(width_of(title.text, size), HEAD * size), word)
+        wanted.append(max(widest, least) + PADDING)
+    return wanted
+
+
+def _parts(widths: Sequence[float], room: float) -> list[list[int]]:
+    """Return the columns of each table: all, or beside the first about as many in each."""
+    if sum(widths) <= room or len(widths) < 3:
+        return [list(range(len(widths)))]
+    n = ceil(sum(widths[1:]) / (room - widths[0]))
+    share = sum(widths[1:]) / n
+    parts: list[list[int]] = [[0]]
+    used = 0.0
+    for at, width in enumerate(widths[1:], start=1):
+        full = widths[0] + used + width > room or used + width / 2 > share
+        if full and len(parts[-1]) > 1:
+            parts.append([0])
+            used = 0.0
+        parts[-1].append(at)
+        used += width
+    return parts
+
+
+def _spread(widths: Sequence[float], room: float) -> list[float]:
+    """Return the widths with what is left over shared out among them."""
+    factor = room / sum(widths)
+    return [width * factor for width in widths]
+
+
+def _add_table(
+    document: Any, rows: Sequence[Row], widths: Sequence[float], name: str, alt: str, size: float
+) -> None:
+    twips = [round(width * TWIPS) for width in widths]
+    properties = PROPERTIES.format(
+        width=sum(twips), borders=BORDERS, name=quoteattr(name), alt=quoteattr(alt)
+    )
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
+    styles = {kind: document.styles[kind].style_id for kind in ("表头", "表格")}
+    lines = "".join(_row(row, twips, styles, size, head=n == 0) for n, row in enumerate(rows))
+    table = parse_xml(
+        f"<w:tbl {nsdecls('w')}>{properties}<w:tblGrid>{columns}</w:tblGrid>{lines}</w:tbl>"
+    )
+    document.element.body.insert_element_before(table, "w:sectPr")
+
+
+def _row(
+    row: Row, widths: Sequence[int], styles: Mapping[str, str], size: float, *, head: bool
+) -> str:
+    """Return a row, which stays on one page; the head is repeated on each."""
+    style = styles["表头" if head else "表格"]
+    cells = "".join(_cell(c, width, style, size) for c, width in zip(row, widths, strict=True))
+    repeated = "<w:tblHeader/>" if head else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
+
+
+def _cell(cell: Cell, width: int, style: str, size: float) -> str:
+    half = round(2 * size)
+    smaller = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if size < SIZES[0] else ""
+    shading, ink = "", ""
+    if cell.step is not None:
+        fill = SEQUENCE[cell.step].lstrip("#")
+        shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
+        ink = '<w:color w:val="FFFFFF"/>' if cell.step >= DARK else ""
+    align = '<w:jc w:val="right"/>' if cell.figure else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shading}<w:vAlign w:val="center"/>'
+        f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{align}</w:pPr>'
+        f'<w:r><w:rPr>{ink}{smaller}</w:rPr><w:t xml:space="preserve">{escape(cell.text)}'
+        "</w:t></w:r></w:p></w:tc>"
+    )

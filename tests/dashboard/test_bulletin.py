@@ -1,0 +1,167 @@
+"""Bulletins are reopened: their figures are the query's, their pages those of GB/T 9704."""
+
+import io
+import re
+from dataclasses import replace
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+from dashboard import charts
+from dashboard.decks import Choice, Deck, Slide
+from dashboard.exports.docx import write_bulletin
+from dashboard.locale import words
+from dashboard.locale.labels import Labels
+from dashboard.queries import choices, counties
+from dashboard.queries.trend import trend
+
+D = "demonstration"
+ORIGIN = charts.Provenance("来源：甲.xlsx", D, "v1", "2024-10-15", "演示数据", "版本 v1")
+AREAS = ("620702", "620721", "620722")
+PERIODS = ("2024-Q1", "2024-Q2", "2024-Q3")
+
+
+@pytest.fixture(scope="module")
+def zh(con):
+    return Labels(words("zh"), choices.indicators(con), choices.areas(con), choices.statuses(con))
+
+
+@pytest.fixture(scope="module")
+def drawn(con, zh):
+    """A line, a ranking, a heat map of 慰问金."""
+    values = trend(con, D, ("condolence_fund",), AREAS, PERIODS[0], PERIODS[-1])
+    rows = counties.ranking(con, D, "condolence_fund", "620700", "2024-Q3")
+    return (
+        charts.trend(values, zh, ORIGIN),
+        charts.ranking(rows, "condolence_fund", "2024-Q3", zh, ORIGIN),
+        charts.heat_map(values, zh, ORIGIN),
+    )
+
+
+def deck_of(*slides, issue="", lang="zh"):
+    cover = Slide("cover", "cover", "双拥工作通报", "通报", ("三季度", "张掖市双拥办公室"))
+    title = "关于张掖市2024年三季度双拥工作情况的通报"
+    choice = Choice(D, "620700", "2024-Q3", lang)
+    return Deck("bulletin", choice, title, "三季度", ORIGIN, (cover, *slides), issue)
+
+
+@pytest.fixture(scope="module")
+def deck(drawn):
+    return deck_of(
+        Slide("overall", "content", "总体情况", "慰问金同比增长", ("全市平稳。",), drawn[:2]),
+        Slide("annex", "content", "分县区情况", "", (), drawn[2:]),
+    )
+
+
+@pytest.fixture(scope="module")
+def written(deck):
+    return write_bulletin(deck)
+
+
+@pytest.fixture(scope="module")
+def document(written):
+    return Document(io.BytesIO(written))
+
+
+def texts(document):
+    return [p.text for p in document.paragraphs if p.text]
+
+
+def test_its_parts_stand_in_an_offices_order(document):
+    assert texts(document)[:8] == [
+        "双拥工作通报",
+        "第　　期",
+        "张掖市双拥办公室\t数据截至2024-10-15",
+        "关于张掖市2024年三季度\n双拥工作情况的通报",
+        "一、总体情况",
+        "慰问金同比增长",
+        "全市平稳。",
+        "图1　慰问金发放额（3个地区）",
+    ]
+    assert texts(document)[-5:-1] == [
+        "附件　分县区情况",
+        "表1　慰问金发放额：各县区分期数值",
+        "演示数据　2024年一季度 – 2024年三季度　单位：万元",
+        "○ 初步或估计　没有底色的格子 无数值",
+    ]
+
+
+def test_a_frozen_issue_has_its_number(deck):
+    document = Document(io.BytesIO(write_bulletin(replace(deck, issue="2024年第2期"))))
+    assert texts(document)[1] == "2024年第2期"
+
+
+def test_a_table_holds_the_querys_figures_and_says_why_there_is_none(document):
+    [table] = document.tables
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows == [
+        ["地区", "一季 2024", "二季", "三季"],
+        ["甘州区", "22.00", "9.00", "33.00"],
+        ["肃南裕固族自治县", "4.00", "未报", "6.60"],
+        ["民乐县", "9.00", "3.00", "12.00 ○"],
+    ]
+    heads = [row for row in table._tbl.tr_lst if row.find(qn("w:trPr")).find(qn("w:tblHeader"))
+             is not None]  # fmt: skip
+    assert heads == table._tbl.tr_lst[:1]
+
+
+def test_a_chart_is_native_with_its_workbook_and_its_gaps(written, drawn):
+    with ZipFile(io.BytesIO(written)) as parts:
+        sheets = [
+            list(openpyxl.load_workbook(io.BytesIO(parts.read(name))).active.values)
+            for name in sorted(parts.namelist())
+            if name.endswith(".xlsx")
+        ]
+    line, ranked = drawn[:2]
+    expected = [[p.value for p in series.points] for series in line.series]
+    assert [list(column[1:]) for column in zip(*sheets[0], strict=True)][1:] == expected
+    assert expected[1] == [4.0, None, 6.6]
+    assert [row[1] for row in sheets[1][1:]] == [p.value for p in ranked.points]
+
+
+def test_charts_name_their_workbook_and_all_text_its_typefaces(written):
+    with ZipFile(io.BytesIO(written)) as parts:
+        for n in (1, 2):
+            chart = parts.read(f"word/charts/chart{n}.xml").decode()
+            relations = parts.read(f"word/charts/_rels/chart{n}.xml.rels").decode()
+            [key] = re.findall(r'externalData[^>]* r:id="(\w+)"', chart)
+            assert f'Id="{key}"' in relations
+            assert f"workbook{n}.xlsx" in relations
+            assert chart.count("<a:ea ") == chart.count("<a:latin ") > 0
+
+
+def test_every_style_of_a_run_has_an_east_asian_typeface(document):
+    used = {p.style.name for p in document.paragraphs}
+    used |= {p.style.name for t in document.tables for row in t.rows for c in row.cells
+             for p in c.paragraphs}  # fmt: skip
+    faces = {
+        name: document.styles[name].element.rPr.find(qn("w:rFonts")).get(qn("w:eastAsia"))
+        for name in used
+    }
+    assert faces["Title"] == "方正小标宋简体"
+    assert faces["Body Text"] == "仿宋"
+    assert faces["Heading 1"] == "黑体"
+    assert faces["Heading 2"] == "楷体"
+    assert all(faces.values())
+
+
+def test_pages_follow_the_standard(document):
+    upright, turned = document.sections
+    for section, size in ((upright, (210, 297)), (turned, (297, 210))):
+        assert (round(section.page_width.mm), round(section.page_height.mm)) == size
+    margins = (upright.top_margin, upright.bottom_margin, upright.left_margin,
+               upright.right_margin)  # fmt: skip
+    assert [round(m.mm) for m in margins] == [37, 35, 28, 26]
+    body = document.styles["Body Text"]
+    assert (body.font.size.pt, body.paragraph_format.line_spacing.pt) == (16, 28)
+    for footer in (upright.footer, upright.even_page_footer):
+        assert footer.paragraphs[0]._p.xpath("string(.)") == "— 1 —"
+    assert upright.header.paragraphs[0].text == "演示数据"
+
+
+def test_the_same_bulletin_is_the_same_file(deck, written, monkeypatch):
+    monkeypatch.setattr("time.time", lambda: 2e9)
+    assert write_bulletin(deck) == written
