@@ -22,6 +22,7 @@ from dashboard.charts.provenance import footer_of, provenance_of
 from dashboard.charts.ranking import ranking
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.stacked import against_budget, stacked
+from dashboard.charts.tiles import tiles
 from dashboard.charts.topics import job_steps, paired, visits
 from dashboard.charts.trend import trend
 from dashboard.charts.waterfall import waterfall
@@ -52,6 +53,7 @@ __all__ = [
     "signs",
     "sparkline",
     "stacked",
+    "tiles",
     "trend",
     "visits",
     "waterfall",

@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from dashboard.locale.labels import Reported
     from dashboard.queries.values import Measure
 
-Kind = Literal["lines", "bars", "ranking", "heat_map", "pivot", "waterfall", "map", "stacked"]
+Kind = Literal[
+    "lines", "bars", "ranking", "heat_map", "pivot", "waterfall", "map", "stacked", "tiles"
+]
 Axes = Literal["shared", "free"]
 Mark = Literal["final", "provisional", "inexact", "conflict", "gap", "withheld"]
 

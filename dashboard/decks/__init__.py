@@ -1,5 +1,27 @@
 """Describes whole documents once; the slides, the bulletin and the preview draw the same."""
 
+from dashboard.decks.compose import compose, slide_of
 from dashboard.decks.deck import Asked, Choice, Deck, Slide
+from dashboard.decks.questions import QUESTIONS, make, moved
+from dashboard.decks.recipe import Page, Recipe, RecipeError, read_recipe, recipe_of, recipes
+from dashboard.decks.setting import Setting, settle
 
-__all__ = ["Asked", "Choice", "Deck", "Slide"]
+__all__ = [
+    "QUESTIONS",
+    "Asked",
+    "Choice",
+    "Deck",
+    "Page",
+    "Recipe",
+    "RecipeError",
+    "Setting",
+    "Slide",
+    "compose",
+    "make",
+    "moved",
+    "read_recipe",
+    "recipe_of",
+    "recipes",
+    "settle",
+    "slide_of",
+]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from dashboard.charts import Chart, Provenance
+    from dashboard.charts import Chart, Point, Provenance
 
 Layout = Literal["cover", "content", "text"]
 
@@ -28,8 +28,8 @@ class Choice:
 class Asked:
     """A question with its choices in the words of the address: from it a chart can be made again.
 
-    ``question`` is its name in queries and charts (trend, ranking, …); choices that are left out
-    (area, period) are those of the deck.
+    ``question`` is its name in dashboard/decks/questions (trend, ranking, …); choices that are left
+    out (area, period) are those of the deck. A period may be told from the deck's: ``-3``, ``0``.
     """
 
     question: str
@@ -43,7 +43,8 @@ class Slide:
     ``name`` says what it is about (走访慰问与资金), ``title`` what it finds
     (上半年慰问金同比增长12.3%，临泽县居首). Where one of its figures must be withheld
     only the name is left.
-    ``asked`` says what its charts were made from.
+    ``asked`` says what each of its charts was made from, in their order; ``rests_on`` are the
+    values that title and lines speak of.
     """
 
     key: str
@@ -53,13 +54,15 @@ class Slide:
     lines: tuple[str, ...] = ()
     charts: tuple[Chart, ...] = ()
     asked: tuple[Asked, ...] = ()
+    rests_on: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Deck:
     """A document: what it is called, of which choice, from which vintage, and its slides.
 
-    ``issue`` is the meeting it was frozen for (2024年第2期), else nothing.
+    ``issue`` is the meeting it was frozen for (2024年第2期), else nothing; ``left_out`` names the
+    slides of the recipe for which there is nothing to show.
     """
 
     recipe: str
@@ -69,3 +72,4 @@ class Deck:
     provenance: Provenance
     slides: tuple[Slide, ...]
     issue: str = ""
+    left_out: tuple[str, ...] = ()

@@ -6,16 +6,26 @@ A chart is released once counts of a few persons are withheld from it; exporters
 from dashboard.exports.card import ReleasedDossier, release_dossier, to_card
 from dashboard.exports.csv import rows_to_csv, to_csv
 from dashboard.exports.disclosure import withheld, withheld_rows
-from dashboard.exports.pptx import to_pptx
-from dashboard.exports.release import Behind, Released, behind_charts, release, release_together
+from dashboard.exports.pptx import to_pptx, write_deck
+from dashboard.exports.release import (
+    Behind,
+    Released,
+    ReleasedDeck,
+    behind_charts,
+    release,
+    release_deck,
+    release_together,
+)
 from dashboard.exports.svg import to_svg
 
 __all__ = [
     "Behind",
     "Released",
+    "ReleasedDeck",
     "ReleasedDossier",
     "behind_charts",
     "release",
+    "release_deck",
     "release_dossier",
     "release_together",
     "rows_to_csv",
@@ -25,4 +35,5 @@ __all__ = [
     "to_svg",
     "withheld",
     "withheld_rows",
+    "write_deck",
 ]

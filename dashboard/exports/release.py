@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from dashboard.charts import Chart
+from dashboard.charts import Chart, Series
+from dashboard.decks import Deck, Slide
 from dashboard.exports.disclosure import small, withheld
 from dashboard.queries import disclosure
 from dashboard.queries.disclosure import YEAR
@@ -17,7 +18,7 @@ from dashboard.queries.disclosure import YEAR
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from dashboard.charts import Point
+    from dashboard.charts import Point, Provenance
     from dashboard.locale import Words
     from dashboard.queries.ask import Ask
     from dashboard.queries.disclosure import Count, Structure
@@ -38,6 +39,11 @@ class Behind(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Released(Chart):
     """A chart from which no count of one or two persons can be read or worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedDeck(Deck):
+    """A deck of released charts, whose sentences tell no more than these."""
 
 
 def release(chart: Chart, behind: Behind, words: Words) -> Released:
@@ -63,6 +69,51 @@ def release_together(charts: Sequence[Chart], behind: Behind, words: Words) -> t
                   behind, words)
         for at, chart in enumerate(charts)
     )  # fmt: skip
+
+
+def release_deck(ask: Ask, deck: Deck, words: Words) -> ReleasedDeck:
+    """Withhold small counts from all charts and sentences of a deck together.
+
+    A slide of which anything is withheld keeps its name as title and loses its sentences.
+    """
+    said = [_as_chart(slide, deck.provenance) for slide in deck.slides]
+    every = [chart for slide, own in zip(deck.slides, said, strict=True)
+             for chart in (*slide.charts, own)]  # fmt: skip
+    rest = iter(release_together(every, behind_charts(ask, every, "value"), words))
+    slides: list[Slide] = []
+    for slide in deck.slides:
+        drawn = tuple(next(rest) for _ in slide.charts)
+        kept = not any(_withholds(chart, was) for chart, was in zip(
+            (*drawn, next(rest)), (*slide.charts, said[len(slides)]), strict=True))  # fmt: skip
+        slides.append(
+            replace(slide, charts=drawn)
+            if kept
+            else replace(slide, charts=drawn, title=slide.name, lines=(), rests_on=())
+        )
+    values = {f.name: getattr(deck, f.name) for f in fields(Deck)}
+    return ReleasedDeck(**{**values, "slides": tuple(slides)})
+
+
+def _as_chart(slide: Slide, provenance: Provenance) -> Chart:
+    """Return the values that a slide's sentences speak of as a chart, which can be released."""
+    points = slide.rests_on
+    return Chart(
+        kind="pivot",
+        title=slide.title,
+        unit="",
+        unit_line="",
+        decimals=0,
+        categories=tuple((p.category, p.period) for p in points),
+        series=(Series(slide.name, points),),
+        notes=(),
+        alt="",
+        provenance=provenance,
+    )
+
+
+def _withholds(released: Chart, chart: Chart) -> bool:
+    """Whether anything of a chart was withheld: a value, or its change on the year before."""
+    return released.points != chart.points
 
 
 def _released(

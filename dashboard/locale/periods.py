@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.queries.periods import PER_YEAR, freq_of, part_of_year
+from dashboard.queries.periods import PER_YEAR, freq_of, last_month, part_of_year
 
 if TYPE_CHECKING:
     from dashboard.locale import Words
@@ -29,6 +29,15 @@ def period_name(period: str, words: Words, measure: Measure = "value") -> str:
         half=HALVES[part - 1] if freq == "S" else "",
         month=MONTHS[part - 1] if freq == "M" else "",
     )
+
+
+def within_year(period: str, words: Words, measure: Measure = "value") -> str:
+    """Return a period as people say it within its year: 二季度; the year up to its end: 上半年."""
+    key = f"period.until.{last_month(period)[5:]}"
+    if measure == "ytd" and freq_of(period) != "A" and key in words.sentences:
+        return words("period.within", part=words(key), number=period[:4])
+    name = period_name(period, words, measure)
+    return name.removeprefix(words("period.A", year=period[:4])) or name
 
 
 def span_name(period: str, words: Words) -> str:

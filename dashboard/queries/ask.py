@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 import duckdb
 
@@ -33,3 +33,20 @@ class Asking:
     ) -> T:
         """Return the answer."""
         return question(self.con.cursor(), *choices, **named)
+
+
+class Remembering(Asking):
+    """Asks an open vintage each question once; a document asks the same for several slides."""
+
+    def __init__(self, con: Connection) -> None:
+        super().__init__(con)
+        self.answers: dict[object, object] = {}
+
+    def __call__(
+        self, question: Callable[Concatenate[Connection, P], T], *choices: P.args, **named: P.kwargs
+    ) -> T:
+        """Return the answer, the remembered one if there is one; choices must be hashable."""
+        key = (question, choices, tuple(sorted(named.items())))
+        if key not in self.answers:
+            self.answers[key] = super().__call__(question, *choices, **named)
+        return cast("T", self.answers[key])

@@ -35,6 +35,8 @@ class Ranked(NamedTuple):
     n_expected: int
     reason: str
     change: Change | None
+    low: float | None = None
+    high: float | None = None
 
 
 def ranking(
@@ -94,5 +96,5 @@ def _ranked(value: Value, place: int | None, climbed: int | None, both: Change |
     return Ranked(
         value.series_id, value.ref_area, value.breakdown, place, climbed, value.obs_value,
         value.obs_status, value.qualifier, value.conflict, value.n_reported, value.n_expected,
-        value.reason, both,
+        value.reason, both, value.low, value.high,
     )  # fmt: skip

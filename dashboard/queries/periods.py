@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PER_YEAR = {"A": 1, "S": 2, "Q": 4, "M": 12}
+
+WRITTEN = re.compile(r"[12]\d{3}(-(S[12]|Q[1-4]|M(0[1-9]|1[0-2])))?")
+
+
+def is_period(text: str) -> bool:
+    """Whether a text is a period as it is written here."""
+    return WRITTEN.fullmatch(text) is not None
 
 
 def freq_of(period: str) -> str:
@@ -24,12 +32,22 @@ def year_before(period: str) -> str:
 
 def period_before(period: str) -> str:
     """Return the period just before: 2024-Q1 → 2023-Q4."""
-    part = part_of_year(period)
-    if part > 1:
-        return f"{period[:6]}{part - 1:0{len(period) - 6}d}"
-    last = PER_YEAR[freq_of(period)]
-    tail = f"-{period[5]}{last:0{len(period) - 6}d}" if last > 1 else ""
-    return f"{int(period[:4]) - 1}{tail}"
+    return shifted(period, -1)
+
+
+def shifted(period: str, n: int) -> str:
+    """Return the period ``n`` periods later (earlier: negative): 2024-Q1, -1 → 2023-Q4."""
+    per_year = PER_YEAR[freq_of(period)]
+    return _written(int(period[:4]) * per_year + part_of_year(period) - 1 + n, period, per_year)
+
+
+def moved(period: str, months: int) -> str:
+    """Return the period in which the start of one lies when moved by some months.
+
+    2024-Q2 moved by 3 is 2024-Q3; a year moves with every twelfth month only.
+    """
+    per_year = PER_YEAR[freq_of(period)]
+    return _written((1900 * 12 + month_number(period) + months) * per_year // 12, period, per_year)
 
 
 def part_of_year(period: str) -> int:

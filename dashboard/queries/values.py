@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +88,20 @@ def total(changes: Sequence[Change]) -> Change:
     )
 
 
-def bounds(value: Value) -> tuple[float | None, float | None]:
+class Bounded(Protocol):
+    """What lies between bounds, where it is not exact."""
+
+    @property
+    def obs_value(self) -> float | None: ...  # noqa: D102
+    @property
+    def qualifier(self) -> str: ...  # noqa: D102
+    @property
+    def low(self) -> float | None: ...  # noqa: D102
+    @property
+    def high(self) -> float | None: ...  # noqa: D102
+
+
+def bounds(value: Bounded) -> tuple[float | None, float | None]:
     """Return between what a value lies; an exact one is its own bounds, None is not known."""
     if value.qualifier == "exact":
         return value.obs_value, value.obs_value

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
     from pathlib import Path
 
-DRAWING = "map.yml"  # read by the dashboard only
+DRAWN = {"map.yml", "decks"}  # files and folders that only the dashboard reads
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one reads ten times faster
 
 
@@ -195,12 +195,12 @@ def content_hash(folders: Sequence[Path]) -> str:
     """SHA-256 over names and bytes of all files, folder by folder; whatever the line ends.
 
     Git on Windows may check files out with its own line ends: the same catalogue is still the same.
-    How maps are drawn changes no number, so map.yml is no part of it.
+    How maps and documents are made changes no number, so that is no part of it.
     """
     named = []
     for folder in folders:
         files = [*folder.rglob("*.csv"), *folder.rglob("*.yml")]
-        files = [path for path in files if path.name != DRAWING]
+        files = [path for path in files if not DRAWN & {*path.relative_to(folder).parts}]
         for path in sorted(files, key=lambda path: path.relative_to(folder).as_posix()):
             stat = path.stat()
             name = path.relative_to(folder).as_posix()

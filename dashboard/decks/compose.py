@@ -1,0 +1,110 @@
+"""Composes a deck: asks what a recipe wants to know of an area in a period, and says it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dashboard.decks.deck import Asked, Choice, Deck, Slide
+from dashboard.decks.findings import find
+from dashboard.decks.questions import make
+from dashboard.decks.setting import CHILDREN, Wanted, settle
+from dashboard.locale.periods import period_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from dashboard.decks.recipe import Named, Page, Recipe
+    from dashboard.decks.setting import Setting
+    from dashboard.queries.ask import Ask
+
+
+def compose(
+    ask: Ask,
+    recipe: Recipe,
+    choice: Choice,
+    folders: Sequence[Path] = (),
+    issue: str = "",
+    footer: str = "",
+) -> Deck:
+    """Make the deck of a recipe for an area and a period.
+
+    A slide of charts for which nothing is known is left out, and the deck says which.
+    """
+    setting = settle(ask, choice, tuple(folders), footer)
+    slides: list[Slide] = []
+    left_out: list[str] = []
+    for page in _pages(recipe, setting):
+        slide = slide_of(setting, page)
+        if slide.layout == "content" and not slide.charts and not slide.lines:
+            left_out.append(slide.name)
+        else:
+            slides.append(slide)
+    title = _said(setting, recipe.title)
+    period = period_name(choice.period, setting.words)
+    slides = [_cover(s, title, period) if s.layout == "cover" else s for s in slides]
+    return Deck(
+        recipe.recipe, choice, title, period, setting.origin(), tuple(slides), issue,
+        tuple(left_out),
+    )  # fmt: skip
+
+
+def slide_of(setting: Setting, page: Page) -> Slide:
+    """Ask what a page of a recipe asks."""
+    made = [(asked, make(setting, asked)) for asked in page.charts]
+    drawn = [(asked, chart) for asked, chart in made if chart is not None]
+    title = find(setting, page.title) if page.title else None
+    lines = [find(setting, line) for line in page.lines]
+    name = _said(setting, page.name)
+    first = drawn[0][1].title if drawn and page.title is None else name
+    return Slide(
+        page.key,
+        page.layout,
+        name,
+        title.sentences[0] if title and title.sentences else first,
+        tuple(sentence for line in lines for sentence in line.sentences),
+        tuple(chart for _, chart in drawn),
+        tuple(asked for asked, _ in drawn),
+        tuple(p for found in (title, *lines) if found for p in found.rests_on),
+    )
+
+
+def _pages(recipe: Recipe, setting: Setting) -> Iterator[Page]:
+    """Yield the pages; one that is made for each county as often as there are any."""
+    for page in recipe.pages:
+        if page.each != CHILDREN:
+            yield page
+            continue
+        for area in Wanted(setting, {}).children:
+            yield _of_area(page, area, setting)
+
+
+def _of_area(page: Page, area: str, setting: Setting) -> Page:
+    def asked(one: Asked) -> Asked:
+        return Asked(one.question, (("area", area), *one.choices))
+
+    zh, en = (text.replace("{county}", setting.labels.area(area)) for text in page.name)
+    return replace(
+        page,
+        key=f"{page.key}-{area}",
+        name=(zh, en),
+        title=asked(page.title) if page.title else None,
+        lines=tuple(map(asked, page.lines)),
+        charts=tuple(map(asked, page.charts)),
+        each="",
+    )
+
+
+def _said(setting: Setting, named: Named) -> str:
+    """Return a name in the deck's language, with the area's and the period's in it."""
+    choice, say = setting.choice, setting.words
+    return (
+        say.pick(*named)
+        .replace("{area}", setting.labels.area(choice.area))
+        .replace("{period}", period_name(choice.period, say))
+    )
+
+
+def _cover(slide: Slide, title: str, period: str) -> Slide:
+    return replace(slide, title=title, lines=(period, *slide.lines))

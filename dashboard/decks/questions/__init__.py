@@ -1,0 +1,62 @@
+"""The questions that a document may ask: each makes one chart, or none where nothing is known.
+
+Their choices are the words of pages' addresses (dashboard/ui/pickers.py), so a chart of a page can
+be made again for another period.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dashboard.decks.deck import Asked
+from dashboard.decks.questions import counties, over_time, overview
+from dashboard.decks.setting import RELATIVE, Wanted
+from dashboard.queries.months import Window, read_window
+from dashboard.queries.periods import month_number
+from dashboard.queries.periods import moved as period_moved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dashboard.charts import Chart
+    from dashboard.decks.setting import Setting
+
+    Question = Callable[[Wanted], Chart | None]
+
+QUESTIONS: dict[str, Question] = {
+    "heat_map": counties.heat_map,
+    "ranking": counties.ranking,
+    "tiles": overview.tiles,
+    "trend": over_time.trend,
+}
+PERIODS, WINDOWS = ("period", "first", "last", "from", "to"), ("now", "base")
+
+
+def make(setting: Setting, asked: Asked) -> Chart | None:
+    """Answer a question with a chart; None where there is nothing to show."""
+    wanted = Wanted(setting, dict(asked.choices))
+    chart = QUESTIONS[asked.question](wanted)
+    if chart is None:
+        return None
+    series = tuple(
+        replace(s, points=tuple(p if p.measure else replace(p, measure=wanted.measure)
+                                for p in s.points))
+        for s in chart.series
+    )  # fmt: skip
+    return replace(chart, series=series)
+
+
+def moved(asked: Asked, before: str, after: str) -> Asked:
+    """Return the same question for a deck of another period: its windows move as far."""
+    months = month_number(after) - month_number(before)
+    return Asked(
+        asked.question, tuple((key, _moved(key, said, months)) for key, said in asked.choices)
+    )
+
+
+def _moved(key: str, said: str, months: int) -> str:
+    if key in PERIODS and not RELATIVE.fullmatch(said):
+        return period_moved(said, months)
+    window = read_window(said) if key in WINDOWS else None
+    return str(Window(*(month + months for month in window))) if window else said

@@ -1,0 +1,105 @@
+"""Over time: indicators from period to period, as the page of trends draws them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from dashboard import charts
+from dashboard.queries import trend as queries
+from dashboard.queries.annotations import annotations_of
+from dashboard.queries.per_head import denominators, per_head
+from dashboard.queries.values import TOTAL
+
+if TYPE_CHECKING:
+    from dashboard.charts import Chart
+    from dashboard.charts.chart import Axes
+    from dashboard.charts.trend import Facet, Shape
+    from dashboard.decks.setting import Wanted
+    from dashboard.locale.sentences_trend import Shown
+    from dashboard.queries.comparison import Against
+    from dashboard.queries.per_head import Denominator
+    from dashboard.queries.values import Measure, Value
+
+SHAPES = ("lines", "bars", "years")
+SHOWN = ("level", "growth", "previous", "to_date")
+
+
+@dataclass(frozen=True)
+class Course:
+    """What is asked of every indicator of a trend."""
+
+    wanted: Wanted
+    first: str
+    last: str
+    shown: Shown
+    measure: Measure
+
+    def values(self, code: str, by: Denominator | None) -> tuple[Value, ...]:
+        """Return an indicator's values, divided by a count where that is asked for."""
+        w, breakdown = self.wanted, self.wanted.breakdown(code)
+        against: Against = "previous" if self.shown == "previous" else "year"
+        if by is None:
+            return w.ask(queries.trend, w.dataset, (code,), w.areas, self.first, self.last,
+                         self.measure, breakdown, against)  # fmt: skip
+        return w.ask(per_head, w.dataset, code, by, w.areas, self.first, self.last,
+                     self.measure, breakdown, against)  # fmt: skip
+
+    def divided_by(self, code: str) -> Denominator | None:
+        """Return by what an indicator is divided, None where nothing or nothing fitting is said."""
+        per = self.wanted.said.get("per", "")
+        declared = self.wanted.ask(denominators, self.wanted.dataset).get(code, ())
+        return next((d for d in declared if d.indicator == per), None)
+
+    def fits(self, code: str) -> bool:
+        """Whether an indicator can be shown so: none on the period before where it has seasons."""
+        w = self.wanted
+        if w.said.get("per") and self.divided_by(code) is None:
+            return False
+        seasonal = w.labels.indicators[code].seasonal and w.said.get("seasonal") != "shown"
+        return not (self.shown == "previous" and seasonal)
+
+
+def trend(wanted: Wanted) -> Chart | None:
+    """Draw ``indicators`` in ``areas`` from ``first`` to ``last``; switches as on the page."""
+    course = _course(wanted)
+    codes = [code for code in wanted.indicators if course.fits(code)]
+    found = {code: course.values(code, course.divided_by(code)) for code in codes}
+    values = tuple(value for of in found.values() for value in of)
+    if not values:
+        return None
+    labels = wanted.labels
+    for code in codes:
+        by = course.divided_by(code)
+        labels = labels.divided(code, by) if by else labels
+    return charts.trend(
+        values,
+        labels,
+        wanted.setting.origin(_files(course, codes)),
+        shape=cast("Shape", wanted.one("shape", SHAPES)),
+        what=course.shown,
+        measure=course.measure,
+        facet=cast("Facet", wanted.one("facet", ("none", "area", "indicator"))),
+        axes=cast("Axes", wanted.one("axes", ("shared", "free"))),
+        annotations=wanted.ask(annotations_of, wanted.dataset),
+    )
+
+
+def _course(wanted: Wanted) -> Course:
+    shown = cast("Shown", wanted.one("shown", SHOWN))
+    # A change says itself whether it is the period's own or the year's to date.
+    changes: Measure = "ytd" if shown == "to_date" else "value"
+    measure = wanted.measure if shown == "level" else changes
+    return Course(wanted, *wanted.span(), shown, measure)
+
+
+def _files(course: Course, codes: list[str]) -> list[str]:
+    """Return the files behind some indicators, and behind what they are divided by."""
+    w = course.wanted
+    of = [(code, w.breakdown(code)) for code in codes]
+    of += [(per, TOTAL)] if (per := w.said.get("per", "")) else []
+    return [
+        file
+        for code, breakdown in of
+        for file in w.files((code,), w.areas, course.first, course.last, breakdown)
+    ]

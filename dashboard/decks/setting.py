@@ -1,0 +1,160 @@
+"""Setting: what all questions of a deck share, and how each reads its own choices."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from dashboard.charts import Provenance, provenance_of
+from dashboard.locale.labels import read_labels
+from dashboard.queries import areas, choices, lineage
+from dashboard.queries.periods import freq_of, shifted
+from dashboard.queries.values import TOTAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from dashboard.decks.deck import Choice
+    from dashboard.locale import Language, Words
+    from dashboard.locale.labels import Labels
+    from dashboard.queries.ask import Ask
+    from dashboard.queries.choices import Vintage
+    from dashboard.queries.values import Measure
+
+RELATIVE = re.compile(r"0|[+-]\d{1,3}")  # periods from the deck's: -3 is three before it
+CHILDREN = "children"  # instead of codes of areas: those that make up the area
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Whom to ask, for whom and when, in which words; ``folders`` are those of the catalogue."""
+
+    ask: Ask
+    choice: Choice
+    labels: Labels
+    vintage: Vintage
+    folders: tuple[Path, ...] = ()
+    footer: str = ""
+
+    @property
+    def words(self) -> Words:
+        """Return the words of the document's language."""
+        return self.labels.words
+
+    def origin(self, files: Iterable[str] = ()) -> Provenance:
+        """Say that figures come from some files, and which vintage holds them."""
+        return provenance_of(
+            tuple(files), self.choice.dataset, self.vintage, self.words, self.footer
+        )
+
+
+def settle(ask: Ask, choice: Choice, folders: tuple[Path, ...] = (), footer: str = "") -> Setting:
+    """Return the setting of a choice."""
+    labels = ask(read_labels, cast("Language", choice.lang))
+    return Setting(ask, choice, labels, ask(choices.vintage, choice.dataset), folders, footer)
+
+
+class Wanted:
+    """A question's choices, read; what is left out is the deck's, or the question's own default.
+
+    Codes that the vintage does not know are passed over, as an address that asks for them is.
+    """
+
+    def __init__(self, setting: Setting, said: Mapping[str, str]) -> None:
+        self.setting, self.said = setting, said
+        self.ask, self.labels, self.words = setting.ask, setting.labels, setting.words
+        self.dataset = setting.choice.dataset
+
+    def one(self, key: str, options: Sequence[str]) -> str:
+        """Return which of some options is chosen, the first by default."""
+        said = self.said.get(key, options[0])
+        return said if said in options else options[0]
+
+    def many(self, key: str) -> tuple[str, ...]:
+        """Return the codes that stand under a key, with commas between them."""
+        return tuple(dict.fromkeys(code for code in self.said.get(key, "").split(",") if code))
+
+    @property
+    def area(self) -> str:
+        """Return the one area that is asked for."""
+        return self.said.get("area", self.setting.choice.area)
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Return the areas that are asked for; ``children`` are those that make up the area."""
+        if self.said.get("areas") == CHILDREN:
+            return self.children
+        return self.many("areas") or (self.area,)
+
+    @property
+    def children(self) -> tuple[str, ...]:
+        """Return the areas that make up the area."""
+        return self.ask(areas.children, self.area)
+
+    @property
+    def period(self) -> str:
+        """Return the one period that is asked for."""
+        return self._period("period", "0")
+
+    @property
+    def freq(self) -> str:
+        """Return how often what is asked for is reported: Q."""
+        said = (self.said.get(key, "0") for key in ("period", "last"))
+        absolute = (period for period in said if not RELATIVE.fullmatch(period))
+        return freq_of(next(absolute, self.setting.choice.period))
+
+    def span(self, back: int = 11) -> tuple[str, str]:
+        """Return the first and the last period; by default ``back`` periods up to the deck's."""
+        first, last = self._period("first", f"-{back}"), self._period("last", "0")
+        return min(first, last), max(first, last)
+
+    def _period(self, key: str, default: str) -> str:
+        said = self.said.get(key, default)
+        period = self.setting.choice.period
+        return shifted(period, int(said)) if RELATIVE.fullmatch(said) else said
+
+    @property
+    def measure(self) -> Measure:
+        """Return whether the period's own value is asked for, or the year's up to its end."""
+        return cast("Measure", self.one("measure", ("value", "ytd")))
+
+    def known(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some indicators that have values."""
+        having = self.ask(choices.available_indicators, self.dataset, self.freq)
+        return tuple(code for code in codes if code in having)
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """Return the indicators asked for that have values."""
+        return self.known(self.many("indicators"))
+
+    @property
+    def indicator(self) -> str:
+        """Return the one indicator that is asked for, "" where it has no values."""
+        return next(iter(self.known((self.said.get("indicator", ""),))), "")
+
+    def breakdown(self, indicator: str) -> str:
+        """Return the part asked for, or the indicator's first where it does not have that one."""
+        having = self.ask(choices.breakdowns, self.dataset, indicator, self.freq)
+        said = self.said.get("breakdown", TOTAL)
+        return said if said in having or not having else having[0]
+
+    def files(
+        self,
+        indicators: Iterable[str],
+        areas: tuple[str, ...],
+        first: str,
+        last: str,
+        breakdown: str = TOTAL,
+    ) -> tuple[str, ...]:
+        """Return the files behind some indicators, from one period to another."""
+        found = (
+            file
+            for code in indicators
+            for file in lineage.between(
+                self.ask(lineage.files, self.dataset, (code,), areas, breakdown), first, last
+            )
+        )
+        return tuple(dict.fromkeys(found))

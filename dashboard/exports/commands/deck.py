@@ -1,0 +1,66 @@
+"""The command deck: the slides of a recipe, of an area in a period."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dashboard import exports
+from dashboard.decks import Choice, RecipeError, compose, read_recipe
+from dashboard.exports.commands.opening import RefusedError, open_wanted
+
+if TYPE_CHECKING:
+    import argparse
+
+    from dashboard.decks import Deck
+    from dashboard.exports.commands.opening import Commands, Opened
+
+SIZES = ("16x9", "4x3")
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Declare the command."""
+    command = commands.add_parser(
+        "deck", parents=[common], help="the slides of a recipe, native and editable"
+    )
+    add_choices(command, "quarterly")
+    command.add_argument("--format", choices=SIZES, default=SIZES[0])
+    command.add_argument("--template", type=Path, metavar="FILE.pptx", help="the office's own")
+    command.set_defaults(run=run)
+
+
+def add_choices(command: argparse.ArgumentParser, recipe: str) -> None:
+    """Declare what every document is made of: a recipe, an area, a period."""
+    command.add_argument("--recipe", default=recipe, metavar="NAME", help=f"default: {recipe}")
+    command.add_argument("--area", required=True, metavar="CODE", help="620700")
+    command.add_argument("--period", metavar="PERIOD", help="2024-Q2; default: the latest")
+
+
+def run(options: argparse.Namespace) -> None:
+    """Write a deck, and say what was left out of it."""
+    opened = open_wanted(options)
+    deck = composed(opened, options)
+    template = options.template.read_bytes() if options.template else None
+    released = exports.release_deck(opened.ask, deck, opened.say)
+    options.out.write_bytes(exports.write_deck(released, template, options.format))
+    report(opened, deck, options.out)
+
+
+def composed(opened: Opened, options: argparse.Namespace) -> Deck:
+    """Return the deck that is asked for."""
+    area = opened.area(options.area)
+    choice = Choice(opened.dataset, area, opened.period(options.period, area), options.lang)
+    try:
+        recipe = read_recipe(options.recipe, opened.folders)
+        return compose(opened.ask, recipe, choice, opened.folders)
+    except RecipeError as wrong:
+        raise RefusedError(opened.say(f"deck.recipe.{wrong.reason}", **wrong.blanks)) from None
+
+
+def report(opened: Opened, deck: Deck, out: Path) -> None:
+    """Say how many slides were written, and which could not be for want of data."""
+    say = opened.say
+    sys.stdout.write(f"{say('deck.written', file=out.name, n=len(deck.slides))}\n")
+    if deck.left_out:
+        sys.stdout.write(f"{say('deck.left_out', names=say.listed(deck.left_out))}\n")

@@ -1,0 +1,91 @@
+"""Titles of slides: what a period brought, how that moved on the year before, and who leads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.locale.periods import within_year
+from dashboard.locale.sentences import JOINT, change_phrase
+from dashboard.queries.values import bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.locale.labels import Labels
+    from dashboard.queries.counties import Ranked
+    from dashboard.queries.values import Measure, Value
+
+LONGEST = {"zh": 20, "en": 45}  # signs of names that a title of two lines has room for
+
+
+def growth_title(
+    value: Value, rows: Sequence[Ranked], labels: Labels, measure: Measure = "value"
+) -> str:
+    """Say how a figure moved and which county leads: 上半年慰问金同比增长12.3%，临泽县居首."""
+    words, entry = labels.words, labels.indicators[value.indicator]
+    said = {
+        "period": within_year(value.time_period, words, measure),
+        "indicator": labels.indicator(value.indicator, value.breakdown),
+    }
+    if value.obs_value is None:
+        return words("deck.title.none", **said, reason=labels.missing(value))
+    change = change_phrase(value.change, entry, words) if known(value) else ""
+    if not change:
+        figure = labels.value(value, value.indicator)
+        finding = words("deck.title.plain", **said, figure=figure)
+    else:
+        finding = words("deck.title.grown", **said, change=change)
+        if value.change and 0 < value.change.n_areas < value.n_expected:
+            finding += words("deck.title.like", n=value.change.n_areas)
+    areas = leaders(rows)
+    if not areas:
+        return finding
+    fell = bool(value.change and value.change.difference < 0)
+    return words(
+        "deck.title.leads",
+        finding=finding,
+        areas=_named(areas, labels),
+        place=_place(entry.direction, entry.kind, labels, fell=fell),
+    )
+
+
+def known(value: Value) -> bool:
+    """Whether a change can be told: of inexact figures nobody knows by how many per cent."""
+    return bool(value.change and value.change.exact)
+
+
+def leaders(rows: Sequence[Ranked]) -> list[str]:
+    """Return who is surely first: nobody where all tie, or an inexact figure may be ahead."""
+    first = [r for r in rows if r.place == 1]
+    others = [r for r in rows if r.place is not None and r.place > 1]
+    if not others or any(r.qualifier != "exact" for r in first):
+        return []
+    best, upwards = (
+        first[0].obs_value or 0.0,
+        (others[0].obs_value or 0.0) < (first[0].obs_value or 0.0),
+    )
+    for row in others:
+        low, high = bounds(row)
+        nearest = high if upwards else low
+        if nearest is None or (nearest >= best if upwards else nearest <= best):
+            return []
+    return [r.ref_area for r in first]
+
+
+def _named(areas: Sequence[str], labels: Labels) -> str:
+    """Name who leads; many, or long names together, are counted."""
+    words = labels.words
+    names = words.listed([labels.area(code) for code in areas])
+    if len(areas) == 1:
+        return names
+    if len(areas) > JOINT or len(names) > LONGEST[words.language]:
+        return words("deck.title.several", n=len(areas))
+    return words("deck.title.joint", areas=names)
+
+
+def _place(direction: str, kind: str, labels: Labels, *, fell: bool) -> str:
+    """Say first place so that nobody takes who has most for who fell most."""
+    if direction == "up" and not fell:
+        return labels.words("deck.title.first")
+    what = "least" if direction == "down" else "most"
+    return labels.words(f"deck.title.{what}.{'rate' if kind == 'rate' else 'flow'}")
