@@ -58,7 +58,7 @@ def headline(
     if not known:
         return words("overview.nothing", period=when, area=labels.area(area))
     clauses = [
-        _clause(v, labels) + progress_clause(progress.get(v.indicator), words) for v in known
+        value_clause(v, labels) + progress_clause(progress.get(v.indicator), words) for v in known
     ]
     for kind, codes in (("overdue", overdue), ("silent", set(silent) - set(overdue))):
         if codes:
@@ -68,7 +68,8 @@ def headline(
     return lead + words("join.clauses").join(clauses) + words("join.end")
 
 
-def _clause(value: Value, labels: Labels) -> str:
+def value_clause(value: Value, labels: Labels) -> str:
+    """Say one figure and how it moved: 慰问金发放额206.66万元，同比增长12.3%."""
     words, indicator = labels.words, labels.indicators[value.indicator]
     text = words(
         "overview.clause",
