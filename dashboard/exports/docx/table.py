@@ -19,7 +19,7 @@ from dashboard.exports.svg.words import width_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from dashboard.charts import Chart
+    from dashboard.charts import Chart, Point
     from dashboard.locale import Words
 
 TWIPS, EMU = 20, 12700  # of a point
@@ -27,7 +27,6 @@ SIZES = (10.5, 9.0, 8.0)  # points: the first at which a table is as wide as the
 PADDING = 9.0  # points of both sides of a cell
 NAME, HEAD = 7.5, 3.2  # em: a name in the first column, a head, break into lines beyond this
 DARK = 3  # steps of a shade from here on want white letters
-LISTS = ("map", "tiles")  # kinds whose points are no grid: a row a point
 BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -75,7 +74,7 @@ def add_tables(document: Any, chart: Chart, name: str, width: int, words: Words)
 def grid(chart: Chart, words: Words) -> tuple[Row, list[Row]]:
     """Return the head and the rows of a chart: a line a series, or a point where it is a list."""
     if chart.kind in LISTS:
-        return _listed(chart, words)
+        return LISTS[chart.kind](chart, words)
     known = [p.value for p in chart.points if p.value is not None]
     shaded = chart.kind == "heat_map" and known
     head = [Cell(_corner(chart, words)), *(Cell(_flat(label)) for _, label in chart.categories)]
@@ -94,19 +93,39 @@ def grid(chart: Chart, words: Words) -> tuple[Row, list[Row]]:
     return tuple(head), rows
 
 
-def _listed(chart: Chart, words: Words) -> tuple[Row, list[Row]]:
-    points = chart.points
-    one_area = len({p.area for p in points}) == 1
-    subject = "table.indicator" if one_area else "table.area"
-    head = tuple(Cell(words(key)) for key in (subject, "table.value", "table.change"))
+def _areas(chart: Chart, words: Words) -> tuple[Row, list[Row]]:
+    """List the areas of a map."""
+    head = tuple(Cell(words(f"table.{key}")) for key in ("area", "value", "change"))
     return head, [
-        (
-            Cell(p.indicator if one_area else p.area),
-            Cell(p.text, p.value is not None),
-            Cell(p.change, bool(p.change)),
-        )
-        for p in points
+        (Cell(p.area), Cell(in_cell(p), p.value is not None), Cell(p.change, bool(p.change)))
+        for p in chart.points
     ]
+
+
+def _tiles(chart: Chart, words: Words) -> tuple[Row, list[Row]]:
+    """List main figures: with unit, change on the year before, and what is done of the target."""
+    keys = ("table.indicator", "table.value", "table.change", "tiles.progress")
+    rows = []
+    for series in chart.series:
+        value, *progress = series.points
+        done = "　".join(f"{p.text}　{p.short}" if p.short != p.text else p.text for p in progress)
+        rows.append(
+            (
+                Cell(series.name),
+                Cell(value.text + _mark(value), value.value is not None),
+                Cell(value.change, bool(value.change)),
+                Cell(done),
+            )
+        )
+    return tuple(Cell(words(key)) for key in keys), rows
+
+
+def _mark(point: Point) -> str:
+    """Return the sign that a cell has behind its figure."""
+    return in_cell(point).removeprefix(point.short)
+
+
+LISTS = {"map": _areas, "tiles": _tiles}  # kinds whose points are no grid of their categories
 
 
 def _corner(chart: Chart, words: Words) -> str:
