@@ -105,7 +105,7 @@ def _areas(chart: Chart, words: Words) -> tuple[Row, list[Row]]:
 def _tiles(chart: Chart, words: Words) -> tuple[Row, list[Row]]:
     """List main figures: with unit, change on the year before, and what is done of the target."""
     keys = ("table.indicator", "table.value", "table.change", "tiles.progress")
-    rows = []
+    rows: list[Row] = []
     for series in chart.series:
         value, *progress = series.points
         done = "　".join(f"{p.text}　{p.short}" if p.short != p.text else p.text for p in progress)

@@ -1,0 +1,24 @@
+"""Findings: the sentences that a document may say, each with the values that it speaks of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.decks.findings import headlines
+from dashboard.decks.setting import Wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dashboard.decks.deck import Asked
+    from dashboard.decks.findings.finding import Finding
+    from dashboard.decks.setting import Setting
+
+    Rule = Callable[[Wanted], Finding]
+
+FINDINGS: dict[str, Rule] = {"growth": headlines.growth, "overall": headlines.overall}
+
+
+def find(setting: Setting, asked: Asked) -> Finding:
+    """Say what a rule finds."""
+    return FINDINGS[asked.question](Wanted(setting, dict(asked.choices)))
