@@ -1,10 +1,12 @@
 """Describes whole documents once; the slides, the bulletin and the preview draw the same."""
 
+from dashboard.decks.arrange import arranged
 from dashboard.decks.compose import compose, slide_of
 from dashboard.decks.deck import Asked, Choice, Deck, Slide
 from dashboard.decks.questions import QUESTIONS, make, moved
 from dashboard.decks.recipe import Page, Recipe, RecipeError, read_recipe, recipe_of, recipes
 from dashboard.decks.setting import Setting, settle
+from dashboard.decks.views import of_views
 
 __all__ = [
     "QUESTIONS",
@@ -16,9 +18,11 @@ __all__ = [
     "RecipeError",
     "Setting",
     "Slide",
+    "arranged",
     "compose",
     "make",
     "moved",
+    "of_views",
     "read_recipe",
     "recipe_of",
     "recipes",

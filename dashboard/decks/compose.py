@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dashboard.decks.recipe import Named, Page, Recipe
     from dashboard.decks.setting import Setting
     from dashboard.queries.ask import Ask
+    from dashboard.queries.choices import Vintage
 
 
 def compose(
@@ -25,14 +26,15 @@ def compose(
     recipe: Recipe,
     choice: Choice,
     folders: Sequence[Path] = (),
-    issue: str = "",
+    vintage: Vintage | None = None,
     footer: str = "",
 ) -> Deck:
     """Make the deck of a recipe for an area and a period.
 
-    A slide of charts for which nothing is known is left out, and the deck says which.
+    A slide of charts for which nothing is known is left out, and the deck says which. ``vintage``
+    is given where it is shown as a meeting's, ``footer`` where it is no more in force.
     """
-    setting = settle(ask, choice, tuple(folders), footer)
+    setting = settle(ask, choice, tuple(folders), vintage, footer)
     slides: list[Slide] = []
     left_out: list[str] = []
     for page in _pages(recipe, setting):
@@ -45,8 +47,8 @@ def compose(
     period = period_name(choice.period, setting.words)
     slides = [_cover(s, title, period) if s.layout == "cover" else s for s in slides]
     return Deck(
-        recipe.recipe, choice, title, period, setting.origin(), tuple(slides), issue,
-        tuple(left_out),
+        recipe.recipe, choice, title, period, setting.origin(), tuple(slides),
+        setting.vintage.issue, tuple(left_out),
     )  # fmt: skip
 
 

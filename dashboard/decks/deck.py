@@ -43,6 +43,7 @@ class Slide:
     ``name`` says what it is about (走访慰问与资金), ``title`` what it finds
     (上半年慰问金同比增长12.3%，临泽县居首). Where one of its figures must be withheld
     only the name is left.
+    ``edited`` says that a person wrote the title.
     ``asked`` says what each of its charts was made from, in their order; ``rests_on`` are the
     values that title and lines speak of.
     """
@@ -55,6 +56,7 @@ class Slide:
     charts: tuple[Chart, ...] = ()
     asked: tuple[Asked, ...] = ()
     rests_on: tuple[Point, ...] = ()
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,10 +50,17 @@ class Setting:
         )
 
 
-def settle(ask: Ask, choice: Choice, folders: tuple[Path, ...] = (), footer: str = "") -> Setting:
+def settle(
+    ask: Ask,
+    choice: Choice,
+    folders: tuple[Path, ...] = (),
+    vintage: Vintage | None = None,
+    footer: str = "",
+) -> Setting:
     """Return the setting of a choice."""
     labels = ask(read_labels, cast("Language", choice.lang))
-    return Setting(ask, choice, labels, ask(choices.vintage, choice.dataset), folders, footer)
+    shown = vintage or ask(choices.vintage, choice.dataset)
+    return Setting(ask, choice, labels, shown, folders, footer)
 
 
 class Wanted:

@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--vintages", type=Path, default=VINTAGES, metavar="DIR")
     common.add_argument("--dataset", metavar="NAME", help="default: the one that pages show first")
+    common.add_argument("--issue", metavar="NUMBER", help="2024年第2期: as frozen for a meeting")
     common.add_argument("--out", type=Path, required=True, metavar="FILE")
     common.add_argument("--lang", choices=LANGUAGES, default="zh", help="language of the file")
     for command in COMMANDS:

@@ -74,7 +74,8 @@ def release_together(charts: Sequence[Chart], behind: Behind, words: Words) -> t
 def release_deck(ask: Ask, deck: Deck, words: Words) -> ReleasedDeck:
     """Withhold small counts from all charts and sentences of a deck together.
 
-    A slide of which anything is withheld keeps its name as title and loses its sentences.
+    A slide of which anything is withheld keeps its name as title and loses its sentences; one
+    that was called as its chart is called as the released chart.
     """
     said = [_as_chart(slide, deck.provenance) for slide in deck.slides]
     every = [chart for slide, own in zip(deck.slides, said, strict=True)
@@ -88,10 +89,16 @@ def release_deck(ask: Ask, deck: Deck, words: Words) -> ReleasedDeck:
         slides.append(
             replace(slide, charts=drawn)
             if kept
-            else replace(slide, charts=drawn, title=slide.name, lines=(), rests_on=())
+            else replace(slide, charts=drawn, title=_name(slide, drawn), lines=(), rests_on=())
         )
     values = {f.name: getattr(deck, f.name) for f in fields(Deck)}
     return ReleasedDeck(**{**values, "slides": tuple(slides)})
+
+
+def _name(slide: Slide, released: Sequence[Released]) -> str:
+    called = [new.title for was, new in zip(slide.charts, released, strict=True)
+              if was.title == slide.title]  # fmt: skip
+    return called[0] if called else slide.name
 
 
 def _as_chart(slide: Slide, provenance: Provenance) -> Chart:

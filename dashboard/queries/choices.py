@@ -10,6 +10,8 @@ from dashboard.queries.periods import between
 if TYPE_CHECKING:
     import duckdb
 
+    from dashboard.store import MeetingIssue
+
 # What an office reported itself comes before the demonstration, that before what others published.
 DATASETS = ("reported", "demonstration", "published")
 FREQUENCIES = ("Q", "S", "A", "M")
@@ -60,6 +62,10 @@ class Vintage(NamedTuple):
     as_of: str
     issue: str = ""
     title: str = ""
+
+    def shown_as(self, issue: MeetingIssue | None) -> Vintage:
+        """Return the vintage with the meeting issue by which it is shown, if there is one."""
+        return self._replace(issue=issue.number, title=issue.title) if issue else self
 
 
 INDICATORS = """

@@ -37,7 +37,7 @@ def settle_vintage(vintages: Path, in_force: Path) -> Path | None:
 def shown_as(vintage: Vintage) -> Vintage:
     """Return the vintage with the meeting issue by which the address names it."""
     issue: store.MeetingIssue | None = st.session_state.get("meeting_issue")
-    return vintage._replace(issue=issue.number, title=issue.title) if issue else vintage
+    return vintage.shown_as(issue)
 
 
 def earlier() -> bool:

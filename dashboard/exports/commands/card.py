@@ -33,11 +33,10 @@ def run(options: argparse.Namespace) -> None:
     area = opened.area(options.area)
     freq = ask(choices.usual_frequency, dataset)
     found = county.county(ask, dataset, area, freq, _window(options.years, say))
-    vintage = ask(choices.vintage, dataset)
     dossier = charts.county(
         found,
         ask(read_labels, options.lang),
-        lambda files: charts.provenance_of(files, dataset, vintage, say),
+        lambda files: charts.provenance_of(files, dataset, opened.vintage, say),
     )
     options.out.write_bytes(exports.to_card(exports.release_dossier(ask, dossier, say), say))
 

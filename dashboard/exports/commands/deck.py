@@ -53,7 +53,7 @@ def composed(opened: Opened, options: argparse.Namespace) -> Deck:
     choice = Choice(opened.dataset, area, opened.period(options.period, area), options.lang)
     try:
         recipe = read_recipe(options.recipe, opened.folders)
-        return compose(opened.ask, recipe, choice, opened.folders)
+        return compose(opened.ask, recipe, choice, opened.folders, opened.vintage)
     except RecipeError as wrong:
         raise RefusedError(opened.say(f"deck.recipe.{wrong.reason}", **wrong.blanks)) from None
 

@@ -34,6 +34,7 @@ class Opened:
     dataset: str
     say: Words
     folders: tuple[Path, ...]  # of the catalogue, the office's own last
+    vintage: choices.Vintage  # with the meeting issue as which it is wanted
 
     def area(self, wanted: str) -> str:
         """Return the area that is wanted; one without data is refused."""
@@ -59,14 +60,29 @@ class Opened:
 
 
 def open_wanted(options: argparse.Namespace) -> Opened:
-    """Open the vintage in force of the folder that is wanted."""
+    """Open the vintage in force, or the one frozen for a meeting, of the folder that is wanted."""
     say = words(options.lang)
-    database = store.newest(options.vintages)
-    if database is None:
+    in_force = store.newest(options.vintages)
+    if in_force is None:
         raise RefusedError(say("export.no_vintage", folder=options.vintages))
-    ask = Remembering(store.open_vintage(database))
+    issue = _issue(options, say) if options.issue else None
+    database = store.named(options.vintages, issue.vintage) if issue else in_force
+    if database is None:
+        raise RefusedError(say("asof.gone", vintage=options.issue))
+    ask = Remembering(store.open_vintage(database, in_force))
     folders = (DATA / "catalogue", options.vintages.parent / "local")
-    return Opened(ask, _dataset(ask, options.dataset, say), say, folders)
+    dataset = _dataset(ask, options.dataset, say)
+    vintage = ask(choices.vintage, dataset).shown_as(issue)
+    return Opened(ask, dataset, say, folders, vintage)
+
+
+def _issue(options: argparse.Namespace, say: Words) -> store.MeetingIssue:
+    known = store.meeting_issues(options.vintages)
+    issue = store.meeting_issue(options.vintages, options.issue)
+    if issue is None:
+        names = say.listed([*known]) or "—"
+        raise RefusedError(say("export.no_issue", issue=options.issue, known=names))
+    return issue
 
 
 def _dataset(ask: Remembering, wanted: str | None, say: Words) -> str:

@@ -27,6 +27,7 @@ from dashboard.exports.svg.paper import (
     text,
 )
 from dashboard.exports.svg.ranking import ranking
+from dashboard.exports.svg.tiles import tiles
 from dashboard.exports.svg.waterfall import waterfall
 from dashboard.exports.svg.words import legend_rows, wrapped
 
@@ -64,6 +65,7 @@ HANDS: dict[Kind, Hand] = {
     "pivot": heat_map,
     "waterfall": waterfall,
     "map": area_map,
+    "tiles": tiles,
 }
 
 

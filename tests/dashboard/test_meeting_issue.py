@@ -1,0 +1,65 @@
+"""What is made of a meeting issue (期): it says so, and is the same after the next load."""
+
+import json
+import shutil
+
+import duckdb
+import pytest
+
+from dashboard import store
+from dashboard.exports.__main__ import main
+from tests.dashboard.small_vintage import write_vintage
+
+FIRST, SECOND = "2024-10-15-0123456789ab", "2024-11-20-ba9876543210"
+NUMBER, FOOTER = "2024年第2期", f"2024年第2期　调度会　版本 {FIRST}"
+
+
+@pytest.fixture(scope="module")
+def frozen(tmp_path_factory):
+    """The small vintage, frozen for a meeting."""
+    folder = write_vintage(tmp_path_factory.mktemp("meeting"))
+    issue = {NUMBER: {"title": "调度会", "vintage": FIRST}}
+    (folder / "frozen.json").write_text(json.dumps(issue), encoding="utf-8")
+    return folder
+
+
+def load_another(folder):
+    """Put another vintage in force, in which a figure is revised."""
+    shutil.copytree(folder / FIRST, folder / SECOND)
+    with duckdb.connect(folder / SECOND / store.DATABASE) as con:
+        con.execute("update vintage set vintage = ?", [SECOND])
+        con.execute("""update series set obs_value = 2e6, ytd_value = 2e6
+                       where indicator = 'condolence_fund' and ref_area = '620700'""")
+    (folder / "current").write_text(SECOND + "\n", encoding="utf-8")
+
+
+def made(folder, command, name, *options):
+    out = folder.parent / name
+    arguments = [command, "--out", str(out), "--vintages", str(folder), *options]
+    assert main(arguments) == 0
+    return out.read_bytes()
+
+
+ASKED = {
+    "card.html": ("card", "--area", "620702"),
+}
+
+
+def test_every_file_is_the_same_after_the_next_load(frozen):
+    before = {
+        name: made(frozen, command, name, *options, "--issue", "2024年第２期")
+        for name, (command, *options) in ASKED.items()
+    }
+    load_another(frozen)
+    for name, (command, *options) in ASKED.items():
+        assert made(frozen, command, name, *options, "--issue", NUMBER) == before[name], name
+        assert made(frozen, command, name, *options) != before[name], name
+    assert FOOTER in before["card.html"].decode()
+
+
+def test_an_issue_that_nobody_knows_is_a_sentence(frozen, capsys):
+    arguments = ["card", "--area", "620702", "--out", "x.html", "--vintages", str(frozen)]
+    assert main([*arguments, "--issue", "2024年第9期"]) == 1
+    assert capsys.readouterr().err == "没有“2024年第9期”这一期；现有：2024年第2期\n"
+    assert main([*arguments, "--issue", "2024年第9期", "--lang", "en"]) == 1
+    assert "there are: 2024年第2期" in capsys.readouterr().err
