@@ -1,6 +1,5 @@
 """Draws charts and decks as native, editable PowerPoint."""
 
-from dashboard.exports.pptx.plain import write_deck
-from dashboard.exports.pptx.slide import to_pptx
+from dashboard.exports.pptx.deck import to_pptx, write_deck
 
 __all__ = ["to_pptx", "write_deck"]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from dashboard.boundaries.read import Ring
     from dashboard.charts import Chart
+    from dashboard.exports.pptx.boxes import Box
     from dashboard.exports.svg.map_labels import Placed
 
 INK, WHITE = RGBColor(0x1F, 0x23, 0x28), RGBColor(0xFF, 0xFF, 0xFF)
@@ -29,10 +30,8 @@ SIZE, POINTS = 11, 72  # points of text, and in an inch
 LEGEND = 2.4  # inches at the left
 FINE = 100  # steps of a unit of the ground
 
-Box = tuple[float, float, float, float]  # left, top, width, height in inches
 
-
-def add_map(slide: Any, chart: Chart, box: Box) -> None:
+def add_map(slide: Any, chart: Chart, box: Box, name: str) -> None:
     """Add a shape an area, its name and value on it, and the legend at its left."""
     ground = ground_of(chart)
     left, top, width, height = box
@@ -42,6 +41,7 @@ def add_map(slide: Any, chart: Chart, box: Box) -> None:
     west = left + LEGEND + (inside - ground.width * scale) / 2
     north = top + (height - high * scale) / 2
     group = slide.shapes.add_group_shape()
+    group.name = name
     group._element.nvGrpSpPr.cNvPr.set("descr", chart.alt)
     areas = placed(chart, scale * POINTS, SIZE)
     for area in areas:
@@ -54,7 +54,7 @@ def add_map(slide: Any, chart: Chart, box: Box) -> None:
         x = west + area.region.centre[0] * scale
         y = north + (ground.height - area.region.centre[1]) * scale
         _label(group, area, x, y)
-    _legend(slide, chart, left, top + height)
+    _legend(group, chart, left, top + height)
 
 
 def _outline(
@@ -111,18 +111,18 @@ def _label(group: Any, area: Placed, x: float, y: float) -> None:
     _text(group.shapes.add_textbox(*box).text_frame, area.lines, colour, PP_ALIGN.CENTER)
 
 
-def _legend(slide: Any, chart: Chart, left: float, bottom: float) -> None:
+def _legend(group: Any, chart: Chart, left: float, bottom: float) -> None:
     """Add a square and a name a class, the lowest class at the top, up from the lower edge."""
     for n, series in enumerate(chart.series):
         y = bottom - (len(chart.series) - n) * 0.32
-        key = slide.shapes.add_shape(
+        key = group.shapes.add_shape(
             MSO_SHAPE.RECTANGLE, Inches(left), Inches(y), Inches(0.3), Inches(0.2)
         )
         _plain(key)
         key.line.width, key.line.color.rgb = Pt(0.75), GREY
         _fill(key, series.colour)
         box = (Inches(left + 0.4), Inches(y), Inches(LEGEND - 0.4), Inches(0.2))
-        _text(slide.shapes.add_textbox(*box).text_frame, (series.name,), INK, PP_ALIGN.LEFT)
+        _text(group.shapes.add_textbox(*box).text_frame, (series.name,), INK, PP_ALIGN.LEFT)
 
 
 def _text(frame: Any, lines: Sequence[str], colour: RGBColor, align: Any) -> None:

@@ -16,8 +16,7 @@ from dashboard.exports.pptx.typeface import typeface
 
 if TYPE_CHECKING:
     from dashboard.charts import Chart
-
-    Box = tuple[float, float, float, float]
+    from dashboard.exports.pptx.boxes import Box
 
 WIDE = 6.0  # inches; narrower frames are one of several, with smaller type
 GREY = RGBColor(0x6B, 0x72, 0x80)
@@ -51,7 +50,7 @@ def add_markers(slide: Any, native: Any, chart: Chart, box: Box) -> None:
         _sign(slide, signs(chart, key), place, top + y)
 
 
-def _plot(chart: Chart, width: float, height: float) -> Box:
+def _plot(chart: Chart, width: float, height: float) -> tuple[float, float, float, float]:
     """Return the place of the plot in its frame, in inches: room for axes, title and legend."""
     left, above, below = (1.0, 0.42, 0.8) if width > WIDE else (0.6, 0.6, 0.45)
     below += 0.3 if len(chart.series) > 1 else 0.0

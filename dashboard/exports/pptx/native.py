@@ -5,21 +5,20 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from dashboard.charts import panels
+from dashboard.exports.pptx.boxes import Box
 from dashboard.exports.pptx.markers import add_markers
 from dashboard.exports.pptx.marks import mark_points
 from dashboard.exports.pptx.typeface import chart_typeface, typeface
+from dashboard.exports.pptx.workbook import Data
 
 if TYPE_CHECKING:
     from dashboard.charts import Chart
-
-Box = tuple[float, float, float, float]  # left, top, width, height in inches
 
 TYPES = {
     "lines": XL_CHART_TYPE.LINE_MARKERS,
@@ -31,11 +30,11 @@ SIZE, SMALL = 12, 9  # points of text in a chart, and in one of several
 MOST_COLUMNS, MOST_LABELS = 4, 4
 
 
-def add_charts(slide: Any, chart: Chart, box: Box) -> None:
-    """Add a chart, or its panels in a grid that fills the box."""
+def add_charts(slide: Any, chart: Chart, box: Box, name: str) -> None:
+    """Add a chart, or its panels in a grid that fills the box: chart-1-1, chart-1-2, …."""
     parts = panels(chart)
     if len(parts) == 1:
-        _add_chart(slide, parts[0], box, SIZE)
+        _add_chart(slide, parts[0], box, SIZE, name)
         return
     columns = min(MOST_COLUMNS, ceil(len(parts) ** 0.5) + 1)
     left, top, width, height = box
@@ -43,7 +42,11 @@ def add_charts(slide: Any, chart: Chart, box: Box) -> None:
     for n, part in enumerate(parts):
         row, column = divmod(n, columns)
         native = _add_chart(
-            slide, part, (left + column * width, top + row * height, width, height), SMALL
+            slide,
+            part,
+            Box(left + column * width, top + row * height, width, height),
+            SMALL,
+            f"{name}-{n + 1}",
         )
         _thin(native, len(part.categories))
         native.has_title = True
@@ -54,9 +57,10 @@ def add_charts(slide: Any, chart: Chart, box: Box) -> None:
         typeface(run)
 
 
-def _add_chart(slide: Any, chart: Chart, box: Box, size: int) -> Any:
+def _add_chart(slide: Any, chart: Chart, box: Box, size: int, name: str) -> Any:
     place = [Inches(n) for n in box]
     frame = slide.shapes.add_chart(TYPES[chart.kind], *place, _data(chart, size))
+    frame.name = name
     frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.alt)
     native = frame.chart
     native.has_title = False
@@ -94,9 +98,9 @@ def _thin(native: Any, n: int) -> None:
         native.category_axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
 
 
-def _data(chart: Chart, size: int) -> CategoryChartData:
+def _data(chart: Chart, size: int) -> Data:
     """Fill the chart's workbook; a missing value is an empty cell."""
-    data = CategoryChartData(number_format=_format(chart))
+    data = Data(number_format=_format(chart))
     data.categories = _labels(chart, size)
     for series in chart.series:
         by_category = {p.category: p.value for p in series.points}

@@ -1,93 +1,169 @@
-"""A chart on one slide: native and editable, with its workbook, unit, notes, source and vintage."""
+"""Draws one slide of a deck: title, what it covers, sentences, charts in a grid, foot, notes."""
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Any
 
-from pptx import Presentation
-from pptx.dml.color import RGBColor
-from pptx.util import Inches, Pt
-
+from dashboard.exports.pptx import said
+from dashboard.exports.pptx.boxes import EMU, INSET, MARGIN, POINTS, Box, fitted, grid, lines_of
 from dashboard.exports.pptx.map_slide import add_map
 from dashboard.exports.pptx.native import add_charts
 from dashboard.exports.pptx.table import add_table
-from dashboard.exports.pptx.typeface import typeface
+from dashboard.exports.pptx.template import TITLES, body_box, title_box
+from dashboard.exports.pptx.text import (
+    GREY,
+    INK,
+    RED,
+    Run,
+    add_notes,
+    add_text,
+    fill_placeholder,
+    number_slide,
+    paragraph,
+)
+from dashboard.exports.pptx.tiles import add_tiles, height_of
 from dashboard.exports.pptx.waterfall import add_waterfall
-from dashboard.exports.svg.words import wrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
     from dashboard.charts import Chart
-    from dashboard.exports.release import Released
+    from dashboard.decks import Deck, Slide
+    from dashboard.exports.pptx.template import Template
+
+    Hand = Callable[[Any, Chart, Box, str], None]
 
 # All other kinds are native charts of one type.
-HANDS = {"heat_map": add_table, "pivot": add_table, "waterfall": add_waterfall, "map": add_map}
-GREY = RGBColor(0x6B, 0x72, 0x80)
-INK = RGBColor(0x1F, 0x23, 0x28)
-RED = RGBColor(0xB5, 0x34, 0x2B)
-TITLE, FOOT = (26, 22, 18, 16), (11, 9, 8)  # points: the first at which a text fits its box
-MARGIN, LINE = 0.1, 1.2  # inches inside a box; height of a line in its size
-BLANK = 6  # the layout without placeholders
+HANDS: dict[str, Hand] = {
+    "heat_map": add_table,
+    "pivot": add_table,
+    "tiles": add_tiles,
+    "waterfall": add_waterfall,
+    "map": add_map,
+}
+# Points: the first size in which a text fits its box.
+TITLE, COVER = (26, 24, 22, 20, 18, 16, 14), (40, 36, 32, 28, 24)
+LINES, TEXT, FOOT = (16, 14, 12, 11), (20, 18, 16, 14), (11, 10, 9, 8)
+SUBTITLE, CAPTION = (14, 12, 11, 10), (13, 12, 11, 10, 9)
+HEAD, FEET, NAMED, SENTENCE = 0.36, 0.92, 0.58, 0.3  # inches of height
 
 
-def to_pptx(chart: Released) -> bytes:
-    """Write a 16 : 9 slide; a heat map becomes a native table, everything else a native chart."""
-    deck = Presentation()
-    deck.slide_width, deck.slide_height = Inches(13.333), Inches(7.5)
-    slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
-    _text(slide, chart.title, (0.6, 0.35, 12.1, 0.9), TITLE, INK, bold=True)
-    _text(slide, _subtitle(chart), (0.6, 1.2, 12.1, 0.4), (14,), RED if _badge(chart) else GREY)
-    HANDS.get(chart.kind, add_charts)(slide, chart, (0.6, 1.7, 12.1, 4.7))
-    _text(slide, "\n".join(_foot(chart)), (0.6, 6.45, 12.1, 0.95), FOOT, GREY)
-    out = io.BytesIO()
-    deck.save(out)
-    return out.getvalue()
+def draw(template: Template, deck: Deck, slide: Slide) -> Any:
+    """Add a slide to the template's presentation; each shape is named after what it says."""
+    layout = template.layouts[slide.layout]
+    drawn = template.presentation.slides.add_slide(layout)
+    title, others = _placeholders(drawn)
+    sizes = COVER if slide.layout == "cover" else TITLE
+    text, size = fitted([slide.title], title_box(layout), sizes)
+    fill_placeholder(title, slot(slide, "title"), [paragraph([Run(text[0], size)], "")])
+    body = body_box(layout, template.size)
+    if slide.charts or slide.layout == "content":
+        _remove(others)
+        _content(drawn, deck, slide, body)
+    else:
+        _text(drawn, deck, slide, others[:1], body, template.size[1])
+        _remove(others[1:])
+    number_slide(drawn, layout)
+    add_notes(drawn, slot(slide, "notes"), said.notes(deck, slide))
+    return drawn
 
 
-def _badge(chart: Chart) -> str:
-    return chart.provenance.badge
+def slot(slide: Slide, part: str) -> str:
+    """Return the name by which a part of a slide is known again: visits/title."""
+    return f"{slide.key}/{part}"
 
 
-def _subtitle(chart: Chart) -> str:
-    parts = [_badge(chart), chart.unit_line, _period(chart)]
-    return "　".join(part for part in parts if part)
+def _placeholders(drawn: Any) -> tuple[Any, list[Any]]:
+    """Return a new slide's title and its other placeholders, the largest first."""
+    shapes = list(drawn.placeholders)
+    [title, *_] = [s for s in shapes if s.placeholder_format.type in TITLES]
+    others = [s for s in shapes if s.shape_id != title.shape_id]
+    return title, sorted(others, key=lambda s: -s.width * s.height)
 
 
-def _period(chart: Chart) -> str:
-    """Return the periods that the points cover: the first, or from first to last."""
-    periods = list(dict.fromkeys(p.period for p in chart.points))
-    return (
-        "" if not periods else periods[0] if len(periods) == 1 else f"{periods[0]} – {periods[-1]}"
-    )
+def _remove(shapes: Sequence[Any]) -> None:
+    for shape in shapes:
+        shape._element.getparent().remove(shape._element)
 
 
-def _foot(chart: Chart) -> list[str]:
-    coverage = next((p.coverage for p in reversed(chart.points) if p.coverage), "")
-    notes = "　".join(note for note in (*chart.notes, coverage) if note)
-    return [line for line in (notes, chart.provenance.source, chart.provenance.footer) if line]
+def _content(drawn: Any, deck: Deck, slide: Slide, box: Box) -> None:
+    """Draw charts with what must stand beside them."""
+    head, box = box.take(HEAD)
+    box, foot = box.take(box.height - FEET)
+    _subtitle(drawn, deck, slide, head)
+    if slide.lines:
+        lines, box = box.take(_high(slide, box))
+        text, size = fitted(slide.lines, lines, LINES)
+        add_text(drawn, slot(slide, "lines"), [paragraph([Run(t, size, INK)]) for t in text], lines)
+    for n, (chart, place) in enumerate(placed(slide, box), start=1):
+        if chart.title != slide.title:
+            caption, place = place.take(NAMED)
+            _caption(drawn, chart, caption, slot(slide, f"caption-{n}"))
+        HANDS.get(chart.kind, add_charts)(drawn, chart, place, slot(slide, f"chart-{n}"))
+    _foot(drawn, deck, slide, foot)
+
+
+def _high(slide: Slide, box: Box) -> float:
+    """Return how high sentences may stand: all there is, or about a third beside charts."""
+    if not slide.charts:
+        return box.height
+    n = lines_of(slide.lines, (box.width - 2 * MARGIN) * POINTS, LINES[1])
+    return min(SENTENCE * n + 2 * INSET, box.height * 0.35)
+
+
+def placed(slide: Slide, box: Box) -> Iterator[tuple[Chart, Box]]:
+    """Yield each chart with its place: tiles across the top, the others in a grid below."""
+    others = [chart for chart in slide.charts if chart.kind != "tiles"]
+    places = {}
+    for chart in slide.charts:
+        if chart.kind == "tiles":
+            named = NAMED if chart.title != slide.title else 0.0
+            wanted = height_of(chart, box.width) + named + 0.1
+            places[id(chart)], box = box.take(min(wanted, box.height / (2 if others else 1)))
+    places |= zip(map(id, others), grid(box, len(others)), strict=True)
+    yield from ((chart, places[id(chart)]) for chart in slide.charts)
 
 
 def _text(
-    slide: Any,
-    text: str,
-    box: tuple[float, float, float, float],
-    sizes: tuple[int, ...],
-    colour: RGBColor,
-    *,
-    bold: bool = False,
+    drawn: Any, deck: Deck, slide: Slide, place: Sequence[Any], box: Box, height: float
 ) -> None:
-    size = next((n for n in sizes if _fits(text, box, n)), sizes[-1])
-    frame = slide.shapes.add_textbox(*(Inches(n) for n in box)).text_frame
-    frame.word_wrap = True
-    for n, line in enumerate(text.split("\n")):
-        paragraph = frame.paragraphs[0] if n == 0 else frame.add_paragraph()
-        run = paragraph.add_run()
-        run.text = line
-        run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, colour
-        typeface(run)
+    """Write sentences into the layout's own room, or where it has none into a box of ours."""
+    cover = slide.layout == "cover"
+    below = Box(box.left, height - FEET - 0.2, box.width, FEET)
+    if not cover:
+        head, box = box.take(HEAD)
+        box, below = box.take(box.height - FEET)
+    else:
+        head = Box(box.left, box.top + box.height, box.width, HEAD)
+    _subtitle(drawn, deck, slide, head)
+    text, size = fitted(slide.lines, box, TEXT)
+    written = [paragraph([Run(t, size)], "") for t in text]
+    for shape in place:
+        fill_placeholder(shape, slot(slide, "lines"), written)
+        shape.left, shape.top, shape.width, shape.height = (round(n * EMU) for n in box)
+    if not place and written:
+        add_text(drawn, slot(slide, "lines"), written, box)
+    _foot(drawn, deck, slide, below)
 
 
-def _fits(text: str, box: tuple[float, float, float, float], size: int) -> bool:
-    width, height = ((n - 2 * MARGIN) * 72 for n in box[2:])
-    lines = sum(len(wrapped(line, width, size, len(line) + 1)) for line in text.split("\n"))
-    return lines * size * LINE <= height
+def _subtitle(drawn: Any, deck: Deck, slide: Slide, box: Box) -> None:
+    badge, covers = said.subtitle(deck, slide)
+    covers = covers if slide.layout != "cover" else ""
+    _, size = fitted([badge + said.GAP + covers], box, SUBTITLE)
+    runs = [Run(badge + said.GAP * bool(covers), size, RED, bold=True)] * bool(badge)
+    runs += [Run(covers, size, GREY)] * bool(covers)
+    if runs:
+        add_text(drawn, slot(slide, "subtitle"), [paragraph(runs)], box)
+
+
+def _caption(drawn: Any, chart: Chart, box: Box, name: str) -> None:
+    """Write a chart's own title with its unit and period above it."""
+    (title, covers), size = fitted([chart.title, said.covered(chart)], box, CAPTION)
+    runs = ([Run(title, size, INK, bold=True)], [Run(covers, size, GREY)])
+    add_text(drawn, name, [paragraph(run) for run in runs], box, "b")
+
+
+def _foot(drawn: Any, deck: Deck, slide: Slide, box: Box) -> None:
+    lines, size = fitted(said.foot(deck, slide), box, FOOT)
+    written = [paragraph([Run(line, size, GREY)]) for line in lines]
+    add_text(drawn, slot(slide, "foot"), written, box, "b")

@@ -8,6 +8,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 LATIN, EAST_ASIAN = "Arial", "微软雅黑"
+FACES = f'<a:latin typeface="{LATIN}"/><a:ea typeface="{EAST_ASIAN}"/>'
 
 
 def typeface(run: Any) -> None:
@@ -20,6 +21,14 @@ def chart_typeface(native: Any, size: int) -> None:
     native.font.size = Pt(size)
     for properties in native._chartSpace.iter(qn("a:defRPr")):
         _write(properties)
+
+
+def reface(element: Any, latin: str, east_asian: str) -> None:
+    """Exchange our typefaces in all that we wrote for those of an office's template."""
+    for tag, ours, theirs in (("a:latin", LATIN, latin), ("a:ea", EAST_ASIAN, east_asian)):
+        for face in element.iter(qn(tag)):
+            if face.get("typeface") == ours:
+                face.set("typeface", theirs)
 
 
 def _write(properties: Any) -> None:

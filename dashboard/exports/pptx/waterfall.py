@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.util import Inches, Pt
@@ -12,17 +11,19 @@ from pptx.util import Inches, Pt
 from dashboard.charts.waterfall import COLOURS, axis_start, bars
 from dashboard.exports.pptx.marks import PATTERNS, WHITE
 from dashboard.exports.pptx.typeface import chart_typeface, typeface
+from dashboard.exports.pptx.workbook import Data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboard.charts import Chart
     from dashboard.charts.waterfall import Bar
+    from dashboard.exports.pptx.boxes import Box
 
 ROOM = 0.2  # of the axis, behind the longest bar, for what is written there
 
 
-def add_waterfall(slide: Any, chart: Chart, box: tuple[float, float, float, float]) -> None:
+def add_waterfall(slide: Any, chart: Chart, box: Box, name: str) -> None:
     """Add four stacked series: up to the bar, the bar, what of it lies below nought, its text."""
     placed = {b.point.category: b for b in bars(chart)}
     keys = [key for key, _ in chart.categories]
@@ -33,6 +34,7 @@ def add_waterfall(slide: Any, chart: Chart, box: tuple[float, float, float, floa
     frame = slide.shapes.add_chart(
         XL_CHART_TYPE.BAR_STACKED, *(Inches(n) for n in box), _data(chart, placed, keys, room)
     )
+    frame.name = name
     frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.alt)
     native = frame.chart
     native.has_title = native.has_legend = False
@@ -57,11 +59,9 @@ def add_waterfall(slide: Any, chart: Chart, box: tuple[float, float, float, floa
     chart_typeface(native, 12)
 
 
-def _data(
-    chart: Chart, placed: dict[str, Bar], keys: Sequence[str], room: float
-) -> CategoryChartData:
+def _data(chart: Chart, placed: dict[str, Bar], keys: Sequence[str], room: float) -> Data:
     """Divide each bar into what stacks upwards from nought and what stacks downwards."""
-    data = CategoryChartData(number_format=_format(chart))
+    data = Data(number_format=_format(chart))
     data.categories = [label for _, label in chart.categories]
     columns: list[tuple[float | None, ...]] = []
     for key in keys:

@@ -1,0 +1,66 @@
+"""What a slide says around its charts: unit, period, coverage, marks, sources; figures as notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dashboard.charts import Chart, Series
+    from dashboard.decks import Deck, Slide
+
+GAP = "　"
+
+
+def subtitle(deck: Deck, slide: Slide) -> tuple[str, str]:
+    """Return the badge of demonstration data, and what the slide covers.
+
+    That is the unit and period of a chart whose title is the slide's; other charts say their own.
+    """
+    own = next((chart for chart in slide.charts if chart.title == slide.title), None)
+    covers = covered(own) if own else deck.subtitle
+    return deck.provenance.badge, covers
+
+
+def covered(chart: Chart) -> str:
+    """Return a chart's unit, the periods of its points, and how many counties reported."""
+    coverage = next((p.coverage for p in reversed(chart.points) if p.coverage), "")
+    periods = _distinct(p.period for p in chart.points)
+    span = " – ".join(dict.fromkeys((*periods[:1], *periods[-1:])))
+    return GAP.join(part for part in (chart.unit_line, span, coverage) if part)
+
+
+def foot(deck: Deck, slide: Slide) -> list[str]:
+    """Return the marks and remarks of all charts, their sources, vintage and meeting."""
+    remarks = _distinct(note for chart in slide.charts for note in chart.notes)
+    sources = _distinct(chart.provenance.source for chart in slide.charts)
+    footer = (slide.charts[0] if slide.charts else deck).provenance.footer
+    issue = deck.issue if deck.issue not in footer else ""
+    lines = (GAP.join(remarks), GAP.join(sources or [deck.provenance.source]),
+             GAP.join(part for part in (footer, issue) if part))  # fmt: skip
+    return [line for line in lines if line]
+
+
+def notes(deck: Deck, slide: Slide) -> list[str]:
+    """Return every figure of a slide in words, with unit and period, and its source below."""
+    lines = []
+    for chart in slide.charts:
+        lines += [chart.title, *(_figures(series) for series in chart.series)]
+        lines += [*chart.notes, chart.provenance.source]
+    return [line for line in (*lines, *foot(deck, slide)[-1:]) if line] if lines else []
+
+
+def _figures(series: Series) -> str:
+    """Return 甘州区：2024年一季度 12.30万元 (+5.0%)；…, the indicator where it differs."""
+    told = []
+    for point in series.points:
+        about = dict.fromkeys((point.area, point.indicator, point.period))
+        name = " ".join(part for part in about if part and part != series.name)
+        change = f" ({point.change})" if point.change else ""
+        told.append(f"{name} {point.text}{change}")
+    return f"{series.name}：{'；'.join(told)}"
+
+
+def _distinct(texts: Iterable[str]) -> list[str]:
+    return [text for text in dict.fromkeys(texts) if text]

@@ -1,0 +1,147 @@
+"""Templates: ours in 16 : 9 and 4 : 3, or an office's, whose layouts are found by their names."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from pptx import Presentation
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.exc import PackageNotFoundError
+from pptx.oxml.ns import qn
+
+from dashboard.exports.pptx.blank import blank
+from dashboard.exports.pptx.boxes import EMU, Box
+from dashboard.exports.pptx.typeface import EAST_ASIAN, LATIN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from dashboard.decks.deck import Layout
+    from dashboard.locale import Words
+
+# What layouts are called, the first that fits: ours, then PowerPoint's and WPS's own.
+NAMES: dict[Layout, tuple[str, ...]] = {
+    "cover": ("封面", "cover", "标题幻灯片", "title slide"),
+    "content": ("内容", "content", "标题和内容", "title and content", "仅标题", "title only"),
+    "text": ("文字", "text", "标题和内容", "title and content", "内容", "content"),
+}
+TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
+BODIES = (PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.SUBTITLE)
+BELOW = 0.3  # inches left free at the foot of a slide whose layout has no room of its own
+
+
+class TemplateError(Exception):
+    """A sentence that says why a template cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An open presentation without slides, its layouts, and its theme's two typefaces."""
+
+    presentation: Any
+    layouts: Mapping[Layout, Any]
+    faces: tuple[str, str]
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Return width and height of its slides in inches."""
+        return self.presentation.slide_width / EMU, self.presentation.slide_height / EMU
+
+
+def ours(size: str) -> Template:
+    """Open our own template in a size, 16x9 or 4x3."""
+    presentation = Presentation(io.BytesIO(blank(size)))
+    return Template(presentation, _found(presentation, {})[0], (LATIN, EAST_ASIAN))
+
+
+def office(path: Path, say: Words) -> Template:
+    """Open an office's own template.
+
+    Layouts are known by their names; where those say nothing, a file of the same name with the
+    suffix .yml names them: ``cover: 首页``. Slides that the template holds are left out.
+    """
+    try:
+        presentation = Presentation(io.BytesIO(path.read_bytes()))
+    except (PackageNotFoundError, KeyError, ValueError) as error:
+        raise TemplateError(say("template.unreadable", file=path.name)) from error
+    beside = path.with_suffix(".yml")
+    named = yaml.safe_load(beside.read_text(encoding="utf-8")) if beside.exists() else {}
+    layouts, missing = _found(presentation, named if isinstance(named, dict) else {})
+    if missing:
+        lacks = say.listed([say(f"template.{part}") for part in missing])
+        have = say.listed([layout.name for layout in presentation.slide_layouts])
+        raise TemplateError(say("template.lacks", file=path.name, lacks=lacks, have=have))
+    empty(presentation)
+    return Template(presentation, layouts, faces_of(presentation))
+
+
+def _found(presentation: Any, named: Mapping[str, str]) -> tuple[dict[Layout, Any], list[str]]:
+    """Return the layouts, and which are missing: the layout itself, or the title in it."""
+    layouts, missing = {}, []
+    for kind, names in NAMES.items():
+        layout = _layout(presentation, [named[kind]] if kind in named else names)
+        if layout is None:
+            missing.append(kind)
+        elif not any(s.placeholder_format.type in TITLES for s in layout.placeholders):
+            missing.append(f"{kind}_title")
+        else:
+            layouts[kind] = layout
+    return layouts, missing
+
+
+def _layout(presentation: Any, names: list[str] | tuple[str, ...]) -> Any:
+    """Return the layout that is called by the first of some names, or has it in its own."""
+    by_name = {layout.name.strip().casefold(): layout for layout in presentation.slide_layouts}
+    for wanted in (name.casefold() for name in names):
+        for name, layout in by_name.items():
+            if wanted == name or wanted in name.split():
+                return layout
+    return None
+
+
+def empty(presentation: Any) -> None:
+    """Take all slides out of a presentation."""
+    listed = presentation.slides._sldIdLst
+    for slide in list(listed):
+        presentation.part.drop_rel(slide.get(qn("r:id")))
+        listed.remove(slide)
+
+
+def faces_of(presentation: Any) -> tuple[str, str]:
+    """Return the Latin and the Chinese typeface of the theme's text; ours where it has none."""
+    from lxml import etree
+
+    theme = next(
+        rel.target_part
+        for rel in presentation.slide_master.part.rels.values()
+        if rel.reltype.endswith("/theme")
+    )
+    [minor] = etree.fromstring(theme.blob).iter(qn("a:minorFont"))
+    latin = minor.find(qn("a:latin")).get("typeface")
+    chinese = minor.find(qn("a:ea")).get("typeface") or next(
+        (f.get("typeface") for f in minor.iter(qn("a:font")) if f.get("script") == "Hans"), ""
+    )
+    return latin or LATIN, chinese or EAST_ASIAN
+
+
+def title_box(layout: Any) -> Box:
+    """Return where a layout has its title."""
+    return _box(next(s for s in layout.placeholders if s.placeholder_format.type in TITLES))
+
+
+def body_box(layout: Any, size: tuple[float, float]) -> Box:
+    """Return where a layout has its largest other placeholder, else all below the title."""
+    bodies = [_box(s) for s in layout.placeholders if s.placeholder_format.type in BODIES]
+    if bodies:
+        return max(bodies, key=lambda box: box.width * box.height)
+    title = title_box(layout)
+    top = title.top + title.height
+    return Box(title.left, top, title.width, size[1] - BELOW - top)
+
+
+def _box(shape: Any) -> Box:
+    return Box(*(n / EMU for n in (shape.left, shape.top, shape.width, shape.height)))
