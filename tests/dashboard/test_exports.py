@@ -170,7 +170,9 @@ def test_bars_of_a_slide_start_at_nought_and_its_words_fit_their_boxes(chart):
     slide = slide_of(exports.to_pptx(near))
     [native] = [s.chart for s in slide.shapes if s.has_chart]
     assert native.value_axis.minimum_scale == 0
-    sizes = [
-        s.text_frame.paragraphs[0].runs[0].font.size.pt for s in slide.shapes if s.has_text_frame
-    ]
-    assert sizes == [18, 14, 9]  # two lines of title in 0.7 inches
+    sizes = {
+        s.name: s.text_frame.paragraphs[0].runs[0].font.size.pt
+        for s in slide.shapes
+        if s.name.startswith("chart/") and s.has_text_frame
+    }
+    assert sizes == {"chart/title": 24, "chart/subtitle": 14, "chart/foot": 8}

@@ -114,7 +114,7 @@ def _high(slide: Slide, box: Box) -> float:
 def placed(slide: Slide, box: Box) -> Iterator[tuple[Chart, Box]]:
     """Yield each chart with its place: tiles across the top, the others in a grid below."""
     others = [chart for chart in slide.charts if chart.kind != "tiles"]
-    places = {}
+    places: dict[int, Box] = {}
     for chart in slide.charts:
         if chart.kind == "tiles":
             named = NAMED if chart.title != slide.title else 0.0

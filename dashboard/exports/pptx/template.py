@@ -81,7 +81,8 @@ def office(path: Path, say: Words) -> Template:
 
 def _found(presentation: Any, named: Mapping[str, str]) -> tuple[dict[Layout, Any], list[str]]:
     """Return the layouts, and which are missing: the layout itself, or the title in it."""
-    layouts, missing = {}, []
+    layouts: dict[Layout, Any] = {}
+    missing: list[str] = []
     for kind, names in NAMES.items():
         layout = _layout(presentation, [named[kind]] if kind in named else names)
         if layout is None:

@@ -27,8 +27,9 @@ BOX = """<p:sp {ns}><p:nvSpPr><p:cNvPr id="{id}" name={name}/><p:cNvSpPr txBox="
 
 NUMBER = """<p:sp {ns}><p:nvSpPr><p:cNvPr id="{id}" name="Slide Number"/><p:cNvSpPr><a:spLocks \
 noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter" idx="{idx}"/></p:nvPr></p:nvSpPr>\
-<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" \
-type="slidenum"><a:rPr lang="zh-CN"/><a:t>‹#›</a:t></a:fld></a:p></p:txBody></p:sp>"""
+<p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:fld \
+id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum"><a:rPr lang="zh-CN">{faces}</a:rPr>\
+<a:t>‹#›</a:t></a:fld></a:p></p:txBody></p:sp>"""
 NOTES = 12  # points of speaker notes
 
 
@@ -86,7 +87,7 @@ def number_slide(slide: Any, layout: Any) -> None:
         if place._element.ph.get("type") == "sldNum":
             tree = slide.shapes._spTree
             number = NUMBER.format(
-                ns=NAMESPACES, id=next_id(tree), idx=place._element.ph.get("idx")
+                ns=NAMESPACES, id=next_id(tree), idx=place._element.ph.get("idx"), faces=FACES
             )
             tree.append(parse_xml(number))
 

@@ -59,7 +59,7 @@ def _tile(series: Series, width: float) -> Cell:
 
 
 def _below(figure: Point, progress: list[Point]) -> list[str]:
-    """Return what stands below a figure: its change, how far its target is reached, who reported."""
+    """Return what stands below a figure: its change, the progress to its target, who reported."""
     told = [point for point in progress if point.text]
     return [
         text
