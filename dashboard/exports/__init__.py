@@ -6,7 +6,7 @@ A chart is released once counts of a few persons are withheld from it; exporters
 from dashboard.exports.card import ReleasedDossier, release_dossier, to_card
 from dashboard.exports.csv import rows_to_csv, to_csv
 from dashboard.exports.disclosure import withheld, withheld_rows
-from dashboard.exports.pptx import to_pptx, write_deck
+from dashboard.exports.pptx import TemplateError, office, to_pptx, write_deck
 from dashboard.exports.release import (
     Behind,
     Released,
@@ -23,7 +23,9 @@ __all__ = [
     "Released",
     "ReleasedDeck",
     "ReleasedDossier",
+    "TemplateError",
     "behind_charts",
+    "office",
     "release",
     "release_deck",
     "release_dossier",

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from dashboard.decks import Deck
     from dashboard.exports.commands.opening import Commands, Opened
+    from dashboard.exports.pptx import Template
+    from dashboard.locale import Words
 
 SIZES = ("16x9", "4x3")
 
@@ -41,10 +43,18 @@ def run(options: argparse.Namespace) -> None:
     """Write a deck, and say what was left out of it."""
     opened = open_wanted(options)
     deck = composed(opened, options)
-    template = options.template.read_bytes() if options.template else None
+    template = _template(options.template, opened.say)
     released = exports.release_deck(opened.ask, deck, opened.say)
     options.out.write_bytes(exports.write_deck(released, template, options.format))
     report(opened, deck, options.out)
+
+
+def _template(path: Path | None, say: Words) -> Template | None:
+    """Open the office's own template, if there is one."""
+    try:
+        return exports.office(path, say) if path else None
+    except exports.TemplateError as wrong:
+        raise RefusedError(str(wrong)) from None
 
 
 def composed(opened: Opened, options: argparse.Namespace) -> Deck:

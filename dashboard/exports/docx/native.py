@@ -15,6 +15,7 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from dashboard.charts import panels
+from dashboard.exports.pptx.boxes import Box
 from dashboard.exports.pptx.native import add_charts
 from dashboard.exports.pptx.waterfall import add_waterfall
 
@@ -69,7 +70,7 @@ def _drawn(chart: Chart, width: float) -> list[Drawn]:
     """Have a slide's hand draw the chart, and return what it drew."""
     deck = Presentation()
     slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
-    HANDS[chart.kind](slide, chart, (0.0, 0.0, width, _height(chart)))
+    HANDS[chart.kind](slide, chart, Box(0.0, 0.0, width, _height(chart)), "chart")
     return [
         Drawn(s.chart.part, s.width, s.height, s._element.nvGraphicFramePr.cNvPr.get("descr", ""))
         for s in slide.shapes

@@ -10,6 +10,7 @@ from typing import Any
 from pptx import Presentation
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
+from pptx.util import Inches
 
 from dashboard.exports.pptx.boxes import EMU, Box
 from dashboard.exports.pptx.package import packed
@@ -32,7 +33,8 @@ def blank(size: str) -> bytes:
     """Return the template in a size, 16x9 or 4x3."""
     presentation = Presentation()
     width, height = SIZES[size]
-    presentation.slide_width, presentation.slide_height = (round(n * EMU) for n in (width, height))
+    presentation.slide_width = Inches(width)
+    presentation.slide_height = Inches(height)
     _keep(presentation)
     cover, content, text = presentation.slide_layouts
     inside = width - 2 * SIDE

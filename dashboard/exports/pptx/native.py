@@ -100,11 +100,11 @@ def _thin(native: Any, n: int) -> None:
 
 def _data(chart: Chart, size: int) -> Data:
     """Fill the chart's workbook; a missing value is an empty cell."""
-    data = Data(number_format=_format(chart))
+    data = Data(_format(chart))
     data.categories = _labels(chart, size)
     for series in chart.series:
         by_category = {p.category: p.value for p in series.points}
-        data.add_series(series.name, [by_category.get(key) for key, _ in chart.categories])
+        data.add(series.name, [by_category.get(key) for key, _ in chart.categories])
     return data
 
 

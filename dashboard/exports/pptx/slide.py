@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 from dashboard.exports.pptx import said
 from dashboard.exports.pptx.boxes import EMU, INSET, MARGIN, POINTS, Box, fitted, grid, lines_of
@@ -23,6 +24,7 @@ from dashboard.exports.pptx.text import (
 )
 from dashboard.exports.pptx.tiles import add_tiles, height_of
 from dashboard.exports.pptx.waterfall import add_waterfall
+from dashboard.locale import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from dashboard.charts import Chart
     from dashboard.decks import Deck, Slide
     from dashboard.exports.pptx.template import Template
+    from dashboard.locale import Language
 
     Hand = Callable[[Any, Chart, Box, str], None]
 
@@ -37,7 +40,6 @@ if TYPE_CHECKING:
 HANDS: dict[str, Hand] = {
     "heat_map": add_table,
     "pivot": add_table,
-    "tiles": add_tiles,
     "waterfall": add_waterfall,
     "map": add_map,
 }
@@ -99,8 +101,15 @@ def _content(drawn: Any, deck: Deck, slide: Slide, box: Box) -> None:
         if chart.title != slide.title:
             caption, place = place.take(NAMED)
             _caption(drawn, chart, caption, slot(slide, f"caption-{n}"))
-        HANDS.get(chart.kind, add_charts)(drawn, chart, place, slot(slide, f"chart-{n}"))
+        _hand(deck, chart)(drawn, chart, place, slot(slide, f"chart-{n}"))
     _foot(drawn, deck, slide, foot)
+
+
+def _hand(deck: Deck, chart: Chart) -> Hand:
+    """Return what draws a chart; tiles say in the deck's language what their change is one on."""
+    if chart.kind == "tiles":
+        return partial(add_tiles, say=words(cast("Language", deck.choice.lang)))
+    return HANDS.get(chart.kind, add_charts)
 
 
 def _high(slide: Slide, box: Box) -> float:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dashboard.charts import Chart, Point
 
-SIZES = (12, 11, 10, 9, 8)  # points: the first in which the whole table fits
+SIZES = (12, 11, 10, 9)  # points: the first in which the whole table fits
 PAPER, RULE, HEAVY = "FFFFFF", "E2E5E9", "8A8F98"
 DARK = 3  # from this shade on, words are written in white
 PAD = 0.05  # inches at each side of a cell's text
@@ -149,7 +149,7 @@ def divided(chart: Chart, box: Box) -> list[Chart]:
     """
     if fits(chart, box):
         return [chart]
-    size = SIZES[-2]
+    size = SIZES[-1]
     widths = _widths(chart, size)
     parts: list[list[int]] = [[]]
     room = box.width - widths[0]

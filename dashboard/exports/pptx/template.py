@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 import yaml
+from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PackageNotFoundError
@@ -66,7 +68,7 @@ def office(path: Path, say: Words) -> Template:
     """
     try:
         presentation = Presentation(io.BytesIO(path.read_bytes()))
-    except (PackageNotFoundError, KeyError, ValueError) as error:
+    except (PackageNotFoundError, BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as error:
         raise TemplateError(say("template.unreadable", file=path.name)) from error
     beside = path.with_suffix(".yml")
     named = yaml.safe_load(beside.read_text(encoding="utf-8")) if beside.exists() else {}
@@ -97,11 +99,10 @@ def _found(presentation: Any, named: Mapping[str, str]) -> tuple[dict[Layout, An
 def _layout(presentation: Any, names: list[str] | tuple[str, ...]) -> Any:
     """Return the layout that is called by the first of some names, or has it in its own."""
     by_name = {layout.name.strip().casefold(): layout for layout in presentation.slide_layouts}
-    for wanted in (name.casefold() for name in names):
-        for name, layout in by_name.items():
-            if wanted == name or wanted in name.split():
-                return layout
-    return None
+    wanted = [name.strip().casefold() for name in names]
+    whole = (by_name[name] for name in wanted if name in by_name)
+    within = (by_name[name] for word in wanted for name in by_name if word in name.split())
+    return next(whole, None) or next(within, None)
 
 
 def empty(presentation: Any) -> None:
@@ -114,8 +115,6 @@ def empty(presentation: Any) -> None:
 
 def faces_of(presentation: Any) -> tuple[str, str]:
     """Return the Latin and the Chinese typeface of the theme's text; ours where it has none."""
-    from lxml import etree
-
     theme = next(
         rel.target_part
         for rel in presentation.slide_master.part.rels.values()

@@ -12,12 +12,13 @@ from dashboard.exports.svg.words import width_of
 
 if TYPE_CHECKING:
     from dashboard.charts import Chart, Point, Series
+    from dashboard.locale import Words
 
 WIDEST, NARROWEST = 2.6, 1.9  # inches of a tile
 GROUND = "F6F7F8"
-NAME, SMALL = 12, 10
+NAME, SMALL = 13, 11
 FIGURES = (24, 20, 18, 16, 14, 12)
-HIGH = 1.35  # inches of a tile
+HIGH = 1.55  # inches of a tile
 SIGNS = {"provisional": " ○", "conflict": " ✕"}
 
 
@@ -33,10 +34,10 @@ def height_of(chart: Chart, width: float) -> float:
     return HIGH * ceil(max(len(chart.series), 1) / columns_of(chart, width))
 
 
-def add_tiles(slide: Any, chart: Chart, box: Box, name: str) -> None:
+def add_tiles(slide: Any, chart: Chart, box: Box, name: str, say: Words) -> None:
     """Add a table of tiles, row by row."""
     columns = columns_of(chart, box.width)
-    cells = [_tile(series, box.width / columns) for series in chart.series]
+    cells = [_tile(series, box.width / columns, say) for series in chart.series]
     cells += [Cell((paragraph([Run("", SMALL)], "l"),))] * (-len(cells) % columns)
     rows = [cells[k : k + columns] for k in range(0, len(cells), columns)]
     high = min(HIGH, box.height / len(rows))
@@ -45,7 +46,7 @@ def add_tiles(slide: Any, chart: Chart, box: Box, name: str) -> None:
     write_table(slide, name, chart.alt, place, widths, heights, rows)
 
 
-def _tile(series: Series, width: float) -> Cell:
+def _tile(series: Series, width: float, say: Words) -> Cell:
     figure, *progress = series.points
     written = figure.text + SIGNS.get(figure.mark, "")
     room = (width - 0.3) * POINTS
@@ -53,16 +54,15 @@ def _tile(series: Series, width: float) -> Cell:
     lines = [
         paragraph([Run(series.name, NAME, GREY)], "l"),
         paragraph([Run(written, size, INK, bold=True)], "l"),
-        *(paragraph([Run(text, SMALL, INK)], "l") for text in _below(figure, progress)),
+        *(paragraph([Run(text, SMALL, INK)], "l") for text in _below(figure, progress, say)),
     ]
     return Cell(tuple(lines), GROUND, PAPER, thick=True)
 
 
-def _below(figure: Point, progress: list[Point]) -> list[str]:
+def _below(figure: Point, progress: list[Point], say: Words) -> list[str]:
     """Return what stands below a figure: its change, the progress to its target, who reported."""
     told = [point for point in progress if point.text]
+    change = f"{say('change.on_year')} {figure.change}" if figure.change else ""
     return [
-        text
-        for text in (figure.change, *(f"{p.text}　{p.short}" for p in told), figure.coverage)
-        if text
+        text for text in (change, *(f"{p.text}　{p.short}" for p in told), figure.coverage) if text
     ]

@@ -61,7 +61,7 @@ def add_waterfall(slide: Any, chart: Chart, box: Box, name: str) -> None:
 
 def _data(chart: Chart, placed: dict[str, Bar], keys: Sequence[str], room: float) -> Data:
     """Divide each bar into what stacks upwards from nought and what stacks downwards."""
-    data = Data(number_format=_format(chart))
+    data = Data(_format(chart))
     data.categories = [label for _, label in chart.categories]
     columns: list[tuple[float | None, ...]] = []
     for key in keys:
@@ -75,7 +75,7 @@ def _data(chart: Chart, placed: dict[str, Bar], keys: Sequence[str], room: float
                         room))  # fmt: skip
     names = ("", chart.series[0].name, f"{chart.series[0].name} < 0", " ")
     for name, column in zip(names, zip(*columns, strict=True), strict=True):
-        data.add_series(name, column)
+        data.add(name, column)
     return data
 
 

@@ -49,6 +49,13 @@ class Data(CategoryChartData):  # type: ignore[misc]
     XlsxWriter's takes ten times as long and holds the time at which it was written.
     """
 
+    def __init__(self, form: str) -> None:
+        super().__init__(number_format=form)  # type: ignore[no-untyped-call]
+
+    def add(self, name: str, values: Iterable[float | None]) -> None:
+        """Add a series; None leaves a gap."""
+        self.add_series(name, values)  # type: ignore[no-untyped-call]
+
     @property
     def xlsx_blob(self) -> bytes:
         """Return the workbook."""

@@ -1,0 +1,183 @@
+"""A deck is written as native slides: what each says, that nothing overflows, the same bytes."""
+
+import io
+from dataclasses import replace
+
+import pytest
+from pptx import Presentation
+from pptx.oxml.ns import qn
+
+from dashboard import charts, exports
+from dashboard.charts.chart import PALETTE, Chart, Panel, Point, Series
+from dashboard.decks import Choice, Deck, Slide
+from dashboard.exports.pptx.boxes import EMU
+from dashboard.locale import words
+
+ORIGIN = charts.Provenance(
+    "来源：甲.xlsx", "demonstration", "v1", "2024-10-15", "演示数据", "版本 v1"
+)
+QUARTERS = (("2024-Q1", "一季<br>2024"), ("2024-Q2", "二季"), ("2024-Q3", "三季"))
+COUNTIES = ("甘州区", "肃南裕固族自治县", "双江拉祜族佤族布朗族傣族自治县")
+
+
+def point(key, value, mark="final", area="甘州区"):
+    text = "未报" if value is None else f"{value:,.2f}万元"
+    short = "未报" if value is None else f"{value:,.2f}"
+    return Point(key, value, text, short, mark, "慰问金发放额", area, f"{key[:4]}年{key[5:]}")
+
+
+def chart(kind="bars", names=COUNTIES, keys=QUARTERS, title="慰问金发放额：各县区"):
+    series = tuple(
+        Series(
+            name,
+            tuple(
+                point(key, None if (n + k) % 5 == 4 else 10.0 * n + k, area=name)
+                for k, (key, _) in enumerate(keys)
+            ),
+            PALETTE[n % len(PALETTE)],
+        )
+        for n, name in enumerate(names)
+    )
+    return Chart(
+        kind, title, "万元", "单位：万元", 2, keys, series, ("断开处 无数值",), "图", ORIGIN
+    )
+
+
+def deck(*slides, lang="zh"):
+    choice = Choice("demonstration", "620700", "2024-Q3", lang)
+    return Deck("quarterly", choice, "双拥工作汇报", "2024年三季度", ORIGIN, slides, "2024年第2期")
+
+
+def written(made, *, template=None, size="16x9"):
+    return Presentation(io.BytesIO(exports.write_deck(made, template, size)))
+
+
+def shapes(slide):
+    return {shape.name: shape for shape in slide.shapes}
+
+
+VISITS = Slide("visits", "content", "走访慰问", "慰问金同比增长", ("甘州区居首。",),
+               (chart(), chart("heat_map", title="各季度")))  # fmt: skip
+
+
+def test_each_part_of_a_slide_has_its_name_and_says_what_it_must():
+    [slide] = written(deck(VISITS)).slides
+    parts = shapes(slide)
+    assert set(parts) == {
+        "visits/title", "visits/subtitle", "visits/lines", "visits/caption-1", "visits/chart-1",
+        "visits/caption-2", "visits/chart-2", "visits/foot", "Slide Number",
+    }  # fmt: skip
+    assert slide.shapes.title.text_frame.text == "慰问金同比增长"
+    assert parts["visits/subtitle"].text_frame.text == "演示数据　2024年三季度"
+    assert parts["visits/caption-1"].text_frame.text == (
+        "慰问金发放额：各县区\n单位：万元　2024年Q1 – 2024年Q3"
+    )
+    assert parts["visits/foot"].text_frame.text == (
+        "断开处 无数值\n来源：甲.xlsx\n版本 v1　2024年第2期"
+    )
+    notes = slide.notes_slide.notes_text_frame.text
+    assert "甘州区：慰问金发放额 2024年Q1 0.00万元；慰问金发放额 2024年Q2 1.00万元" in notes
+    assert "肃南裕固族自治县：慰问金发放额 2024年Q1 10.00万元" in notes
+
+
+def test_the_same_deck_is_the_same_bytes():
+    assert exports.write_deck(deck(VISITS)) == exports.write_deck(deck(VISITS))
+
+
+def test_a_cover_and_a_slide_to_write_on_say_where_figures_come_from():
+    cover = Slide("cover", "cover", "封面", "双拥工作汇报", ("2024年三季度",))
+    steps = Slide("next", "text", "下一步", "下一步打算")
+    first, second = written(deck(cover, steps)).slides
+    said = {name: s.text_frame.text for name, s in shapes(first).items()}
+    assert said["cover/title"] == "双拥工作汇报"
+    assert said["cover/lines"] == "2024年三季度"
+    assert said["cover/subtitle"] == "演示数据"
+    assert said["cover/foot"] == "来源：甲.xlsx\n版本 v1　2024年第2期"
+    assert shapes(second)["next/lines"].is_placeholder  # room for what is written by hand
+
+
+@pytest.mark.parametrize("size", ["16x9", "4x3"])
+@pytest.mark.parametrize("n", [1, 2, 3, 4, 5, 6])
+def test_no_shape_leaves_its_slide_and_no_two_charts_meet(n, size):
+    made = deck(replace(VISITS, charts=tuple(chart(title=f"{k}") for k in range(n))))
+    presentation = written(made, size=size)
+    [slide] = presentation.slides
+    boxes = [(s.left, s.top, s.left + s.width, s.top + s.height) for s in slide.shapes]
+    for left, top, right, bottom in boxes:
+        assert min(left, top) >= 0
+        assert right <= presentation.slide_width
+        assert bottom <= presentation.slide_height
+    drawn = [(s.left, s.top, s.left + s.width, s.top + s.height)
+             for s in slide.shapes if s.has_chart]  # fmt: skip
+    assert len(drawn) == n
+    for i, (l1, t1, r1, b1) in enumerate(drawn):
+        for l2, t2, r2, b2 in drawn[i + 1 :]:
+            assert r1 <= l2 or r2 <= l1 or b1 <= t2 or b2 <= t1
+
+
+@pytest.mark.parametrize("size", ["16x9", "4x3"])
+def test_a_long_table_goes_on_on_further_slides_with_its_head(size):
+    names = tuple(f"{n:02}双江拉祜族佤族布朗族" for n in range(17))
+    keys = tuple((f"2024-Q{n}", f"抚恤金和生活补助发放额{n}") for n in range(18))
+    annex = Slide("annex", "content", "附表", "附表", (), (chart("pivot", names, keys, "附表"),))
+    slides = list(written(deck(annex), size=size).slides)
+    assert len(slides) > 1
+    cells = {}
+    for n, slide in enumerate(slides, start=1):
+        [frame] = [s for s in slide.shapes if s.has_table]
+        assert frame.name.startswith("annex/" if n == 1 else f"annex~{n}/")
+        assert slide.shapes.title.text_frame.text == f"附表 ({n}/{len(slides)})"
+        head, *rows = [[cell.text for cell in row.cells] for row in frame.table.rows]
+        cells |= {(row[0], k): v for row in rows for k, v in zip(head[1:], row[1:], strict=True)}
+        assert frame.top + sum(row.height for row in frame.table.rows) < 6.7 * EMU
+    assert len(cells) == 17 * 18
+    assert cells["03双江拉祜族佤族布朗族", keys[2][1]] == "32.00"
+    assert cells["00双江拉祜族佤族布朗族", keys[4][1]] == "未报"
+
+
+def test_a_tile_holds_figure_change_progress_and_coverage():
+    value = replace(point("value", 264.94), change="-4.1%", coverage="应报7个，已报6个")
+    done = replace(point("progress", 50.7), text="完成50.7%", short="●达到")
+    panel = Panel("慰问金发放额", "万元", 2)
+    series = (Series("慰问金发放额", (value, done), panel=panel),)
+    places = (("value", ""), ("progress", ""))
+    tiles = Chart("tiles", "主要指标", "", "", 0, places, series, (), "", ORIGIN)
+    [slide] = written(deck(Slide("overall", "content", "总体", "总体", (), (tiles,)))).slides
+    [frame] = [s for s in slide.shapes if s.has_table]
+    assert frame.table.cell(0, 0).text == (
+        "慰问金发放额\n264.94万元\n同比 -4.1%\n完成50.7%　●达到\n应报7个，已报6个"
+    )
+
+
+def office(tmp_path, rename):
+    """Return PowerPoint's own template with some layouts renamed."""
+    presentation = Presentation()
+    for layout in presentation.slide_layouts:
+        layout._element.cSld.set("name", rename.get(layout.name, layout.name))
+    slide = presentation.slides.add_slide(presentation.slide_layouts[0])
+    slide.shapes.title.text_frame.text = "样张"
+    path = tmp_path / "office.pptx"
+    presentation.save(path)
+    return path
+
+
+def test_an_office_s_own_template_is_found_by_the_names_of_its_layouts(tmp_path):
+    path = office(tmp_path, {"Title Slide": "市委封面", "Title and Content": "标题和内容"})
+    (tmp_path / "office.yml").write_text("cover: 市委封面\n", encoding="utf-8")
+    template = exports.office(path, words("zh"))
+    cover = Slide("cover", "cover", "封面", "双拥工作汇报")
+    presentation = written(deck(cover, VISITS), template=template)
+    assert [s.slide_layout.name for s in presentation.slides] == ["市委封面", "标题和内容"]
+    assert "样张" not in {s.shapes.title.text_frame.text for s in presentation.slides}
+    [frame] = [s for s in presentation.slides[1].shapes if s.has_chart]
+    faces = {e.get("typeface") for e in frame.chart._chartSpace.iter(qn("a:ea"))}
+    assert faces == {"宋体"}  # its theme's
+
+
+def test_a_template_that_lacks_a_layout_is_refused_by_name(tmp_path):
+    path = office(tmp_path, {"Title Slide": "首页"})
+    with pytest.raises(exports.TemplateError, match="缺少：封面版式。模板里的版式有：首页、"):
+        exports.office(path, words("zh"))
+    path.write_bytes(b"PK")
+    with pytest.raises(exports.TemplateError, match=r"office\.pptx"):
+        exports.office(path, words("zh"))
