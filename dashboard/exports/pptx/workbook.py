@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from pptx.chart.data import CategoryChartData
@@ -41,6 +42,7 @@ patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/>
 <xf xfId="0"/><xf numFmtId="164" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>"""
 
 Field = str | float | None
+NEGATIVE = re.compile(rb'(<c:(?:axId|crossAx) val=")-')
 
 
 class Data(CategoryChartData):  # type: ignore[misc]
@@ -55,6 +57,10 @@ class Data(CategoryChartData):  # type: ignore[misc]
     def add(self, name: str, values: Iterable[float | None]) -> None:
         """Add a series; None leaves a gap."""
         self.add_series(name, values)  # type: ignore[no-untyped-call]
+
+    def xml_bytes(self, chart_type: Any) -> bytes:
+        """Return the chart's part; python-pptx numbers axes below nought, the schema does not."""
+        return NEGATIVE.sub(rb"\1", super().xml_bytes(chart_type))  # type: ignore[no-untyped-call]
 
     @property
     def xlsx_blob(self) -> bytes:
