@@ -30,7 +30,8 @@ class Point:
     a cell of a table, ``change`` the change on the year before, ``coverage`` how many counties
     stand behind it, ``divisor`` the series_id of what it was divided by. ``rests_on`` names the
     series of a value that is worked out of several; of any other ``series_id`` is the one. Exports
-    look there for counts of persons that are too small.
+    look there for counts of persons that are too small. In a table ``sum_of`` are the cells (row,
+    column) that it adds up, ``ratio_of`` those of numerator and denominator of a per cent.
     """
 
     category: str
@@ -47,6 +48,8 @@ class Point:
     measure: Measure | None = None
     divisor: int = 0
     rests_on: tuple[int, ...] = ()
+    sum_of: tuple[tuple[int, int], ...] = ()
+    ratio_of: tuple[tuple[int, int], ...] = ()
 
     @property
     def series_ids(self) -> tuple[int, ...]:
@@ -106,7 +109,8 @@ class Chart:
     ``categories`` are (key, label) along the axis, in order; a gap is a point without a value,
     never a nought. ``notes`` say what marks mean and what is not in the picture. Where series have
     panels, ``charts.panels`` splits the chart; ``limits`` is the axis that such parts share.
-    A map's series are its classes, drawn on its ``ground``.
+    A map's series are its classes, drawn on its ``ground``. ``rows`` and ``columns`` are the
+    headings of a pivot's series and categories, level by level, and ``stub`` heads the rows.
     """
 
     kind: Kind
@@ -123,11 +127,20 @@ class Chart:
     limits: tuple[float, float] | None = None
     markers: tuple[Marker, ...] = ()
     ground: Ground | None = None
+    rows: tuple[tuple[str, ...], ...] = ()
+    columns: tuple[tuple[str, ...], ...] = ()
+    stub: tuple[str, ...] = ()
 
     @property
     def points(self) -> tuple[Point, ...]:
         """Return all points, series by series."""
         return tuple(p for series in self.series for p in series.points)
+
+    @property
+    def period(self) -> str:
+        """Return the periods that the points cover: the one, or from first to last."""
+        periods = list(dict.fromkeys(p.period for p in self.points)) or [""]
+        return periods[0] if len(periods) == 1 else f"{periods[0]} – {periods[-1]}"
 
 
 def beside(point: Point, kind: Kind) -> str:

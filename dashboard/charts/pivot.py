@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from dashboard.charts.chart import Chart, Point, Series, mark_of
 from dashboard.charts.notes import mark_notes
+from dashboard.charts.pivot_sums import added, divided, places
 from dashboard.locale.numbers import shown, unit
 from dashboard.locale.periods import period_name
 from dashboard.queries.pivot import CHOSEN, DIMS
+from dashboard.queries.values import TOTAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from dashboard.queries.pivot import Cell, Dim, Pivot
     from dashboard.queries.values import Measure
 
-Line = tuple[str, ...]  # a code for each dimension of an axis
+Codes = tuple[str, ...]  # a code for each dimension of an axis
 
 
 def pivot(
@@ -40,15 +42,21 @@ def pivot(
     units = {unit(labels.indicators[key[0]], labels.words) for key in found.cells}
     one = units.pop() if len(units) == 1 else ""
     names = _Names(found, labels, measure, with_unit=not one)
+    keys = [[_cell(down, row, across, column) for column in columns] for row in rows]
+    at = {key: (n, k) for n, line in enumerate(keys) for k, key in enumerate(line)}
     series = tuple(
         Series(
             names.line(down, row),
             tuple(
-                _point(found, _cell(down, row, across, column), "|".join(column), names)
-                for column in columns
+                replace(
+                    _point(found, key, "|".join(column), names),
+                    sum_of=places(at, added(found, key)),
+                    ratio_of=places(at, divided(found, key)),
+                )
+                for key, column in zip(line, columns, strict=True)
             ),
         )
-        for row in rows
+        for row, line in zip(rows, keys, strict=True)
     )
     points = [point for line in series for point in line.points]
     words = labels.words
@@ -63,17 +71,20 @@ def pivot(
         notes=(*mark_notes(points, "pivot", words), words("pivot.totals")),
         alt=words("pivot.alt", title=title, rows=len(rows), columns=len(columns)),
         provenance=provenance,
+        rows=tuple(names.headings(down, row) for row in rows),
+        columns=tuple(names.headings(across, column) for column in columns),
+        stub=tuple(words(f"explore.columns.{dim}") for dim in names.dims(down)),
     )
 
 
-def _lines(found: Pivot, axis: Sequence[Dim]) -> list[Line]:
+def _lines(found: Pivot, axis: Sequence[Dim]) -> list[Codes]:
     """Return the lines of an axis in which there is any value, in the order of their codes."""
     places = [DIMS.index(dim) for dim in axis]
     there = {tuple(key[place] for place in places) for key in found.cells}
     return [line for line in product(*(found.members[dim] for dim in axis)) if line in there]
 
 
-def _cell(down: Sequence[Dim], row: Line, across: Sequence[Dim], column: Line) -> Cell:
+def _cell(down: Sequence[Dim], row: Codes, across: Sequence[Dim], column: Codes) -> Cell:
     codes = dict(zip((*down, *across), (*row, *column), strict=True))
     return codes["indicator"], codes["breakdown"], codes["area"], codes["period"]
 
@@ -117,16 +128,27 @@ class _Names:
     def __init__(self, found: Pivot, labels: Labels, measure: Measure, *, with_unit: bool) -> None:
         self.found, self.labels, self.measure = found, labels, measure
         self.with_unit = with_unit
+        divided = {indicator for indicator, part, *_ in found.cells if part != TOTAL}
+        self.undivided = {indicator for indicator, *_ in found.cells} - divided
 
-    def line(self, axis: Sequence[Dim], line: Line) -> str:
+    def line(self, axis: Sequence[Dim], line: Codes) -> str:
         """Name a line by the dimensions in which lines differ; by the first where none does."""
-        several = [
-            (dim, code)
-            for dim, code in zip(axis, line, strict=True)
-            if len(self.found.members[dim]) > 1
-        ]
-        named = several or list(zip(axis, line, strict=True))[:1]
-        return self.labels.words("pivot.join").join(self._name(dim, code) for dim, code in named)
+        codes = dict(zip(axis, line, strict=True))
+        named = (self._name(dim, codes[dim]) for dim in self.dims(axis))
+        return self.labels.words("pivot.join").join(named)
+
+    def headings(self, axis: Sequence[Dim], line: Codes) -> tuple[str, ...]:
+        """Return the same names one by one; 合计 only beside the parts of its indicator."""
+        codes = dict(zip(axis, line, strict=True))
+        alone = codes.get("breakdown") == TOTAL and codes.get("indicator") in self.undivided
+        return tuple(
+            "" if alone and dim == "breakdown" else self._name(dim, codes[dim])
+            for dim in self.dims(axis)
+        )
+
+    def dims(self, axis: Sequence[Dim]) -> list[Dim]:
+        """Return the dimensions of an axis that name its lines."""
+        return [d for d in axis if len(self.found.members[d]) > 1] or list(axis[:1])
 
     def _name(self, dim: Dim, code: str) -> str:
         if dim == "indicator":

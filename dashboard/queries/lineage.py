@@ -32,6 +32,15 @@ class Cell(NamedTuple):
     reported_on_basis: str
 
 
+class Origin(NamedTuple):
+    """Where a report stands on which a value rests, and of which day it is."""
+
+    source_file: str
+    sheet: str
+    cell: str
+    reported_on: str
+
+
 class File(NamedTuple):
     """A file, and the years from which to which some of its reports go."""
 
@@ -48,6 +57,13 @@ select l.role, o.indicator, o.ref_area, o.breakdown, o.time_period, o.printed, o
 from lineage l join report o on o.observation_id = l.observation_id
 where l.series_id = $series_id and l.measure = $measure
 order by o.ref_area::text, o.period_start, o.period_end, o.source_file::text, o.cell
+"""
+
+ORIGINS = """
+select distinct o.source_file, o.sheet, o.cell, strftime(o.reported_on, '%Y-%m-%d')
+from lineage l join report o on o.observation_id = l.observation_id
+where l.series_id in (select unnest($series_ids)) and l.measure = $measure
+order by o.source_file::text, o.sheet::text, o.cell, 4
 """
 
 # Reports of the indicators (of a rate also its parts), of the areas and all that they include; of a
@@ -73,6 +89,14 @@ def cells(
     """Return every cell that the value rests on."""
     rows = con.execute(SQL, {"series_id": series_id, "measure": measure}).fetchall()
     return tuple(Cell(*row) for row in rows)
+
+
+def origins(
+    con: duckdb.DuckDBPyConnection, series_ids: tuple[int, ...], measure: Measure = "value"
+) -> tuple[Origin, ...]:
+    """Return every place in a workbook that some values rest on, once each."""
+    choice = {"series_ids": list(series_ids), "measure": measure}
+    return tuple(Origin(*row) for row in con.execute(ORIGINS, choice).fetchall())
 
 
 def files(

@@ -31,12 +31,13 @@ Cell = tuple[str, str, str, str]  # the codes of DIMS
 class Pivot(NamedTuple):
     """The codes along each dimension, a total behind its parts; and a value for each cell.
 
-    ``totals`` are the areas and years among them that stand for others before them.
+    ``totals`` are the areas and years among them that stand for others before them, and for which.
     """
 
     members: Mapping[Dim, tuple[str, ...]]
-    totals: frozenset[str]
+    totals: Mapping[str, tuple[str, ...]]
     cells: Mapping[Cell, Value]
+    rules: Mapping[str, Rule]
 
 
 class Rule(NamedTuple):
@@ -88,7 +89,7 @@ def pivot(con: duckdb.DuckDBPyConnection, chosen: Chosen) -> Pivot:
         "area": tuple(_in_order({*plain, *parts}, parts)),
         "period": tuple(_with_years(periods, years)),
     }
-    return Pivot(members, frozenset((*parts, *years)), cells)
+    return Pivot(members, {**parts, **years}, cells, rules)
 
 
 def _keyed(values: Iterable[Value]) -> dict[Cell, Value]:

@@ -133,7 +133,7 @@ def _head(chart: Chart, size: Size) -> tuple[str, float]:
     y += (len(title) - 1) * size.title_size * 1.3 + size.type_size * 1.7
     origin = chart.provenance
     drawn += text(
-        "　".join(part for part in (origin.badge, chart.unit_line) if part),
+        "　".join(part for part in (origin.badge, chart.unit_line, chart.period) if part),
         margin, y, size.type_size, size.ink.alert if origin.badge else size.ink.muted,
     )  # fmt: skip
     y += size.type_size * 0.9
