@@ -6,6 +6,7 @@ A chart is released once counts of a few persons are withheld from it; exporters
 from dashboard.exports.card import ReleasedDossier, release_dossier, to_card
 from dashboard.exports.csv import rows_to_csv, to_csv
 from dashboard.exports.disclosure import withheld, withheld_rows
+from dashboard.exports.picture import NoTypefaceError, has_typeface, to_png
 from dashboard.exports.pptx import TemplateError, office, to_pptx, write_deck
 from dashboard.exports.release import (
     Behind,
@@ -17,15 +18,19 @@ from dashboard.exports.release import (
     release_together,
 )
 from dashboard.exports.svg import to_svg
+from dashboard.exports.xlsx import origins_of, to_xlsx, write_book
 
 __all__ = [
     "Behind",
+    "NoTypefaceError",
     "Released",
     "ReleasedDeck",
     "ReleasedDossier",
     "TemplateError",
     "behind_charts",
+    "has_typeface",
     "office",
+    "origins_of",
     "release",
     "release_deck",
     "release_dossier",
@@ -33,9 +38,12 @@ __all__ = [
     "rows_to_csv",
     "to_card",
     "to_csv",
+    "to_png",
     "to_pptx",
     "to_svg",
+    "to_xlsx",
     "withheld",
     "withheld_rows",
+    "write_book",
     "write_deck",
 ]

@@ -11,8 +11,8 @@ import streamlit as st
 from dashboard import charts, exports
 from dashboard.charts import Chart, Point, sparkline
 from dashboard.locale.numbers import growth
+from dashboard.ui.downloads import download, downloads
 from dashboard.ui.figures import CONFIG, Drawn, clicked, figure, panel
-from dashboard.ui.releasing import releasing
 from dashboard.ui.sources import sources
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 OnSelect = Literal["ignore", "rerun"]
 PANEL_WIDTH, WIDE_PANEL, FEW = 310, 430, 3  # pixels: four on a wide screen, one on a phone
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 def notice(view: View, key: str) -> None:
@@ -58,8 +57,7 @@ def chart_block(
         if chart.notes:
             st.caption("　".join(chart.notes))
         st.caption(chart.provenance.source)
-        with st.container(horizontal=True):
-            _downloads(view, chart, name, measure)
+        downloads(view, chart, name, measure, rests_on)
         _table(view, chart, name)
         sources(view, rests_on or chart.points, name, measure)
 
@@ -103,15 +101,7 @@ def _leading(view: View, chart: Chart, key: str, leads: Callable[[Point], None])
 
 def csv_button(label: str, make: Callable[[], bytes], name: str) -> None:
     """Offer a CSV that is made when somebody asks for it."""
-    st.download_button(
-        label,
-        make,
-        f"{name}.csv",
-        "text/csv",
-        key=f"csv_{name}",
-        on_click="ignore",
-        icon=":material/table_view:",
-    )
+    download(label, make, name, "csv")
 
 
 def listing(
@@ -130,32 +120,6 @@ def listing(
 def _under_title(chart: Chart) -> str:
     badge = f":orange-badge[{chart.provenance.badge}] " if chart.provenance.badge else ""
     return badge + chart.unit_line
-
-
-def _downloads(view: View, chart: Chart, name: str, measure: Measure) -> None:
-    """Offer the files; they are made when somebody asks for one."""
-    chart_csv_button(view, chart, name, measure)
-    pptx_button(view, chart, name, measure)
-
-
-def chart_csv_button(view: View, chart: Chart, name: str, measure: Measure = "value") -> None:
-    """Offer a sheet of the points that may leave the house."""
-    released = releasing(chart, measure, view.words)
-    csv_button(view.words("download.csv"), lambda: exports.to_csv(released(), view.words), name)
-
-
-def pptx_button(view: View, chart: Chart, name: str, measure: Measure = "value") -> None:
-    """Offer a slide that is made when somebody asks for it."""
-    released = releasing(chart, measure, view.words)
-    st.download_button(
-        view.words("download.pptx"),
-        lambda: exports.to_pptx(released()),
-        f"{name}.pptx",
-        PPTX,
-        key=f"pptx_{name}",
-        on_click="ignore",
-        icon=":material/slideshow:",
-    )
 
 
 @st.fragment

@@ -17,7 +17,7 @@ from dashboard.queries.periods import between
 from dashboard.queries.pivot import DIMS, Dim
 from dashboard.ui.address import choose_many
 from dashboard.ui.asking import ask
-from dashboard.ui.blocks import chart_csv_button, pptx_button
+from dashboard.ui.downloads import KINDS, SHEETS, downloads
 from dashboard.ui.sources import cells
 
 if TYPE_CHECKING:
@@ -52,10 +52,9 @@ def pivot(view: View, wanted: Wanted) -> None:
     point = _table(chart)
     st.caption("　".join(chart.notes))
     st.caption(chart.provenance.source)
-    with st.container(horizontal=True):
-        chart_csv_button(view, chart, "explore_pivot", chosen.measure)
-        if len(chart.series) <= ON_A_SLIDE[0] and len(chart.categories) <= ON_A_SLIDE[1]:
-            pptx_button(view, chart, "explore_pivot", chosen.measure)
+    fits = len(chart.series) <= ON_A_SLIDE[0] and len(chart.categories) <= ON_A_SLIDE[1]
+    kinds = tuple(KINDS) if fits else SHEETS
+    downloads(view, chart, "explore_pivot", chosen.measure, kinds=kinds)
     if point is not None:
         _explained(view, point, wanted)
 

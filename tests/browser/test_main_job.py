@@ -115,12 +115,18 @@ def test_the_first_visitor_by_a_link_sees_the_whole_frame(page, site):
 
 def test_the_files_come(page, site):
     page.goto(f"{site}/counties?indicator=condolence_fund")
-    with page.expect_download() as csv:
-        page.get_by_role("button", name="下载表格 CSV").first.click()
-    assert csv.value.path().read_bytes().startswith(b"\xef\xbb\xbf")
-    with page.expect_download() as slide:
-        page.get_by_role("button", name="下载幻灯片 PPTX").first.click()
-    assert slide.value.path().read_bytes().startswith(b"PK")
+    page.get_by_role("button", name="下载", exact=False).first.click()
+    begins = {
+        "下载表格 CSV": b"\xef\xbb\xbf",
+        "下载工作簿 Excel": b"PK",
+        "下载幻灯片 PPTX": b"PK",
+        "下载矢量图 SVG": b"<svg",
+        "下载图片 PNG": b"\x89PNG",
+    }
+    for name, first in begins.items():
+        with page.expect_download() as file:
+            page.get_by_role("button", name=name).first.click()
+        assert file.value.path().read_bytes().startswith(first)
 
 
 def test_a_phone_shows_the_sentence_first_and_leads_to_the_issues(page, site):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pypdfium2
 from openxml_audit import OpenXmlValidator, ValidationErrorType
 from pptx import Presentation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from openpyxl import Workbook
 
 SCHEMA = ValidationErrorType.SCHEMA
 PATIENCE = 120  # seconds for all files of one call
@@ -100,3 +104,21 @@ def _characters(page) -> tuple[str, list[tuple[float, float, float, float]]]:
 
 def _within(box, room) -> bool:
     return box[0] >= room[0] and box[1] >= room[1] and box[2] <= room[2] and box[3] <= room[3]
+
+
+def recalculated(book: Path, folder: Path) -> Workbook:
+    """Have LibreOffice work out a workbook's formulas, whose values are taken away before."""
+    bare = folder / f"bare-{book.name}"
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(bare, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.startswith("xl/worksheets/"):
+                part = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", part)
+            new.writestr(name, part)
+    out = folder / "recalculated"
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
+         "--convert-to", "xlsx", "--outdir", str(out), str(bare)],
+        check=True, timeout=PATIENCE, capture_output=True,
+    )  # fmt: skip
+    return openpyxl.load_workbook(out / bare.name, data_only=True)

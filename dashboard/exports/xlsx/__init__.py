@@ -1,5 +1,6 @@
 """Writes workbooks in the form that an office sends them, with a sheet of sources and coverage."""
 
-from dashboard.exports.xlsx.book import to_xlsx
+from dashboard.exports.xlsx.book import to_xlsx, write_book
+from dashboard.exports.xlsx.origins import origins_of
 
-__all__ = ["to_xlsx"]
+__all__ = ["origins_of", "to_xlsx", "write_book"]

@@ -32,7 +32,12 @@ PLAIN: dict[str, Any] = {
 }
 
 
-def to_xlsx(
+def to_xlsx(chart: Released, origins: Sequence[Origin], words: Words) -> bytes:
+    """Write one chart as a workbook; its title is the sheet's."""
+    return write_book([(chart.title, chart)], origins, words)
+
+
+def write_book(
     charts: Sequence[tuple[str, Released]], origins: Sequence[Origin], words: Words
 ) -> bytes:
     """Write a sheet for each titled chart, and two more of their sources and coverage."""

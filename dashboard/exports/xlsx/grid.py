@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.charts import panels
@@ -45,7 +44,7 @@ def grid_of(chart: Chart, words: Words) -> Grid:
     """Return a pivot and what is shown over time as they are, other charts a point a row."""
     if chart.rows and chart.columns:
         cells = tuple(tuple(_known(p, words) for p in s.points) for s in chart.series)
-        return Grid(chart.stub, chart.rows, chart.columns, cells)
+        return Grid(chart.stub, chart.rows, _levels(chart.columns), cells)
     if chart.kind in OVER_TIME:
         return _over_time(chart, words)
     return _listed(chart, words)
@@ -54,6 +53,12 @@ def grid_of(chart: Chart, words: Words) -> Grid:
 def _known(point: Point, words: Words) -> Point | None:
     """Return a point of a pivot; nothing where nobody expects one."""
     return None if point.text == words("pivot.nothing") else point
+
+
+def _levels(columns: Sequence[Heading]) -> tuple[Heading, ...]:
+    """Return headings without the levels that say nothing of any column."""
+    levels = [level for level in zip(*columns, strict=True) if any(level)]
+    return tuple(zip(*levels, strict=True))
 
 
 def _over_time(chart: Chart, words: Words) -> Grid:
@@ -75,8 +80,10 @@ def _over_time(chart: Chart, words: Words) -> Grid:
 def _row_name(series: Series) -> str:
     """Return a row's name: the panel says which of several indicators or areas it is."""
     panel = series.panel.title if series.panel else ""
-    return panel if not series.name or series.name in panel else "　".join(
-        filter(None, (panel, series.name))
+    return (
+        panel
+        if not series.name or series.name in panel
+        else "　".join(filter(None, (panel, series.name)))
     )
 
 
@@ -93,11 +100,12 @@ def _listed(chart: Chart, words: Words) -> Grid:
     stub = [name for name in STUB if len(set(said[name])) > 1] or ["indicator"]
     beside = [name for name in FIELDS if name not in STUB and any(said[name])]
     rows = tuple(zip(*(said[name] for name in stub), strict=True))
-    cells = zip_longest(points, *(said[name] for name in beside))
+    texts = zip(*(said[name] for name in beside), strict=True) if beside else ((),) * len(points)
+    cells: list[tuple[Cell, ...]] = [(p, *of) for p, of in zip(points, texts, strict=True)]
     heads = [words(f"table.{name}") for name in ("value", *beside)]
     return Grid(
         tuple(words(f"table.{name}") for name in stub),
         rows,
         tuple((head,) for head in heads),
-        tuple(tuple(row) for row in cells),
+        tuple(cells),
     )

@@ -1,4 +1,4 @@
-"""Writes a chart as one sheet in the form that an office sends: title, 单位, table, notes, footer."""
+"""Writes a chart as one sheet in the form that an office sends: title, 单位, table, footer."""
 
 from __future__ import annotations
 
@@ -36,9 +36,7 @@ def write_sheet(sheet: Worksheet, chart: Released, title: str, style: Styles, wo
     sheet.freeze_panes(place.row, place.column)
 
 
-def paper(
-    sheet: Worksheet, title: str, heads: tuple[int, int], place: Place, words: Words
-) -> None:
+def paper(sheet: Worksheet, title: str, heads: tuple[int, int], place: Place, words: Words) -> None:
     """Set up printing: one page wide, A4 across or A3 for what is wider, headings on every page."""
     sheet.set_paper(A4 if sum(place.widths) <= ON_A4 else A3)
     sheet.set_landscape()
@@ -61,7 +59,7 @@ def _head(sheet: Worksheet, chart: Chart, title: str, place: Place, style: Style
 def _foot(
     sheet: Worksheet, chart: Chart, grid: Grid, place: Place, style: Styles, words: Words
 ) -> None:
-    """Write what the marks mean, source and vintage, and the line for names to be put in by hand."""
+    """Write what marks mean, source and vintage, and the line for names to be put in by hand."""
     origin = chart.provenance
     coverage = next((p.coverage for p in reversed(chart.points) if p.coverage), "")
     row = place.row + len(grid.rows)

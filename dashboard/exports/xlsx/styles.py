@@ -16,7 +16,9 @@ LOOKS: dict[str, dict[str, object]] = {
     "badge": {"font_color": RED, "bold": True},
     "left": {},
     "unit": {"align": "right"},
-    "head": {"bold": True, "align": "center", "text_wrap": True, "border": 1, "bg_color": "#F3F4F6"},
+    "head": {
+        "bold": True, "align": "center", "text_wrap": True, "border": 1, "bg_color": "#F3F4F6",
+    },
     "stub": {"border": 1, "text_wrap": True},
     "figure": {"border": 1, "align": "right"},
     "text": {"border": 1, "text_wrap": True},
