@@ -142,6 +142,13 @@ class Chart:
         periods = list(dict.fromkeys(p.period for p in self.points)) or [""]
         return periods[0] if len(periods) == 1 else f"{periods[0]} – {periods[-1]}"
 
+    @property
+    def coverage(self) -> str:
+        """Return how many counties stand behind the latest value; tiles and tables say theirs."""
+        if self.kind in ("tiles", "pivot"):
+            return ""
+        return next((p.coverage for p in reversed(self.points) if p.coverage), "")
+
 
 def beside(point: Point, kind: Kind) -> str:
     """Return what is written beside a mark; in a ranking with the change on the year before."""

@@ -25,17 +25,7 @@ def subtitle(deck: Deck, slide: Slide) -> tuple[str, str]:
 
 def covered(chart: Chart) -> str:
     """Return a chart's unit, the periods of its points, and how many counties reported."""
-    coverage = _coverage(chart)
-    periods = _distinct(p.period for p in chart.points)
-    span = " – ".join(dict.fromkeys((*periods[:1], *periods[-1:])))
-    return GAP.join(part for part in (chart.unit_line, span, coverage) if part)
-
-
-def _coverage(chart: Chart) -> str:
-    """Return how many counties stand behind the latest value; tiles and tables say their own."""
-    if chart.kind in ("tiles", "pivot"):
-        return ""
-    return next((p.coverage for p in reversed(chart.points) if p.coverage), "")
+    return GAP.join(part for part in (chart.unit_line, chart.period, chart.coverage) if part)
 
 
 def foot(deck: Deck, slide: Slide) -> list[str]:

@@ -146,8 +146,7 @@ def _head(chart: Chart, size: Size) -> tuple[str, float]:
 
 def _foot_lines(chart: Chart, size: Size) -> list[str]:
     """Return the notes, what the figures cover, the source and the vintage, line by line."""
-    coverage = next((p.coverage for p in reversed(chart.points) if p.coverage), "")
-    notes = "　".join(note for note in (*chart.notes, coverage) if note)
+    notes = "　".join(note for note in (*chart.notes, chart.coverage) if note)
     width = size.width - 2 * size.type_size
     said = (notes, chart.provenance.source, chart.provenance.footer)
     return [

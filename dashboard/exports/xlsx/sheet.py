@@ -61,9 +61,8 @@ def _foot(
 ) -> None:
     """Write what marks mean, source and vintage, and the line for names to be put in by hand."""
     origin = chart.provenance
-    coverage = next((p.coverage for p in reversed(chart.points) if p.coverage), "")
     row = place.row + len(grid.rows)
-    for text in (*chart.notes, coverage, origin.source, origin.footer):
+    for text in (*chart.notes, chart.coverage, origin.source, origin.footer):
         if text:
             merged(sheet, (row, 0, row, place.last), text, style("note"))
             sheet.set_row(row, height(text, sum(place.widths), SMALL))
