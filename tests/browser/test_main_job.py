@@ -118,7 +118,7 @@ def test_the_files_come(page, site):
     page.get_by_role("button", name="下载", exact=False).first.click()
     begins = {
         "下载表格 CSV": b"\xef\xbb\xbf",
-        "下载工作簿 Excel": b"PK",
+        "下载工作簿 XLSX": b"PK",
         "下载幻灯片 PPTX": b"PK",
         "下载矢量图 SVG": b"<svg",
         "下载图片 PNG": b"\x89PNG",
