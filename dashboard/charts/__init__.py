@@ -20,6 +20,7 @@ from dashboard.charts.pivot import pivot
 from dashboard.charts.points import point_of
 from dashboard.charts.provenance import footer_of, provenance_of
 from dashboard.charts.ranking import ranking
+from dashboard.charts.ranking_table import ranking_table
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.stacked import against_budget, stacked
 from dashboard.charts.tiles import tiles
@@ -50,6 +51,7 @@ __all__ = [
     "point_of",
     "provenance_of",
     "ranking",
+    "ranking_table",
     "signs",
     "sparkline",
     "stacked",

@@ -7,6 +7,7 @@ from dashboard.exports.card import ReleasedDossier, release_dossier, to_card
 from dashboard.exports.csv import rows_to_csv, to_csv
 from dashboard.exports.disclosure import withheld, withheld_rows
 from dashboard.exports.picture import NoTypefaceError, has_typeface, to_png
+from dashboard.exports.docx import write_bulletin
 from dashboard.exports.pptx import TemplateError, office, to_pptx, write_deck
 from dashboard.exports.release import (
     Behind,
@@ -45,5 +46,6 @@ __all__ = [
     "withheld",
     "withheld_rows",
     "write_book",
+    "write_bulletin",
     "write_deck",
 ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.locale.numbers import growth
 from dashboard.locale.sentences import JOINT, value_clause
-from dashboard.locale.sentences_progress import against_plan, percent
+from dashboard.locale.sentences_progress import percent, planned
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -55,6 +55,11 @@ def reporting(due: Mapping[str, bool], overdue: Collection[str], labels: Labels)
         if codes:
             clauses.append(words(f"overview.{kind}", areas=_short(codes, labels)))
     return words("join.clauses").join(clauses) + words("join.end")
+
+
+def missing(counts: Mapping[str, int], labels: Labels) -> str:
+    """Say how many figures are missing of those who did report: 缺报3项：民乐2项、临泽1项."""
+    return _counted("missing", counts, labels)
 
 
 def figures(values: Sequence[Value], of: str, labels: Labels) -> str:
@@ -147,49 +152,57 @@ def _size(change: Change, *, rate: bool) -> float:
 
 
 def ahead(found: Sequence[Progress], labels: Labels) -> str:
-    """Name the areas that are ahead of the plan of an indicator's target, the farthest first."""
-    return _against(found, labels, "ahead", sign=1)
+    """Name the areas that are farthest ahead of the plan of an indicator's target."""
+    return _against(found, labels, "ahead", sign=1, most=LEADING)
 
 
 def lagging(found: Sequence[Progress], labels: Labels) -> str:
     """Name the areas that are behind it, the farthest first."""
-    return _against(found, labels, "lagging", sign=-1)
+    return _against(found, labels, "lagging", sign=-1, most=NAMED)
 
 
-def _against(found: Sequence[Progress], labels: Labels, key: str, *, sign: int) -> str:
+def _against(found: Sequence[Progress], labels: Labels, key: str, *, sign: int, most: int) -> str:
+    """Say the plan, and what of their targets those have done who are ahead of it or behind."""
     words = labels.words
     there = [(p.gap * sign, p) for p in found if p.exact and p.gap and p.gap * sign > 0]
     there.sort(key=lambda pair: (-pair[0], pair[1].ref_area))
-    named = [_done(p, labels) for _, p in there[:NAMED]]
-    if not named:
+    if not there:
         return ""
+    named = [
+        words(
+            "bulletin.with",
+            area=labels.short_area(p.ref_area),
+            figure=percent(p.completion or 0.0, words),
+        )
+        for _, p in there[:most]
+    ]
     listed = words.listed(named)
-    if len(there) > NAMED:
+    if sign < 0 and len(there) > most:
         listed = words("bulletin.and_more", areas=listed, n=len(there))
-    return words(f"bulletin.{key}", indicator=labels.indicator(there[0][1].indicator), areas=listed)
-
-
-def _done(progress: Progress, labels: Labels) -> str:
-    """Say how far an area is: 山丹（完成40.0%，慢于序时进度10.0个百分点）."""
-    words = labels.words
+    first = there[0][1]
     return words(
-        "bulletin.done",
-        area=labels.short_area(progress.ref_area),
-        share=percent(progress.completion or 0.0, words),
-        gap=against_plan(progress, words),
+        f"bulletin.{key}",
+        indicator=labels.indicator(first.indicator),
+        plan=planned(first, words),
+        areas=listed,
     )
 
 
 def contradictions(counts: Mapping[str, int], labels: Labels) -> str:
-    """Say how many figures contradict others, and whose: 待核实3处：民乐2处、临泽1处."""
+    """Say how many figures await a check, and whose: 待核实3处：民乐2处、临泽1处."""
+    return _counted("contradictions", counts, labels)
+
+
+def _counted(key: str, counts: Mapping[str, int], labels: Labels) -> str:
+    """Say how many there are in all, and of whom, the most first; nothing where there are none."""
     words = labels.words
     if not counts:
         return ""
     named = [
-        words("bulletin.of_area", area=labels.short_area(code), n=counts[code])
+        words(f"bulletin.{key}.of_area", area=labels.short_area(code), n=counts[code])
         for code in sorted(counts, key=lambda code: (-counts[code], code))
     ]
-    return words("bulletin.contradictions", n=sum(counts.values()), areas=words.listed(named))
+    return words(f"bulletin.{key}.all", n=sum(counts.values()), areas=words.listed(named))
 
 
 def asked_of(key: str, areas: Collection[str], when: str, labels: Labels) -> str:

@@ -56,6 +56,15 @@ where f.dataset = $dataset and f.freq = $freq and f.time_period = $period
 order by f.ref_area
 """
 
+# What areas that did report owe all the same.
+MISSING = """
+select ref_area, n_missing from filled
+where dataset = $dataset and freq = $freq and time_period = $period
+  and ref_area in (select ref_area from ref_area where parent = $area and in_total)
+  and n_values > 0 and n_missing > 0
+order by ref_area
+"""
+
 
 def first_indicators(
     con: duckdb.DuckDBPyConnection, dataset: str, area: str, period: str, limit: int = 8
@@ -78,6 +87,14 @@ def due_areas(
     """Return the children of ``area`` that were due to report, and whether anything came."""
     choice = {"dataset": dataset, "area": area, "freq": freq_of(period), "period": period}
     return dict(con.execute(DUE, choice).fetchall())
+
+
+def missing_figures(
+    con: duckdb.DuckDBPyConnection, dataset: str, area: str, period: str
+) -> dict[str, int]:
+    """Return how many figures are missing of the children of ``area`` from which others came."""
+    choice = {"dataset": dataset, "area": area, "freq": freq_of(period), "period": period}
+    return dict(con.execute(MISSING, choice).fetchall())
 
 
 def overdue_areas(

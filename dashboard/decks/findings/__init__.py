@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.decks.findings import headlines
+from dashboard.decks.findings import bulletin, headlines
 from dashboard.decks.setting import Wanted
 
 if TYPE_CHECKING:
@@ -16,7 +16,20 @@ if TYPE_CHECKING:
 
     Rule = Callable[[Wanted], Finding]
 
-FINDINGS: dict[str, Rule] = {"growth": headlines.growth, "overall": headlines.overall}
+FINDINGS: dict[str, Rule] = {
+    "ahead": bulletin.ahead,
+    "asks": bulletin.asks,
+    "contradictions": bulletin.contradictions,
+    "fallers": bulletin.fallers,
+    "figures": bulletin.figures,
+    "growth": headlines.growth,
+    "lagging": bulletin.lagging,
+    "leaders": bulletin.leaders,
+    "overall": headlines.overall,
+    "reporting": bulletin.reporting,
+    "risers": bulletin.risers,
+    "text": bulletin.text,
+}
 
 
 def find(setting: Setting, asked: Asked) -> Finding:

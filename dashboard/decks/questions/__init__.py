@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 QUESTIONS: dict[str, Question] = {
     "heat_map": counties.heat_map,
     "ranking": counties.ranking,
+    "ranking_table": counties.ranking_table,
     "tiles": overview.tiles,
     "trend": over_time.trend,
 }

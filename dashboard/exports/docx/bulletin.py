@@ -18,12 +18,13 @@ from dashboard.locale.sentences_bulletin import numbered
 
 if TYPE_CHECKING:
     from dashboard.decks import Deck, Slide
+    from dashboard.exports.release import ReleasedDeck
 
 ANNEX = "annex"  # parts whose keys begin so stand at the end, on pages of their own
 UNUSED = ("stylesWithEffects", "customXml", "thumbnail")  # of python-docx's own template
 
 
-def write_bulletin(deck: Deck) -> bytes:
+def write_bulletin(deck: ReleasedDeck) -> bytes:
     """Write the document of a deck."""
     say = words(deck.choice.lang)
     document = _new(deck)
@@ -63,7 +64,8 @@ def _new(deck: Deck) -> Any:
 def _part(document: Any, slide: Slide, heading: str, figures: Figures) -> None:
     """Write one part: its name, what it finds, its sentences, its charts and tables."""
     document.add_paragraph(heading, "Heading 1")
-    if slide.title and slide.title != slide.name:
+    said = {slide.name, *(chart.title for chart in slide.charts)}  # by heading and captions
+    if slide.title and slide.title not in said:
         document.add_paragraph(slide.title, "Heading 2")
     for line in slide.lines:
         document.add_paragraph(line, "Body Text")

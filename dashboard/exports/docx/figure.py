@@ -32,8 +32,11 @@ class Figures:
             add_native(self.document, paragraph, chart, name, width)
         else:
             add_tables(self.document, chart, name, width, self.words)
-        for line in _foot(chart):
-            self.document.add_paragraph(line, "说明")
+        foot = _foot(chart)
+        for line in foot:
+            paragraph = self.document.add_paragraph(line, "说明")
+            paragraph.paragraph_format.keep_together = True
+            paragraph.paragraph_format.keep_with_next = line is not foot[-1]
 
     def _numbered(self, kind: str, title: str) -> str:
         self.written[kind] += 1

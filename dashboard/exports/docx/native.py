@@ -16,6 +16,7 @@ from pptx.oxml.ns import qn
 
 from dashboard.charts import panels
 from dashboard.exports.pptx.boxes import Box
+from dashboard.exports.pptx.boxes import Box
 from dashboard.exports.pptx.native import add_charts
 from dashboard.exports.pptx.waterfall import add_waterfall
 

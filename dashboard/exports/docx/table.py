@@ -17,15 +17,17 @@ from dashboard.exports.pptx.table import shade
 from dashboard.exports.svg.words import width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from dashboard.charts import Chart, Point
     from dashboard.locale import Words
 
 TWIPS, EMU = 20, 12700  # of a point
 SIZES = (10.5, 9.0, 8.0)  # points: the first at which a table is as wide as the page or less
+TOGETHER = 20  # rows: a table of no more is not divided between pages
+HIGH = 340  # twips of a row at least
 PADDING = 9.0  # points of both sides of a cell
-NAME, HEAD = 7.5, 3.2  # em: a name in the first column, a head, break into lines beyond this
+NAME, HEAD = 8.5, 3.2  # em: a name in the first column, a head, break into lines beyond this
 DARK = 3  # steps of a shade from here on want white letters
 BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -52,12 +54,22 @@ class Cell:
 Row = tuple[Cell, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the cells of a table share: widths in twips, styles, a size, staying together."""
+
+    widths: Sequence[int]
+    head: str
+    text: str
+    smaller: str
+    kept: str
+
+
 def add_tables(document: Any, chart: Chart, name: str, width: int, words: Words) -> None:
     """Add a chart as a table; what is wider than the page goes on in another one below."""
     head, rows = grid(chart, words)
     room = width / EMU
-    size = next((s for s in SIZES if sum(_widths(head, rows, s)) <= room), SIZES[0])
-    wide = _widths(head, rows, size)
+    size, wide = _fitting(head, rows, room)
     for n, columns in enumerate(_parts(wide, room), start=1):
         if n > 1:
             document.add_paragraph(style="说明")
@@ -142,8 +154,18 @@ def _flat(label: str) -> str:
     return label.replace("<br>", " ")
 
 
-def _widths(head: Row, rows: Sequence[Row], size: float) -> list[float]:
-    """Return how many points each column wants: its widest figure, a name or a head in lines."""
+def _fitting(head: Row, rows: Sequence[Row], room: float) -> tuple[float, list[float]]:
+    """Return the first size in which a table has room, heads in one line rather than in several."""
+    for size in SIZES:
+        for longest in (room, HEAD * size):
+            wide = _widths(head, rows, size, longest)
+            if sum(wide) <= room:
+                return size, wide
+    return SIZES[0], _widths(head, rows, SIZES[0], HEAD * SIZES[0])
+
+
+def _widths(head: Row, rows: Sequence[Row], size: float, longest: float) -> list[float]:
+    """Return how many points each column wants: its widest figure, and its head in lines."""
     wanted = []
     for at, title in enumerate(head):
         inside = [width_of(row[at].text, size) for row in rows]
@@ -151,7 +173,7 @@ def _widths(head: Row, rows: Sequence[Row], size: float) -> list[float]:
         if at == 0:
             widest = min(widest, NAME * size)
         word = max((width_of(w, size) for w in re.findall(r"[!-~]+", title.text)), default=0.0)
-        least = max(min(width_of(title.text, size), HEAD * size), word)
+        least = max(min(width_of(title.text, size), longest), word)
         wanted.append(max(widest, least) + PADDING)
     return wanted
 
@@ -176,39 +198,43 @@ def _parts(widths: Sequence[float], room: float) -> list[list[int]]:
 
 def _spread(widths: Sequence[float], room: float) -> list[float]:
     """Return the widths with what is left over shared out among them."""
-    factor = room / sum(widths)
-    return [width * factor for width in widths]
+    more = (room - sum(widths)) / len(widths)
+    return [width + more for width in widths]
 
 
 def _add_table(
     document: Any, rows: Sequence[Row], widths: Sequence[float], name: str, alt: str, size: float
 ) -> None:
-    twips = [round(width * TWIPS) for width in widths]
-    properties = PROPERTIES.format(
-        width=sum(twips), borders=BORDERS, name=quoteattr(name), alt=quoteattr(alt)
+    form = Form(
+        [round(width * TWIPS) for width in widths],
+        document.styles["表头"].style_id,
+        document.styles["表格"].style_id,
+        f'<w:sz w:val="{round(2 * size)}"/>' if size < SIZES[0] else "",
+        "<w:keepNext/>" if len(rows) <= TOGETHER else "",
     )
-    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
-    styles = {kind: document.styles[kind].style_id for kind in ("表头", "表格")}
-    lines = "".join(_row(row, twips, styles, size, head=n == 0) for n, row in enumerate(rows))
+    properties = PROPERTIES.format(
+        width=sum(form.widths), borders=BORDERS, name=quoteattr(name), alt=quoteattr(alt)
+    )
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in form.widths)
+    lines = "".join(_row(row, form, head=n == 0) for n, row in enumerate(rows))
     table = parse_xml(
         f"<w:tbl {nsdecls('w')}>{properties}<w:tblGrid>{columns}</w:tblGrid>{lines}</w:tbl>"
     )
     document.element.body.insert_element_before(table, "w:sectPr")
 
 
-def _row(
-    row: Row, widths: Sequence[int], styles: Mapping[str, str], size: float, *, head: bool
-) -> str:
+def _row(row: Row, form: Form, *, head: bool) -> str:
     """Return a row, which stays on one page; the head is repeated on each."""
-    style = styles["表头" if head else "表格"]
-    cells = "".join(_cell(c, width, style, size) for c, width in zip(row, widths, strict=True))
+    style = form.head if head else form.text
+    cells = "".join(
+        _cell(cell, width, style, form) for cell, width in zip(row, form.widths, strict=True)
+    )
     repeated = "<w:tblHeader/>" if head else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
+    properties = f'<w:cantSplit/><w:trHeight w:val="{HIGH}"/>{repeated}'
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(cell: Cell, width: int, style: str, size: float) -> str:
-    half = round(2 * size)
-    smaller = f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/>' if size < SIZES[0] else ""
+def _cell(cell: Cell, width: int, style: str, form: Form) -> str:
     shading, ink = "", ""
     if cell.step is not None:
         fill = SEQUENCE[cell.step].lstrip("#")
@@ -217,7 +243,7 @@ def _cell(cell: Cell, width: int, style: str, size: float) -> str:
     align = '<w:jc w:val="right"/>' if cell.figure else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shading}<w:vAlign w:val="center"/>'
-        f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{align}</w:pPr>'
-        f'<w:r><w:rPr>{ink}{smaller}</w:rPr><w:t xml:space="preserve">{escape(cell.text)}'
+        f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{form.kept}{align}</w:pPr>'
+        f'<w:r><w:rPr>{ink}{form.smaller}</w:rPr><w:t xml:space="preserve">{escape(cell.text)}'
         "</w:t></w:r></w:p></w:tc>"
     )

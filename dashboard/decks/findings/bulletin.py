@@ -1,0 +1,149 @@
+"""What a bulletin says: who reported, who leads and lags, what is open, what is asked of whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from dashboard.charts import Point
+from dashboard.decks.findings.finding import Finding, points, ranked
+from dashboard.decks.questions.overview import main_indicators, progress_of, values_of
+from dashboard.locale import sentences_bulletin as say
+from dashboard.locale.periods import period_name
+from dashboard.queries import counties, issues, overview
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from dashboard.decks.setting import Wanted
+    from dashboard.locale.labels import Labels
+    from dashboard.queries.counties import Ranked
+    from dashboard.queries.progress import Progress
+
+    OfRows = Callable[[Sequence[Ranked], str, Labels], str]
+
+
+def text(wanted: Wanted) -> Finding:
+    """Say what stands in the recipe itself, with the area and the period in it."""
+    said = wanted.words.pick(wanted.said.get("zh", ""), wanted.said.get("en", ""))
+    period = period_name(wanted.period, wanted.words, wanted.measure)
+    area = wanted.labels.area(wanted.area)
+    return _said(said.replace("{area}", area).replace("{period}", period))
+
+
+def reporting(wanted: Wanted) -> Finding:
+    """Say how many areas were to report and did, who did not, and what others left out."""
+    due, late, missing = _due(wanted), _late(wanted), _missing(wanted)
+    return _said(say.reporting(due, late, wanted.labels), say.missing(missing, wanted.labels))
+
+
+def figures(wanted: Wanted) -> Finding:
+    """Say ``indicators`` of one side of the work, which ``zh`` and ``en`` name."""
+    values = values_of(wanted, wanted.indicators) if wanted.indicators else ()
+    of = wanted.words.pick(wanted.said.get("zh", ""), wanted.said.get("en", ""))
+    return _said(say.figures(values, of, wanted.labels), rests_on=points(wanted, values))
+
+
+def leaders(wanted: Wanted) -> Finding:
+    """Say who holds the first places in each of ``indicators``."""
+    when = period_name(wanted.period, wanted.words, wanted.measure)
+    return _of_rows(wanted, lambda rows, code, labels: say.leaders(rows, code, when, labels))
+
+
+def risers(wanted: Wanted) -> Finding:
+    """Say where each of ``indicators`` grew most."""
+    return _of_rows(wanted, say.risers)
+
+
+def fallers(wanted: Wanted) -> Finding:
+    """Say where each of ``indicators`` went the wrong way."""
+    return _of_rows(wanted, say.fallers)
+
+
+def ahead(wanted: Wanted) -> Finding:
+    """Say who is ahead of the plan of ``indicators``, by default all that have targets."""
+    return _of_progress(wanted, say.ahead)
+
+
+def lagging(wanted: Wanted) -> Finding:
+    """Say who is behind it."""
+    return _of_progress(wanted, say.lagging)
+
+
+def contradictions(wanted: Wanted) -> Finding:
+    """Say how many figures of the year await a check, and whose they are."""
+    return _said(say.contradictions(_open(wanted), wanted.labels))
+
+
+def asks(wanted: Wanted) -> Finding:
+    """Ask who is silent to report, who lags to catch up, who contradicts himself to check."""
+    when = period_name(wanted.period, wanted.words)
+    silent = {code for code, came in _due(wanted).items() if not came} | {*_missing(wanted)}
+    behind = {p.ref_area for p in _progress(wanted) if p.exact and p.gap and p.gap < 0}
+    asked = {"report": silent, "catch_up": behind, "check": {*_open(wanted)}}
+    return _said(*(say.asked_of(key, of, when, wanted.labels) for key, of in asked.items()))
+
+
+def _said(*sentences: str, rests_on: Iterable[Point] = ()) -> Finding:
+    told = tuple(sentence for sentence in sentences if sentence)
+    return Finding(told, tuple(rests_on) if told else ())
+
+
+def _of_rows(wanted: Wanted, rule: OfRows) -> Finding:
+    """Say a sentence on the ranking of each of ``indicators``."""
+    found = Finding()
+    for code in wanted.indicators:
+        rows = wanted.ask(
+            counties.ranking, wanted.dataset, code, wanted.area, wanted.period, wanted.measure
+        )
+        one = _said(rule(rows, code, wanted.labels), rests_on=ranked(wanted, code, rows))
+        found = Finding(found.sentences + one.sentences, found.rests_on + one.rests_on)
+    return found
+
+
+def _of_progress(wanted: Wanted, rule: Callable[[Sequence[Progress], Labels], str]) -> Finding:
+    """Say a sentence on each indicator for which the counties have targets."""
+    found = _progress(wanted)
+    codes = dict.fromkeys(p.indicator for p in found)
+    sentences = (rule([p for p in found if p.indicator == code], wanted.labels) for code in codes)
+    return _said(*sentences, rests_on=(_point(p, wanted) for p in found))
+
+
+def _progress(wanted: Wanted) -> tuple[Progress, ...]:
+    return progress_of(wanted, wanted.indicators or main_indicators(wanted), wanted.children)
+
+
+def _point(progress: Progress, wanted: Wanted) -> Point:
+    """Return what a completion rests on: the year's figure up to now."""
+    return Point(
+        category=progress.ref_area,
+        value=progress.completion,
+        text="",
+        short="",
+        mark="final",
+        indicator=wanted.labels.indicator(progress.indicator),
+        area=wanted.labels.area(progress.ref_area),
+        period=progress.time_period,
+        measure="value" if progress.planned is None else "ytd",
+        rests_on=tuple(number for number in (progress.done_id,) if number),
+    )
+
+
+def _due(wanted: Wanted) -> dict[str, bool]:
+    return wanted.ask(overview.due_areas, wanted.dataset, wanted.area, wanted.period)
+
+
+def _late(wanted: Wanted) -> tuple[str, ...]:
+    return wanted.ask(overview.overdue_areas, wanted.dataset, wanted.area, wanted.period)
+
+
+def _missing(wanted: Wanted) -> dict[str, int]:
+    """Return how many figures each area that did report left out."""
+    return wanted.ask(overview.missing_figures, wanted.dataset, wanted.area, wanted.period)
+
+
+def _open(wanted: Wanted) -> dict[str, int]:
+    """Return how many open issues of the year so far name each of the areas."""
+    found = wanted.ask(issues.of_year, wanted.dataset, wanted.area, wanted.period)
+    counted = Counter(issue.ref_area for issue in found if issue.ref_area in wanted.children)
+    return {area: n for area, n in counted.items() if area}
