@@ -9,8 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dashboard.locale.numbers import growth
-from dashboard.locale.sentences import JOINT, value_clause
+from dashboard.locale.sentences import JOINT, change_phrase, value_clause
 from dashboard.locale.sentences_progress import percent, planned
 
 if TYPE_CHECKING:
@@ -137,7 +136,7 @@ def _moved(rows: Sequence[Ranked], indicator: str, labels: Labels, key: str, *, 
         words(
             "bulletin.with",
             area=labels.short_area(row.ref_area),
-            figure=growth(row.change, entry, words),
+            figure=change_phrase(row.change, entry, words),
         )
         for _, row in moved[:MOVING]
     ]

@@ -17,6 +17,7 @@ from dashboard.locale import words
 from dashboard.locale.labels import Labels
 from dashboard.queries import choices, counties
 from dashboard.queries.trend import trend
+from tests.documents.rendering import findings
 
 D = "demonstration"
 ORIGIN = charts.Provenance("来源：甲.xlsx", D, "v1", "2024-10-15", "演示数据", "版本 v1")
@@ -165,3 +166,9 @@ def test_pages_follow_the_standard(document):
 def test_the_same_bulletin_is_the_same_file(deck, written, monkeypatch):
     monkeypatch.setattr("time.time", lambda: 2e9)
     assert write_bulletin(deck) == written
+
+
+def test_it_breaks_no_rule_of_the_format(written, tmp_path):
+    file = tmp_path / "bulletin.docx"
+    file.write_bytes(written)
+    assert findings(file) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 from docx import Document
 
@@ -12,7 +13,7 @@ from dashboard.exports.docx.figure import Figures
 from dashboard.exports.docx.heading import add_heading
 from dashboard.exports.docx.look import add_faces, only_looks
 from dashboard.exports.docx.page import set_pages, turn
-from dashboard.exports.sealed import sealed
+from dashboard.exports.pptx.package import zipped
 from dashboard.locale import words
 from dashboard.locale.sentences_bulletin import numbered
 
@@ -40,9 +41,15 @@ def write_bulletin(deck: ReleasedDeck) -> bytes:
     for n, slide in enumerate(annexes, start=1):
         name = say("bulletin.annex", n=n if len(annexes) > 1 else "", name=slide.name)
         _part(document, slide, name.strip(), figures)
+    return _packed(document)
+
+
+def _packed(document: Any) -> bytes:
+    """Return the file; python-docx's own saving writes the time into each entry of the zip."""
     out = io.BytesIO()
     document.save(out)
-    return sealed(out.getvalue(), deck.provenance.as_of)
+    with ZipFile(out) as parts:
+        return zipped((name, parts.read(name)) for name in parts.namelist())
 
 
 def _new(deck: Deck) -> Any:

@@ -16,7 +16,6 @@ from pptx.oxml.ns import qn
 
 from dashboard.charts import panels
 from dashboard.exports.pptx.boxes import Box
-from dashboard.exports.pptx.boxes import Box
 from dashboard.exports.pptx.native import add_charts
 from dashboard.exports.pptx.waterfall import add_waterfall
 
@@ -41,9 +40,10 @@ uri="http://schemas.openxmlformats.org/drawingml/2006/chart">
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A chart as a slide has it: its XML, its workbook, and its size in EMU."""
+    """A chart as a slide has it: its XML, its workbook, its name, and its size in EMU."""
 
     part: Any
+    name: str
     width: int
     height: int
     alt: str
@@ -56,26 +56,31 @@ def is_native(chart: Chart) -> bool:
 
 def add_native(document: Any, paragraph: Any, chart: Chart, name: str, width: int) -> None:
     """Add a chart, or its panels one after the other, to a paragraph."""
-    for n, drawn in enumerate(_drawn(chart, width / EMU), start=1):
+    for drawn in _drawn(chart, width / EMU, name):
         relation = document.part.relate_to(_chart_part(document, drawn), RELATIONSHIP_TYPE.CHART)
-        label = name if n == 1 else f"{name}-{n}"
         inline = INLINE.format(
             ns=nsdecls("w", "wp", "a", "c", "r"), width=drawn.width, height=drawn.height,
-            number=_next_number(document), name=quoteattr(label), alt=quoteattr(drawn.alt),
+            number=_next_number(document), name=quoteattr(drawn.name), alt=quoteattr(drawn.alt),
             relation=relation,
         )  # fmt: skip
         paragraph.add_run()._r.append(parse_xml(inline))
 
 
-def _drawn(chart: Chart, width: float) -> list[Drawn]:
+def _drawn(chart: Chart, width: float, name: str) -> list[Drawn]:
     """Have a slide's hand draw the chart, and return what it drew."""
     deck = Presentation()
     slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
-    HANDS[chart.kind](slide, chart, Box(0.0, 0.0, width, _height(chart)), "chart")
+    HANDS[chart.kind](slide, chart, Box(0.0, 0.0, width, _height(chart)), name)
     return [
-        Drawn(s.chart.part, s.width, s.height, s._element.nvGraphicFramePr.cNvPr.get("descr", ""))
-        for s in slide.shapes
-        if s.has_chart
+        Drawn(
+            shape.chart.part,
+            shape.name,
+            shape.width,
+            shape.height,
+            shape._element.nvGraphicFramePr.cNvPr.get("descr", ""),
+        )  # fmt: skip
+        for shape in slide.shapes
+        if shape.has_chart
     ]
 
 

@@ -11,6 +11,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from dashboard.charts import panels
+from dashboard.exports.pptx.axes import number_axes
 from dashboard.exports.pptx.boxes import Box
 from dashboard.exports.pptx.markers import add_markers
 from dashboard.exports.pptx.marks import mark_points
@@ -63,6 +64,7 @@ def _add_chart(slide: Any, chart: Chart, box: Box, size: int, name: str) -> Any:
     frame.name = name
     frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.alt)
     native = frame.chart
+    number_axes(native)
     native.has_title = False
     native.has_legend = len(chart.series) > 1
     if native.has_legend:

@@ -9,6 +9,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.util import Inches, Pt
 
 from dashboard.charts.waterfall import COLOURS, axis_start, bars
+from dashboard.exports.pptx.axes import number_axes
 from dashboard.exports.pptx.marks import PATTERNS, WHITE
 from dashboard.exports.pptx.typeface import chart_typeface, typeface
 from dashboard.exports.pptx.workbook import Data
@@ -37,6 +38,7 @@ def add_waterfall(slide: Any, chart: Chart, box: Box, name: str) -> None:
     frame.name = name
     frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.alt)
     native = frame.chart
+    number_axes(native)
     native.has_title = native.has_legend = False
     native.category_axis.reverse_order = True
     native.plots[0].gap_width, native.plots[0].overlap = 45, 100
