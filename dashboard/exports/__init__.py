@@ -6,8 +6,8 @@ A chart is released once counts of a few persons are withheld from it; exporters
 from dashboard.exports.card import ReleasedDossier, release_dossier, to_card
 from dashboard.exports.csv import rows_to_csv, to_csv
 from dashboard.exports.disclosure import withheld, withheld_rows
-from dashboard.exports.picture import NoTypefaceError, has_typeface, to_png
 from dashboard.exports.docx import write_bulletin
+from dashboard.exports.picture import NoTypefaceError, has_typeface, to_png
 from dashboard.exports.pptx import TemplateError, office, to_pptx, write_deck
 from dashboard.exports.release import (
     Behind,
