@@ -103,6 +103,8 @@ def _is_empty_data(sheet: Sheet, row: int, block: Block, kind: str, following: s
     for column, mine, theirs in said:
         if not mine or not theirs:
             continue
+        if mine.periods and following == "header":  # 上半年合计 entitles the next table
+            return False
         if (mine.areas or mine.role == "total") and (theirs.areas or theirs.role == "total"):
             return True
         if mine.indicators and theirs.indicators and kind == "single" and following != "header":

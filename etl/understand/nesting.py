@@ -90,3 +90,14 @@ def is_one_day(period: Period) -> bool:
     """30 January above or beside a flow is when something happened; a month's end may name it."""
     day = period.day
     return bool(day and not period.relative and (day + dt.timedelta(days=1)).day != 1)
+
+
+def is_bare_year(period: Period) -> bool:
+    """Whether a period says a year and no more."""
+    return bool(period.year) and period == Period(period.year)
+
+
+def names_a_part(period: Period) -> bool:
+    """Whether a period's months are not all of a year's."""
+    months = (period.first_month, period.last_month)
+    return period.first_month is not None and months != (1, 12)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from etl.understand.context import PINS
-from etl.understand.nesting import is_one_day, is_whole, nested, under
+from etl.understand.nesting import is_bare_year, is_one_day, is_whole, names_a_part, nested, under
 from etl.understand.period import Period, find_periods, span, time_period
 from etl.understand.period_words import FESTIVAL_QUARTER
 from etl.understand.targets import TARGETS, days_of_target, is_of_the_year
@@ -95,6 +95,9 @@ class Resolver:
         self.context = context
         self.reported_on = reported_on  # as printed: a file's own date changes with every copy
         self.years_compared = False  # 本年 stands beside 上年 and no word says more
+        self.title_denied = False  # headers speak of other times than the title above them
+        self.bare_years: frozenset[int] = frozenset()  # that headers or stubs name, without a part
+        self.changes = False  # a column says how much more or less than in another
         self.parts_named = False  # a column names a month or a quarter
         self.derived_title = ""  # the title says that no figure is an amount: 人均, 排名
         self.all_targets = False  # the title says that all of the table is a year's targets
@@ -242,6 +245,8 @@ class Resolver:
         outer = self._outside[section]
         if isinstance(outer, Fault) and (near is None or not is_whole(near)):
             return outer
+        if self.title_denied and near and not self.vocabulary.pinned_sheet.periods:
+            return fault("periods_disagree")
         base = Period() if isinstance(outer, Fault) or outer is None else outer
         if near and is_one_day(near) and kind in ("flow", "rate"):
             return fault("day_not_period")
@@ -271,7 +276,9 @@ class Resolver:
         return (*found, kind) if found else fault("unclear_period", near=printed)
 
     def _is_doubtful(self, near: Period, base: Period, kind: str) -> bool:
-        """本年 | 上年 under 二季度, 2月 under a title that says 累计, 目前 under another year."""
+        """2021年 or 本年 | 上年 under 二季度, 2月 under 累计, 目前 under another year."""
+        if is_bare_year(near) and names_a_part(base):
+            return self._names_years_apart(base)
         if near.relative == "this_year":
             part = base.first_month not in (None, 1)
             return self.years_compared and part and kind in ("flow", "rate")
@@ -281,6 +288,15 @@ class Resolver:
             return False
         day = self.reported_on
         return bool(day and base.year and base.year not in (day.year, day.year - 1))
+
+    def _names_years_apart(self, base: Period) -> bool:
+        """2021年 | 2022年 in a sheet of 2024年二季度: those years, or that quarter of each?
+
+        2023年 | 2024年 | 增减 there compares like with like: its title's quarter.
+        """
+        if not base.year or self.bare_years <= {base.year}:
+            return False
+        return not (self.changes and self.bare_years == {base.year - 1, base.year})
 
     def _near(self, column: Reading, row: Reading, kind: str) -> Period | None | Fault:
         periods = [*dict.fromkeys(column.periods + row.periods)]
@@ -313,6 +329,8 @@ class Resolver:
                 found = explicit[0]
                 continue
             both = nested(found, explicit[0])
+            if both and name == "title" and _is_cut(found, both):
+                both = None  # 上半年 below a sheet's title of 一季度
             if both is None:
                 told = [] if name == PINS else pinned
                 settled = (nested(said, p) for p in told for said in (found, explicit[0]))
@@ -408,6 +426,12 @@ def _is_of_another_part(near: Period, base: Period) -> bool:
     ends = (near.last_month, base.last_month)
     starts = (near.first_month, base.first_month)
     return None not in (*starts, *ends) and max(filter(None, starts)) > min(filter(None, ends))
+
+
+def _is_cut(period: Period, narrowed: Period) -> bool:
+    """Whether the months of a period have become fewer."""
+    months, left = ((p.first_month, p.last_month) for p in (period, narrowed))
+    return period.first_month is not None and months != left
 
 
 def _says(reading: Reading) -> bool:

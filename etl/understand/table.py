@@ -17,10 +17,13 @@ from etl.understand.growth import check_growth
 from etl.understand.headers import (
     compares_years,
     complete_years,
+    denies_title,
     header_faults,
     inherit_of_which,
+    words_of_time,
 )
 from etl.understand.named_areas import related
+from etl.understand.nesting import is_bare_year
 from etl.understand.number import read_number
 from etl.understand.per_head import Counted, multiplied
 from etl.understand.prior import current_of, year_before
@@ -61,7 +64,11 @@ class Table:
         self.catalogue = sheet.vocabulary.catalogue
         self.pins = sheet.vocabulary.pins
         self.columns = columns(sheet, block)
-        resolver.years_compared = compares_years(sheet, block, self.columns)
+        said = words_of_time(sheet, block, self.columns)
+        resolver.years_compared = compares_years(said)
+        resolver.title_denied = denies_title(said, context)
+        resolver.bare_years = frozenset(p.year for p in said if p.year and is_bare_year(p))
+        resolver.changes = any(c.reading.aside == "derived" for c in self.columns)
         resolver.parts_named = any(p.first_month for c in self.columns for p in c.reading.periods)
         self.values = [c for c in self.columns if c.role == "value"]
         done = sheet.vocabulary.words["done_header"]
