@@ -64,7 +64,7 @@ def read_path(path: Sequence[Label], vocabulary: Vocabulary) -> Reading:
     found = _indicator(path, vocabulary)
     code, pinned, depth = found or ("", (), -1)
     own = path[depth].rest if found and path[depth].indicators else ""
-    aside = next((label.role for label in path if label.role in ASIDE), "")
+    aside = next((x.role for x in path if x.role in ASIDE and not _sums_a_period(x)), "")
     rests = [label.rest for i, label in enumerate(path) if label.rest and i > depth]
     below_it = [rest for rest in rests if found and vocabulary.units.of(rest)]  # 慰问金 over 万元
     rests = [rest for rest in rests if rest not in below_it]
@@ -79,10 +79,15 @@ def read_path(path: Sequence[Label], vocabulary: Vocabulary) -> Reading:
         periods=tuple(period for label in reversed(path) for period in label.periods),
         units=next((label.units for label in reversed(path) if label.units), tuple(below_it[-1:])),
         aside=aside,
-        total=any(label.role == "total" for label in below),
+        total=any(label.role == "total" or _sums_a_period(label) for label in below),
         of_which=any(label.of_which for label in path),
         rest="" if aside and aside not in TARGETS else BETWEEN.join(rests),
     )
+
+
+def _sums_a_period(label: Label) -> bool:
+    """一季度小计 is the quarter's own figure, as 一季度合计 is; 小计 alone is none."""
+    return label.role == "subtotal" and bool(label.periods)
 
 
 def _candidates(path: Sequence[Label], code: str, vocabulary: Vocabulary) -> Breakdowns:

@@ -323,3 +323,5 @@ def _settle_area(found: Context, reporter: str | None, catalogue: Catalogue) -> 
             found.area_conflict = (found.area, area)
     if reporter and (found.area is None or is_under(reporter, found.area, catalogue)):
         found.area = reporter
+    elif reporter and not is_under(str(found.area), reporter, catalogue):
+        found.area_conflict = (str(found.area), reporter)  # the neighbour's form, or its figures

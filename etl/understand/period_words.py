@@ -163,5 +163,9 @@ FESTIVAL = re.compile(
     r")[”\"’']?节?(?:期间|前后|前夕|前|当天|佳节)?"
 )
 
+# Ⅲ季度, which NFKC writes in Latin letters
+ROMAN = re.compile("(?<![A-Za-z])(?:I{1,3}|IV)(?=季)")
+ROMANS = {"I": "1", "II": "2", "III": "3", "IV": "4"}
+
 MAYBE = re.compile(rf"[年月季期累前旦春清端秋国烈两八建宵]|[QqHSM][0-9]|{_FOUR}")
 BESIDE = re.compile("(?<=[0-9]) (?=[年月日季第度份号上下])|(?<=[年月日第度]) (?=[0-9第])")

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Days = tuple[dt.date, dt.date, bool, str]  # first, last, whether inferred, and the kind
 BETWEEN = "／"  # parts the unknown words of a path; no normalised word holds it
+# A target that fails by these is some other plan's: a quarter's, or of years that nobody names.
+NO_TARGET = ("plan_title", "missing_year", "unclear_period", "two_periods", "periods_disagree")
 SAID_UNIT = re.compile(r"(?:^|[:为是])([^:为是()]{1,4})\)?$")  # 元, 以下单位为元
 
 
@@ -118,7 +120,7 @@ class Resolver:
             if row.aside or aside not in TARGETS or not year:
                 return Aside("plan" if aside in TARGETS else aside)
             found = self._meant(replace(column, aside=""), row, section, target=True)
-            return found if isinstance(found, Meaning) else Aside("plan")
+            return Aside("plan") if isinstance(found, Fault) and found.rule in NO_TARGET else found
         return self._meant(column, row, section, target=False)
 
     def _meant(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from etl.records import PRIOR
 from etl.understand import areas
-from etl.understand.axes import NOTHING, Column, Reading, columns, read_path
+from etl.understand.axes import NOTHING, STUBS, Column, Reading, columns, read_path
 from etl.understand.cell import Figure, figure
 from etl.understand.daybook import Daybook
 from etl.understand.facts import Facts
@@ -337,7 +337,7 @@ class Table:
             return Aside("plan" if aside in TARGETS else aside)
         if column.reading.total and not column.reading.areas and self._sums_periods(column):
             return Aside("total")
-        if row.total and not self._has_area_axis(column.index):
+        if row.total and not (self._has_area_axis(column.index) or self._adds_parts(column.index)):
             return Aside("total")
         if header_fault := self.headers.get(column.index):
             return header_fault
@@ -362,6 +362,11 @@ class Table:
 
     def _has_area_axis(self, column: int) -> bool:
         return self.stubs.nearest("area", column) is not None
+
+    def _adds_parts(self, column: int) -> bool:
+        """Whether a 合计 row stands below rows of 部队, 烈属 …: it is of all, as a 合计 column is."""
+        axes = {role for role in STUBS if self.stubs.nearest(role, column) is not None}
+        return axes == {"breakdown"}
 
     def area_of(self, column: str | Fault | None, row: str | Fault | None) -> str | Fault:
         """Settle the area of a cell from its column's, its row's and the table's."""

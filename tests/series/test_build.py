@@ -224,6 +224,15 @@ def test_a_part_that_is_missing_leaves_the_total_open(built):
     assert found.value("2024-Q1") is None
 
 
+def test_rates_of_exhaustive_parts_are_never_added(built):
+    found = built([
+        report(Y24, Y24 + 3, 75, indicator="card_rate", breakdown="who:甲"),
+        report(Y24, Y24 + 3, 60, indicator="card_rate", breakdown="who:乙"),
+        report(Y24 + 3, Y24 + 6, 70, indicator="card_rate"),
+    ])  # fmt: skip
+    assert found.value("2024-Q1", indicator="card_rate") is None
+
+
 def test_an_own_total_is_not_summed_from_parts(built):
     found = built([report(Y24, Y24 + 3, 9), report(Y24, Y24 + 3, 5, breakdown="who:甲"),
                    report(Y24, Y24 + 3, 3, breakdown="who:乙")])  # fmt: skip
