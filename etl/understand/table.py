@@ -364,7 +364,7 @@ class Table:
         return self.stubs.nearest("area", column) is not None
 
     def _adds_parts(self, column: int) -> bool:
-        """Whether a 合计 row stands below rows of 部队, 烈属 …: it is of all, as a 合计 column is."""
+        """Whether a 合计 row stands below rows of 部队, 烈属 …: it is all of them."""
         axes = {role for role in STUBS if self.stubs.nearest(role, column) is not None}
         return axes == {"breakdown"}
 
