@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pypdfium2
+from docx import Document
 from openxml_audit import OpenXmlValidator, ValidationErrorType
 from pptx import Presentation
 
@@ -80,6 +81,18 @@ def misplaced(deck: Path, pdf: Path) -> list[str]:
                 if any(not _within(b, room) for b in ink):
                     wrong.append(f"{where} over its box: {words[:30]}")
     return wrong
+
+
+def unreadable(document: Path, pdf: Path) -> set[str]:
+    """Return the characters of a Word document that do not stand on its pages within the paper."""
+    root = Document(str(document)).element.body
+    written = {c for text in root.iter("{*}t") for c in text.text or ""}
+    read = set()
+    for page in pypdfium2.PdfDocument(pdf):
+        paper = (0, 0, *page.get_size())
+        text, boxes = _characters(page)
+        read |= {c for c, box in zip(text, boxes, strict=True) if _within(box, paper)}
+    return {c for c in written - read if c.strip()}
 
 
 def _texts(shape) -> Iterator[str]:

@@ -1,42 +1,55 @@
-"""Every deck, in both languages and sizes: valid, and all of it readable where it stands."""
+"""Every deck and bulletin, in both languages and sizes, is valid and readable where it stands."""
+
+import itertools
 
 import pytest
 
 from dashboard.exports.__main__ import main
 from tests.dashboard.office import ROOT
-from tests.documents.rendering import findings, misplaced, to_pdf
+from tests.documents.rendering import findings, misplaced, to_pdf, unreadable
 
-RECIPES = sorted(
-    file.stem
-    for file in (ROOT / "data" / "catalogue" / "decks").glob("*.yml")
-    if "document: slides" in file.read_text(encoding="utf-8")
-)
+
+def recipes(document):
+    """Return the names of all recipes of a kind of document."""
+    files = (ROOT / "data" / "catalogue" / "decks").glob("*.yml")
+    wanted = f"document: {document}"
+    return sorted(file.stem for file in files if wanted in file.read_text(encoding="utf-8"))
+
+
 AREAS = ("513400", "530800")  # seventeen counties; names of thirteen characters
+LANGUAGES = ("zh", "en")
+DECKS = list(itertools.product(recipes("slides"), AREAS, LANGUAGES, ("16x9", "4x3")))
+BULLETINS = list(itertools.product(recipes("bulletin"), AREAS, LANGUAGES))
+
+
+def written(command, suffix, wanted, vintages, folder):
+    """Write and print the documents wanted; return each with its pages."""
+    files = [folder / f"{'-'.join(each)}.{suffix}" for each in wanted]
+    for (recipe, area, lang, *size), file in zip(wanted, files, strict=True):
+        args = [command, "--vintages", str(vintages), "--recipe", recipe, "--area", area]
+        args += ["--period", "2024-Q2", "--lang", lang, "--out", str(file)]
+        assert main(args + [f"--format={each}" for each in size]) == 0
+    return dict(zip(wanted, zip(files, to_pdf(files, folder), strict=True), strict=True))
 
 
 @pytest.fixture(scope="session")
 def decks(wide, tmp_path_factory):
-    """Write and print every deck: recipe, area, language, size."""
-    folder = tmp_path_factory.mktemp("decks")
-    files = {}
-    for recipe in RECIPES:
-        for area in AREAS:
-            for lang in ("zh", "en"):
-                for size in ("16x9", "4x3"):
-                    file = folder / f"{recipe}-{area}-{lang}-{size}.pptx"
-                    args = ["deck", "--vintages", str(wide), "--recipe", recipe, "--area", area,
-                            "--period", "2024-Q2", "--lang", lang, "--format", size,
-                            "--out", str(file)]  # fmt: skip
-                    assert main(args) == 0
-                    files[recipe, area, lang, size] = file
-    printed = to_pdf([*files.values()], folder)
-    return dict(zip(files, zip(files.values(), printed, strict=True), strict=True))
+    return written("deck", "pptx", DECKS, wide, tmp_path_factory.mktemp("decks"))
 
 
-@pytest.mark.parametrize("recipe", RECIPES)
-@pytest.mark.parametrize("area", AREAS)
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("size", ["16x9", "4x3"])
-def test_a_deck_is_valid_and_can_be_read(decks, recipe, area, lang, size):
-    file, printed = decks[recipe, area, lang, size]
+@pytest.fixture(scope="session")
+def bulletins(wide, tmp_path_factory):
+    return written("bulletin", "docx", BULLETINS, wide, tmp_path_factory.mktemp("bulletins"))
+
+
+@pytest.mark.parametrize("wanted", DECKS, ids="-".join)
+def test_a_deck_is_valid_and_can_be_read(decks, wanted):
+    file, printed = decks[wanted]
     assert findings(file) + misplaced(file, printed) == []
+
+
+@pytest.mark.parametrize("wanted", BULLETINS, ids="-".join)
+def test_a_bulletin_is_valid_and_can_be_read(bulletins, wanted):
+    file, printed = bulletins[wanted]
+    assert findings(file) == []
+    assert unreadable(file, printed) == set()
