@@ -9,9 +9,11 @@ import openpyxl
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from dashboard import charts
 from dashboard.decks import Choice, Deck, Slide
+from dashboard.exports import TemplateError
 from dashboard.exports.docx import write_bulletin
 from dashboard.locale import words
 from dashboard.locale.labels import Labels
@@ -172,3 +174,70 @@ def test_it_breaks_no_rule_of_the_format(written, tmp_path):
     file = tmp_path / "bulletin.docx"
     file.write_bytes(written)
     assert findings(file) == []
+
+
+# ── an office's own template ────────────────────────────────────────────────────────────────────
+
+
+def template_in(folder, *paragraphs):
+    """Write a template; a list is a paragraph that Word has cut into runs."""
+    document = Document()
+    document.styles["Heading 1"].font.size = Pt(20)
+    document.sections[0].header.paragraphs[0].text = "内部 {期号}"
+    for runs in paragraphs:
+        paragraph = document.add_paragraph()
+        for text in runs if isinstance(runs, list) else [runs]:
+            paragraph.add_run(text)
+    file = folder / "模板.docx"
+    document.save(file)
+    return file
+
+
+def test_an_offices_template_is_filled_in(deck, tmp_path):
+    file = template_in(
+        tmp_path,
+        "{名称}",
+        ["{标", "题}（送审）"],
+        "{正文}",
+        "抄送：{抄送}",
+        "{附件}",
+        "联系电话：8200000",
+    )
+    document = Document(io.BytesIO(write_bulletin(replace(deck, issue="2024年第2期"), file)))
+    said = texts(document)
+    assert said[:4] == [
+        "双拥工作通报",
+        "关于张掖市2024年三季度双拥工作情况的通报（送审）",
+        "一、总体情况",
+        "慰问金同比增长",
+    ]
+    assert said.index("抄送：{抄送}") < said.index("附件　分县区情况") < len(said) - 1
+    assert said[-1] == "联系电话：8200000"
+    assert len(document.tables) == 1
+    assert [p.text for p in document.sections[0].header.paragraphs] == [
+        "内部 2024年第2期",
+        "演示数据",
+    ]
+    heading = next(p for p in document.paragraphs if p.text == "一、总体情况")
+    assert heading.style.font.size == Pt(20)
+    assert document.styles["说明"].font.size == Pt(9)
+    written = tmp_path / "通报.docx"
+    document.save(written)
+    assert findings(written) == []
+
+
+def test_a_template_without_a_place_for_the_text_is_refused(deck, tmp_path):
+    file = template_in(tmp_path, "{标题}", "正文：{正文}")
+    with pytest.raises(TemplateError) as refused:
+        write_bulletin(deck, file)
+    assert str(refused.value) == (
+        "模板 模板.docx 里没有单独成段的 {正文}，不知道正文放在哪里。模板里现有：{期号}、{标题}、{正文}。"
+    )
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", "甲".encode()])
+def test_what_is_no_document_is_no_template(deck, tmp_path, content):
+    file = tmp_path / "甲.docx"
+    file.write_bytes(content)
+    with pytest.raises(TemplateError, match=r"^甲\.docx 不是可以打开的 \.docx 模板。$"):
+        write_bulletin(deck, file)

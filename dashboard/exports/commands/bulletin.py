@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard import exports
 from dashboard.exports.commands.deck import add_choices, composed, report
-from dashboard.exports.commands.opening import open_wanted
+from dashboard.exports.commands.opening import RefusedError, open_wanted
 
 if TYPE_CHECKING:
     import argparse
@@ -20,6 +21,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         "bulletin", parents=[common], help="a recipe's bulletin or brief as a Word document"
     )
     add_choices(command, "bulletin")
+    command.add_argument("--template", type=Path, metavar="FILE.docx", help="the office's own")
     command.set_defaults(run=run)
 
 
@@ -28,5 +30,9 @@ def run(options: argparse.Namespace) -> None:
     opened = open_wanted(options)
     deck = composed(opened, options)
     released = exports.release_deck(opened.ask, deck, opened.say)
-    options.out.write_bytes(exports.write_bulletin(released))
+    try:
+        written = exports.write_bulletin(released, options.template)
+    except exports.TemplateError as wrong:
+        raise RefusedError(str(wrong)) from None
+    options.out.write_bytes(written)
     report(opened, deck, options.out)

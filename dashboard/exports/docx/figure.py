@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.exports.docx.native import add_native, is_native
 from dashboard.exports.docx.page import text_width
 from dashboard.exports.docx.table import add_tables
+from dashboard.exports.docx.text import add_text
 
 if TYPE_CHECKING:
     from dashboard.charts import Chart
@@ -24,17 +25,17 @@ class Figures:
         """Add a chart under ``name``, natively where Word can draw it, else as a table."""
         drawn = is_native(chart)
         caption = self._numbered("figure" if drawn else "table", chart.title)
-        self.document.add_paragraph(caption, "Caption")
-        self.document.add_paragraph(_unit_line(chart), "单位")
+        add_text(self.document, caption, "Caption")
+        add_text(self.document, _unit_line(chart), "单位")
         width = text_width(self.document.sections[-1])
         if drawn:
-            paragraph = self.document.add_paragraph(style="图表")
+            paragraph = add_text(self.document, "", "图表")
             add_native(self.document, paragraph, chart, name, width)
         else:
             add_tables(self.document, chart, name, width, self.words)
         foot = _foot(chart)
         for line in foot:
-            paragraph = self.document.add_paragraph(line, "说明")
+            paragraph = add_text(self.document, line, "说明")
             paragraph.paragraph_format.keep_together = True
             paragraph.paragraph_format.keep_with_next = line is not foot[-1]
 

@@ -12,9 +12,12 @@ from docx.shared import Emu, Pt
 
 from dashboard.exports.docx.look import BODY, LOOKS, RED
 from dashboard.exports.docx.page import text_width
+from dashboard.exports.docx.text import add_text
 from dashboard.exports.svg.words import width_of, wrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dashboard.decks import Deck
     from dashboard.locale import Words
 
@@ -24,16 +27,27 @@ EIGHTHS = 18  # of a point: how thick the red line is
 LINE = '<w:pBdr {ns}><w:bottom w:val="single" w:sz="{thick}" w:space="4" w:color="{red}"/></w:pBdr>'
 
 
-def add_heading(document: Any, deck: Deck, words: Words) -> None:
-    """Write what stands above the first part: the red head and the title."""
+def heading_of(deck: Deck, words: Words) -> dict[str, str]:
+    """Return what stands in the heading, under the names that a template's places have."""
     cover = next((slide for slide in deck.slides if slide.layout == "cover"), None)
+    return {
+        "名称": cover.name if cover else "",
+        "期号": deck.issue or words("bulletin.no_number"),
+        "机关": cover.lines[-1] if cover and cover.lines else "",
+        "数据日期": words("bulletin.as_of", day=deck.provenance.as_of),
+        "标题": deck.title,
+    }
+
+
+def add_heading(document: Any, said: Mapping[str, str]) -> None:
+    """Write what stands above the first part: the red head and the title."""
     room = text_width(document.sections[0]) / EMU
-    if cover is not None:
-        _masthead(document, cover.name, room)
-        document.add_paragraph(deck.issue or words("bulletin.no_number"), "期号")
-        office = cover.lines[-1] if cover.lines else ""
-        _office(document, office, words("bulletin.as_of", day=deck.provenance.as_of), room)
-    document.add_paragraph("\n".join(_balanced(deck.title, room, LOOKS["Title"].size)), "Title")
+    if said["名称"]:
+        _masthead(document, said["名称"], room)
+        add_text(document, said["期号"], "期号")
+        _office(document, said["机关"], said["数据日期"], room)
+    title = _balanced(said["标题"], room, LOOKS["Title"].size)
+    add_text(document, "\n".join(title), "Title")
 
 
 def _balanced(title: str, room: float, size: float) -> list[str]:
@@ -53,7 +67,7 @@ def _balanced(title: str, room: float, size: float) -> list[str]:
 
 def _masthead(document: Any, name: str, room: float) -> None:
     """Write the bulletin's name as large as one line takes it."""
-    paragraph = document.add_paragraph(name, "红头")
+    paragraph = add_text(document, name, "红头")
     largest = LOOKS["红头"].size
     fitting = largest * room / max(width_of(name, largest), 1.0)
     if fitting < largest:
@@ -63,11 +77,11 @@ def _masthead(document: Any, name: str, room: float) -> None:
 def _office(document: Any, office: str, day: str, room: float) -> None:
     """Write who sends it, and up to when its figures reach, above the red line."""
     one_line = width_of(office + day, BODY) + BODY < room
-    paragraph = document.add_paragraph(office, "发文")
+    paragraph = add_text(document, office, "发文")
     if one_line:
         paragraph.add_run(f"\t{day}")
     else:
-        paragraph = document.add_paragraph(f"\t{day}", "发文")
+        paragraph = add_text(document, f"\t{day}", "发文")
     stop = Emu(round(room * EMU))
     paragraph.paragraph_format.tab_stops.add_tab_stop(stop, WD_TAB_ALIGNMENT.RIGHT)
     properties = paragraph._p.get_or_add_pPr()

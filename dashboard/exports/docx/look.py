@@ -83,10 +83,12 @@ OF_WORD = ("Default Paragraph Font", "Normal Table", "No List")  # what every do
 
 
 def add_looks(document: Any) -> None:
-    """Give a document those styles of a bulletin that it has not got."""
+    """Give a template those styles of a bulletin that it has not got, based on its own 正文."""
+    styles = document.styles
     for name in LOOKS:
-        if name not in document.styles:
-            document.styles.element.append(_style(name))
+        if name not in styles:
+            identity = f"Bulletin{LOOKS[name].identity}"
+            styles.element.append(_style(name, identity, styles["Normal"].style_id))
 
 
 def only_looks(document: Any) -> None:
@@ -98,8 +100,8 @@ def only_looks(document: Any) -> None:
             styles.replace(child, parse_xml(DEFAULTS))
         elif child.tag == qn("w:style") and name.get(qn("w:val")) not in OF_WORD:
             styles.remove(child)
-    for name in LOOKS:
-        styles.append(_style(name))
+    for name, look in LOOKS.items():
+        styles.append(_style(name, look.identity, "Normal"))
 
 
 def add_faces(document: Any) -> None:
@@ -116,14 +118,14 @@ def add_faces(document: Any) -> None:
             part._blob = known.replace("</w:fonts>", f"{fonts}</w:fonts>").encode()
 
 
-def _style(name: str) -> Any:
-    look = LOOKS[name]
-    own = name in ("Normal",)
-    based = "" if own else '<w:basedOn w:val="Normal"/>'
+def _style(name: str, identity: str, normal: str) -> Any:
+    """Return a style; all but 正文 itself, whose identity is ``normal``, are based on that."""
+    look, own = LOOKS[name], name == "Normal"
+    based = "" if own else f'<w:basedOn w:val="{normal}"/>'
     default = ' w:default="1"' if own else ""
     custom = "" if name.isascii() else ' w:customStyle="1"'
     return parse_xml(
-        f'<w:style {nsdecls("w")} w:type="paragraph" w:styleId="{look.identity}"{default}{custom}>'
+        f'<w:style {nsdecls("w")} w:type="paragraph" w:styleId="{identity}"{default}{custom}>'
         f'<w:name w:val="{_stored(name)}"/>{based}<w:qFormat/>'
         f"<w:pPr>{_paragraph(look)}</w:pPr><w:rPr>{_letters(look)}</w:rPr></w:style>"
     )

@@ -15,6 +15,7 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from dashboard.charts import panels
+from dashboard.exports.docx.text import clean
 from dashboard.exports.pptx.boxes import Box
 from dashboard.exports.pptx.native import add_charts
 from dashboard.exports.pptx.waterfall import add_waterfall
@@ -60,8 +61,8 @@ def add_native(document: Any, paragraph: Any, chart: Chart, name: str, width: in
         relation = document.part.relate_to(_chart_part(document, drawn), RELATIONSHIP_TYPE.CHART)
         inline = INLINE.format(
             ns=nsdecls("w", "wp", "a", "c", "r"), width=drawn.width, height=drawn.height,
-            number=_next_number(document), name=quoteattr(drawn.name), alt=quoteattr(drawn.alt),
-            relation=relation,
+            number=_next_number(document), name=quoteattr(drawn.name),
+            alt=quoteattr(clean(drawn.alt)), relation=relation,
         )  # fmt: skip
         paragraph.add_run()._r.append(parse_xml(inline))
 

@@ -20,7 +20,7 @@ DASHED = (
 )
 
 
-def set_pages(document: Any, badge: str) -> None:
+def set_pages(document: Any) -> None:
     """Set up the pages of a new document."""
     document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]
@@ -30,8 +30,6 @@ def set_pages(document: Any, badge: str) -> None:
         (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT),
     ):
         _number(footer, align)
-    for header in (section.header, section.even_page_header):
-        add_badge(header, badge)
 
 
 def turn(document: Any) -> Any:
@@ -45,12 +43,20 @@ def turn(document: Any) -> Any:
     return section
 
 
-def add_badge(header: Any, badge: str) -> None:
-    """Write 演示数据 above a page; nothing above others, as GB/T 9704 has it."""
-    paragraph = header.paragraphs[0]
-    paragraph.style = "页眉标记"
-    if badge and badge not in paragraph.text:
-        paragraph.add_run(badge)
+def add_badges(document: Any, badge: str) -> None:
+    """Write 演示数据 above every page; nothing above others, as GB/T 9704 has it."""
+    if not badge:
+        return
+    for section in document.sections:
+        headers = [section.header]
+        headers += [section.first_page_header] * section.different_first_page_header_footer
+        headers += [section.even_page_header] * document.settings.odd_and_even_pages_header_footer
+        for header in headers:
+            paragraph = header.paragraphs[0]
+            if paragraph.text:
+                paragraph = header.add_paragraph()
+            paragraph.style = "页眉标记"
+            paragraph.add_run(badge)
 
 
 def text_width(section: Any) -> int:

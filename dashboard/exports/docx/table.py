@@ -13,6 +13,7 @@ from docx.oxml.ns import nsdecls
 
 from dashboard.charts import in_cell
 from dashboard.charts.chart import SEQUENCE
+from dashboard.exports.docx.text import add_text, clean
 from dashboard.exports.pptx.table import shade
 from dashboard.exports.svg.words import width_of
 
@@ -72,7 +73,7 @@ def add_tables(document: Any, chart: Chart, name: str, width: int, words: Words)
     size, wide = _fitting(head, rows, room)
     for n, columns in enumerate(_parts(wide, room), start=1):
         if n > 1:
-            document.add_paragraph(style="说明")
+            add_text(document, "", "说明")
         _add_table(
             document,
             [tuple(row[at] for at in columns) for row in (head, *rows)],
@@ -213,7 +214,7 @@ def _add_table(
         "<w:keepNext/>" if len(rows) <= TOGETHER else "",
     )
     properties = PROPERTIES.format(
-        width=sum(form.widths), borders=BORDERS, name=quoteattr(name), alt=quoteattr(alt)
+        width=sum(form.widths), borders=BORDERS, name=quoteattr(name), alt=quoteattr(clean(alt))
     )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in form.widths)
     lines = "".join(_row(row, form, head=n == 0) for n, row in enumerate(rows))
@@ -241,9 +242,10 @@ def _cell(cell: Cell, width: int, style: str, form: Form) -> str:
         shading = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
         ink = '<w:color w:val="FFFFFF"/>' if cell.step >= DARK else ""
     align = '<w:jc w:val="right"/>' if cell.figure else ""
+    text = escape(clean(cell.text))
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shading}<w:vAlign w:val="center"/>'
         f'</w:tcPr><w:p><w:pPr><w:pStyle w:val="{style}"/>{form.kept}{align}</w:pPr>'
-        f'<w:r><w:rPr>{ink}{form.smaller}</w:rPr><w:t xml:space="preserve">{escape(cell.text)}'
-        "</w:t></w:r></w:p></w:tc>"
+        f'<w:r><w:rPr>{ink}{form.smaller}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+        "</w:p></w:tc>"
     )
