@@ -80,7 +80,7 @@ def _line(
         category="value",
         value=None if row.obs_value is None else shown(row.obs_value, entry),
         text=labels.value(row, indicator),
-        short=labels.short_value(row, indicator),
+        short=labels.value(row, indicator, unit=False),
         mark=mark_of(row, conflict=row.conflict),
         indicator=labels.indicator(indicator, row.breakdown),
         area=labels.area(row.ref_area),
@@ -133,7 +133,8 @@ def _done(value: Point, done: Progress | None, labels: Labels) -> Point:
 
 
 def _notes(rows: Sequence[Ranked], direction: str, labels: Labels) -> tuple[str, ...]:
-    notes = [labels.words("bulletin.climbed")]
+    n = sum(row.place is not None for row in rows)
+    notes = [labels.words("coverage.tile", n=n, of=len(rows)), labels.words("bulletin.climbed")]
     if direction == "down":
         notes.insert(0, labels.words("counties.low_is_good"))
     if any(row.place is None for row in rows):

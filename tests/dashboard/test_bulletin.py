@@ -231,7 +231,8 @@ def test_a_template_without_a_place_for_the_text_is_refused(deck, tmp_path):
     with pytest.raises(TemplateError) as refused:
         write_bulletin(deck, file)
     assert str(refused.value) == (
-        "模板 模板.docx 里没有单独成段的 {正文}，不知道正文放在哪里。模板里现有：{期号}、{标题}、{正文}。"
+        "模板 模板.docx 里没有单独成段的 {正文}，不知道正文放在哪里。"
+        "模板里现有：{期号}、{标题}、{正文}。"
     )
 
 

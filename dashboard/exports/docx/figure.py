@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from dashboard.exports.docx.heading import EMU, balanced
+from dashboard.exports.docx.look import LOOKS
 from dashboard.exports.docx.native import add_native, is_native
 from dashboard.exports.docx.page import text_width
 from dashboard.exports.docx.table import add_tables
@@ -12,6 +14,8 @@ from dashboard.exports.docx.text import add_text
 if TYPE_CHECKING:
     from dashboard.charts import Chart
     from dashboard.locale import Words
+
+GAP = "　"
 
 
 class Figures:
@@ -25,9 +29,10 @@ class Figures:
         """Add a chart under ``name``, natively where Word can draw it, else as a table."""
         drawn = is_native(chart)
         caption = self._numbered("figure" if drawn else "table", chart.title)
-        add_text(self.document, caption, "Caption")
-        add_text(self.document, _unit_line(chart), "单位")
         width = text_width(self.document.sections[-1])
+        lines = balanced(caption, width / EMU, LOOKS["Caption"].size)
+        add_text(self.document, "\n".join(lines), "Caption")
+        add_text(self.document, _unit_line(chart), "单位")
         if drawn:
             paragraph = add_text(self.document, "", "图表")
             add_native(self.document, paragraph, chart, name, width)
@@ -46,14 +51,12 @@ class Figures:
 
 def _unit_line(chart: Chart) -> str:
     """Say badge, period and unit, as they stand above a table of an office."""
-    periods = list(dict.fromkeys(p.period for p in chart.points if p.period))
-    span = periods if len(periods) < 2 else [f"{periods[0]} – {periods[-1]}"]
-    return "　".join(part for part in (chart.provenance.badge, *span, chart.unit_line) if part)
+    parts = (chart.provenance.badge, chart.period, chart.unit_line)
+    return GAP.join(part for part in parts if part)
 
 
 def _foot(chart: Chart) -> list[str]:
     """Say what the marks mean and how many reported, the files, and the vintage."""
-    coverage = next((p.coverage for p in reversed(chart.points) if p.coverage), "")
-    notes = "　".join(note for note in (*chart.notes, coverage) if note)
-    origin = "　".join(part for part in (chart.provenance.source, chart.provenance.footer) if part)
+    notes = GAP.join(note for note in (*chart.notes, chart.coverage) if note)
+    origin = GAP.join(part for part in (chart.provenance.source, chart.provenance.footer) if part)
     return [line for line in (notes, origin) if line]

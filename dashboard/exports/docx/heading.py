@@ -46,11 +46,11 @@ def add_heading(document: Any, said: Mapping[str, str]) -> None:
         _masthead(document, said["名称"], room)
         add_text(document, said["期号"], "期号")
         _office(document, said["机关"], said["数据日期"], room)
-    title = _balanced(said["标题"], room, LOOKS["Title"].size)
+    title = balanced(said["标题"], room, LOOKS["Title"].size)
     add_text(document, "\n".join(title), "Title")
 
 
-def _balanced(title: str, room: float, size: float) -> list[str]:
+def balanced(title: str, room: float, size: float) -> list[str]:
     """Break a title in two where a word ends, near its middle; a longer one wherever it is full."""
     if width_of(title, size) <= room:
         return [title]

@@ -37,6 +37,7 @@ INLINE = """
 uri="http://schemas.openxmlformats.org/drawingml/2006/chart">
 <c:chart r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing>
 """
+FRAMELESS = f"<c:spPr {nsdecls('c', 'a')}><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ def _chart_part(document: Any, drawn: Drawn) -> Part:
     space = drawn.part._element
     relation = chart.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
     space.find(qn("c:externalData")).set(qn("r:id"), relation)
+    space.find(qn("c:chart")).addnext(parse_xml(FRAMELESS))
     chart._blob = drawn.part.blob
     return chart
 

@@ -117,7 +117,7 @@ def _areas(chart: Chart, words: Words) -> tuple[Row, list[Row]]:
 
 def _tiles(chart: Chart, words: Words) -> tuple[Row, list[Row]]:
     """List main figures: with unit, change on the year before, and what is done of the target."""
-    keys = ("table.indicator", "table.value", "table.change", "tiles.progress")
+    keys = ("table.indicator", "table.value", "table.change", "tiles.progress", "table.coverage")
     rows: list[Row] = []
     for series in chart.series:
         value, *progress = series.points
@@ -128,6 +128,7 @@ def _tiles(chart: Chart, words: Words) -> tuple[Row, list[Row]]:
                 Cell(value.text + _mark(value), value.value is not None),
                 Cell(value.change, bool(value.change)),
                 Cell(done),
+                Cell(value.coverage),
             )
         )
     return tuple(Cell(words(key)) for key in keys), rows
@@ -156,25 +157,23 @@ def _flat(label: str) -> str:
 
 
 def _fitting(head: Row, rows: Sequence[Row], room: float) -> tuple[float, list[float]]:
-    """Return the first size in which a table has room, heads in one line rather than in several."""
+    """Return the first size in which a table has room, names in one line rather than in several."""
     for size in SIZES:
-        for longest in (room, HEAD * size):
+        for longest in (room, NAME * size):
             wide = _widths(head, rows, size, longest)
             if sum(wide) <= room:
                 return size, wide
-    return SIZES[0], _widths(head, rows, SIZES[0], HEAD * SIZES[0])
+    return SIZES[0], _widths(head, rows, SIZES[0], NAME * SIZES[0])
 
 
 def _widths(head: Row, rows: Sequence[Row], size: float, longest: float) -> list[float]:
-    """Return how many points each column wants: its widest figure, and its head in lines."""
+    """Return how many points each column wants; words break where they are longer, figures not."""
     wanted = []
     for at, title in enumerate(head):
-        inside = [width_of(row[at].text, size) for row in rows]
-        widest = max(inside, default=0.0)
-        if at == 0:
-            widest = min(widest, NAME * size)
+        cells = [(width_of(row[at].text, size), row[at].figure) for row in rows]
+        widest = max((wide if figure else min(wide, longest) for wide, figure in cells), default=0)
         word = max((width_of(w, size) for w in re.findall(r"[!-~]+", title.text)), default=0.0)
-        least = max(min(width_of(title.text, size), longest), word)
+        least = max(min(width_of(title.text, size), longest * HEAD / NAME), word)
         wanted.append(max(widest, least) + PADDING)
     return wanted
 
