@@ -6,20 +6,25 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from dashboard.decks import Choice, Deck, Slide
+from dashboard.decks import Asked, Choice, Deck, Slide
 from dashboard.exports.pptx.boxes import Box
 from dashboard.exports.pptx.package import packed
+from dashboard.exports.pptx.record import Made, Record, keep
 from dashboard.exports.pptx.slide import FEET, HEAD, NAMED, draw, placed
+from dashboard.exports.pptx.slots import described
 from dashboard.exports.pptx.table import divided, fits
 from dashboard.exports.pptx.template import body_box, ours
 from dashboard.exports.pptx.typeface import EAST_ASIAN, LATIN, reface
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dashboard.charts import Chart
+    from dashboard.exports.pptx.record import Slot
     from dashboard.exports.pptx.template import Template
     from dashboard.exports.release import Released, ReleasedDeck
+
+    Answer = tuple[Chart, Asked]
 
 TABLES = ("heat_map", "pivot")
 
@@ -39,40 +44,61 @@ def write_deck(deck: ReleasedDeck, template: Template | None = None, size: str =
 
 def _written(deck: Deck, template: Template) -> bytes:
     body = body_box(template.layouts["content"], template.size)
+    slots: dict[str, Slot] = {}
     for slide in deck.slides:
         for part in _spread(slide, body):
             drawn = draw(template, deck, part)
             if template.faces != (LATIN, EAST_ASIAN):
                 _reface(drawn, template.faces)
+            slots |= described(drawn, part)
+    package = template.presentation.part.package
+    keep(package, _record(deck, slots))
     _sign(template.presentation.core_properties, deck)
-    return packed(template.presentation.part.package)
+    return packed(package)
+
+
+def _record(deck: Deck, slots: Mapping[str, Slot]) -> Record:
+    made = {slide.key: Made(slide.layout, slide.name, slide.asked) for slide in deck.slides}
+    vintage = deck.provenance.vintage
+    return Record(deck.recipe, deck.choice, deck.title, vintage, deck.issue, made, slots)
 
 
 def _spread(slide: Slide, body: Box) -> Iterator[Slide]:
     """Yield a slide, and those on which its tables go on that do not fit: annex, annex~2."""
     room = Box(body.left, body.top + HEAD, body.width, body.height - HEAD - FEET)
-    here: list[Chart] = []
-    apart: list[Chart] = []
-    for chart, place in placed(slide, room):
+    asked = slide.asked or (Asked(""),) * len(slide.charts)
+    here: list[Answer] = []
+    apart: list[Answer] = []
+    for (chart, place), question in zip(placed(slide, room), asked, strict=True):
         too_long = chart.kind in TABLES and not fits(chart, _below(chart, slide, place))
-        (apart if too_long else here).append(chart)
+        (apart if too_long else here).append((chart, question))
     if not apart:
         yield slide
         return
-    parts = [[part] for chart in apart for part in divided(chart, _below(chart, slide, room))]
+    parts = [
+        [(part, question)]
+        for chart, question in apart
+        for part in divided(chart, _below(chart, slide, room))
+    ]
     pages = [here, *parts] if here or slide.lines else parts
-    for n, charts in enumerate(pages, start=1):
-        title = f"{slide.title} ({n}/{len(pages)})" if len(pages) > 1 else slide.title
-        renamed = tuple(
-            replace(chart, title=title) if chart.title == slide.title else chart for chart in charts
-        )
-        yield replace(
-            slide,
-            key=slide.key if n == 1 else f"{slide.key}~{n}",
-            title=title,
-            lines=slide.lines if n == 1 else (),
-            charts=renamed,
-        )
+    for n, page in enumerate(pages, start=1):
+        yield _page(slide, page, n, len(pages))
+
+
+def _page(slide: Slide, page: Sequence[Answer], n: int, of: int) -> Slide:
+    """Return one of several slides that a slide became: its title says which."""
+    title = f"{slide.title} ({n}/{of})" if of > 1 else slide.title
+    return replace(
+        slide,
+        key=slide.key if n == 1 else f"{slide.key}~{n}",
+        title=title,
+        lines=slide.lines if n == 1 else (),
+        charts=tuple(
+            replace(chart, title=title) if chart.title == slide.title else chart
+            for chart, _ in page
+        ),
+        asked=tuple(question for _, question in page),
+    )
 
 
 def _below(chart: Chart, slide: Slide, place: Box) -> Box:

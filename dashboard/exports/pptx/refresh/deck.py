@@ -1,0 +1,167 @@
+"""Refreshes a deck: each slot is untouched and takes its new meaning, or edited by hand and stays.
+
+What speaks for a whole slide — title, sentences, period, sources — changes only where every chart
+of the slide did: a title must not tell of figures that are not there.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from pptx import Presentation
+
+from dashboard.exports.pptx.meaning import digest, workbook_differs
+from dashboard.exports.pptx.package import packed
+from dashboard.exports.pptx.record import keep, read
+from dashboard.exports.pptx.refresh.chart import GraftError
+from dashboard.exports.pptx.refresh.pairs import later, paired
+from dashboard.exports.pptx.refresh.report import Line, Refreshed
+from dashboard.exports.pptx.refresh.shape import graft
+from dashboard.exports.pptx.slots import CHART, shapes_of, slots_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dashboard.exports.pptx.record import Record, Slot
+    from dashboard.exports.pptx.refresh.report import What
+    from dashboard.exports.pptx.slots import Found
+
+
+def refresh(old: bytes, fresh: bytes) -> Refreshed:
+    """Write the figures of a deck just made into one that people have edited."""
+    work = _Work(Presentation(io.BytesIO(old)), Presentation(io.BytesIO(fresh)))
+    for n, slide in enumerate(work.old.slides, start=1):
+        work.refresh(n, slide)
+    work.look_round()
+    keep(work.old.part.package, work.record())
+    return Refreshed(packed(work.old.part.package), tuple(work.lines))
+
+
+class _Work:
+    """Two decks, what each was made from, and what became of the slots so far."""
+
+    def __init__(self, old: Any, fresh: Any) -> None:
+        self.old = old
+        self.before, self.now = (read(deck.part.package) for deck in (old, fresh))
+        self.new = {found.name: found.shape for slide in fresh.slides for found in slots_of(slide)}
+        self.pairs = paired(self.before, self.now)
+        self.slots: dict[str, Slot] = dict(self.before.slots)
+        self.seen: set[str] = set()
+        self.lines: list[Line] = []
+
+    def refresh(self, n: int, slide: Any) -> None:
+        """Refresh the slots of one slide; after a copy it may hold those of several."""
+        found = slots_of(slide)
+        self.seen |= {slot.name for slot in found}
+        for key in dict.fromkeys(slot.name.partition("/")[0] for slot in found):
+            own = [slot for slot in found if slot.name.partition("/")[0] == key]
+            for slot in own:
+                if slot.name not in self.before.slots:
+                    self.lines.append(Line("unknown", slot.name, n))
+            known = [slot for slot in own if slot.name in self.before.slots]
+            if any(slot.name in self.pairs for slot in known):
+                self._slots(n, slide, key, known)
+            elif known:
+                self.lines.append(Line("gone", key, n))
+
+    def _slots(self, n: int, slide: Any, key: str, known: Sequence[Found]) -> None:
+        charts = [slot for slot in known if CHART.fullmatch(slot.part)]
+        done = {slot.part: self._slot(n, slot) for slot in charts}
+        for name in self._renamed(slide, key):
+            self.lines.append(Line("edited", name, n, "renamed"))
+            done[name] = ""
+        changed = "updated" in done.values()
+        for slot in known:
+            if slot in charts:
+                continue
+            speaks_for = _charts_of(slot.part, done)
+            if all(done[part] for part in speaks_for):
+                self._slot(n, slot, changed=changed)
+            else:
+                self.lines.append(Line("kept", slot.name, n, "held"))
+
+    def _slot(self, n: int, slot: Found, *, changed: bool = False) -> str:
+        """Give one slot its new meaning; returns what became of it, "" where it stays as it is."""
+        before, name = self.before.slots[slot.name], self.pairs.get(slot.name)
+        if name is None or name not in self.new:
+            self.lines.append(Line("gone", slot.name, n))
+            return ""
+        if edited(slot.shape, before):
+            differs = changed or before.digest != self.now.slots[name].digest
+            text = not CHART.fullmatch(slot.part)
+            self.lines.append(Line("check" if text and differs else "edited", slot.name, n))
+            return "edited" if text else ""
+        try:
+            written = graft(slot.shape, self.new[name], before, self.now.slots[name])
+        except GraftError as why:
+            self.lines.append(Line("edited", slot.name, n, str(why)))
+            return ""
+        what: What = "same" if written.digest == before.digest else "updated"
+        self.lines.append(Line(what, slot.name, n))
+        self.slots[slot.name] = written
+        return what
+
+    def _renamed(self, slide: Any, key: str) -> Iterator[str]:
+        """Yield shapes that say what a lost chart of the slide said, under a name of their own."""
+        lost = {
+            slot.digest
+            for name, slot in self.before.slots.items()
+            if name.startswith(f"{key}/chart-") and name not in self.all_names
+        }
+        for shape in shapes_of(slide) if lost else ():
+            if shape.name not in self.before.slots and digest(shape) in lost:
+                yield shape.name
+
+    @property
+    def all_names(self) -> set[str]:
+        """Return the names of all slots that are anywhere in the old deck."""
+        return {found.name for slide in self.old.slides for found in slots_of(slide)}
+
+    def look_round(self) -> None:
+        """Note what the old deck lacks: slots that were deleted, slides that are new."""
+        lost = [name for name in self.before.slots if name not in self.seen]
+        keys = {name.partition("/")[0] for name in self.seen}
+        slides = dict.fromkeys(name.partition("/")[0] for name in lost)
+        for key in slides:
+            if key not in keys:
+                self.lines.append(Line("missing", key))
+        self.lines += [Line("missing", n) for n in lost if n.partition("/")[0] in keys]
+        answered = set(self.pairs.values())
+        fresh = [name for name in self.now.slots if name not in answered]
+        old = {name.partition("/")[0] for name in self.before.slots}
+        for key in dict.fromkeys(name.partition("/")[0] for name in fresh):
+            if key not in old:
+                self.lines.append(Line("new", key))
+        charts = [name for name in fresh if CHART.fullmatch(name.partition("/")[2])]
+        self.lines += [Line("new", name) for name in charts if name.partition("/")[0] in old]
+
+    def record(self) -> Record:
+        """Return what the deck is made from now; slots that stay keep what they were made from."""
+        slots = {
+            name: slot
+            if slot is not self.before.slots[name] or slot.asked is None
+            else replace(slot, asked=later(slot.asked, self.before, self.now))
+            for name, slot in self.slots.items()
+        }
+        slides = {
+            key: replace(made, asked=tuple(later(one, self.before, self.now) for one in made.asked))
+            for key, made in self.before.slides.items()
+        }
+        return replace(self.now, slides=slides, slots=slots)
+
+
+def edited(shape: Any, before: Slot) -> bool:
+    """Whether a shape says anything but what was written into it."""
+    if digest(shape) != before.digest:
+        return True
+    return bool(getattr(shape, "has_chart", False)) and workbook_differs(shape.chart)
+
+
+def _charts_of(part: str, charts: dict[str, str]) -> list[str]:
+    """Return the charts for which a text speaks: a caption for its own, others for all."""
+    kind, _, n = part.partition("-")
+    if kind != "caption":
+        return list(charts)
+    return [chart for chart in charts if f"{chart}-".startswith(f"chart-{n}-")]

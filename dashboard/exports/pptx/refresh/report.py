@@ -1,0 +1,53 @@
+"""What a refresh did, slot by slot: updated, kept because edited, missing, unknown, new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from dashboard.locale import Words
+
+What = Literal["updated", "same", "edited", "kept", "gone", "missing", "unknown", "new", "check"]
+ORDER: tuple[What, ...] = (
+    "check", "edited", "kept", "gone", "missing", "unknown", "new", "updated",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What became of one slot; ``slide`` is its place in the file from 1, 0 where it is in none."""
+
+    what: What
+    slot: str
+    slide: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """A deck with new figures, and what became of its slots."""
+
+    data: bytes
+    lines: tuple[Line, ...]
+
+    def of(self, what: What) -> tuple[str, ...]:
+        """Return the slots of which one thing became."""
+        return tuple(line.slot for line in self.lines if line.what == what)
+
+
+def told(refreshed: Refreshed, say: Words) -> list[str]:
+    """Return the report in words, what a person must look at first."""
+    said = []
+    for what in ORDER:
+        lines = [line for line in refreshed.lines if line.what == what]
+        if lines:
+            said.append(say(f"refresh.{what}", n=len(lines)))
+            said += [f"  {_line(line, say)}" for line in lines]
+    return said or [say("refresh.nothing")]
+
+
+def _line(line: Line, say: Words) -> str:
+    where = say("refresh.slide", n=line.slide) if line.slide else say("refresh.nowhere")
+    why = say("refresh.because", why=say(f"refresh.why.{line.why}")) if line.why else ""
+    return f"{where} {line.slot}{why}"

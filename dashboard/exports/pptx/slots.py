@@ -1,0 +1,123 @@
+"""Slots: the shapes of a slide that were written from data, known again by their names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from pptx.oxml.ns import qn
+
+from dashboard.charts import panels
+from dashboard.exports.pptx.meaning import digest, series_of
+from dashboard.exports.pptx.record import Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dashboard.charts import Chart
+    from dashboard.decks import Asked, Slide
+
+NAME = re.compile(
+    r"(?P<key>[^/]+)/(?P<part>title|subtitle|lines|foot|notes|caption-\d+|chart-\d+(-\d+)?)"
+)
+CHART = re.compile(r"chart-(\d+)(?:-(\d+))?")
+
+
+class Found(NamedTuple):
+    """A slot on a slide: its name and the shape that bears it."""
+
+    name: str
+    shape: Any
+
+    @property
+    def part(self) -> str:
+        """Return which part of its slide it is: chart-1."""
+        return self.name.partition("/")[2]
+
+
+def shapes_of(slide: Any) -> Iterator[Any]:
+    """Yield all shapes of a slide, those in groups that people made too, and its notes."""
+    yield from _within(slide.shapes)
+    if slide.has_notes_slide and slide.notes_slide.notes_placeholder is not None:
+        yield slide.notes_slide.notes_placeholder
+
+
+def _within(shapes: Any) -> Iterator[Any]:
+    for shape in shapes:
+        yield shape
+        if hasattr(shape, "shapes") and not NAME.fullmatch(shape.name):
+            yield from _within(shape.shapes)
+
+
+def slots_of(slide: Any) -> list[Found]:
+    """Return a slide's slots.
+
+    LibreOffice gives placeholders names of its own: the title, and what else has lost its name,
+    is known by its kind, and by the slide of the other slots.
+    """
+    shapes = list(shapes_of(slide))
+    found = [Found(shape.name, shape) for shape in shapes if NAME.fullmatch(shape.name)]
+    keys = dict.fromkeys(slot.name.partition("/")[0] for slot in found)
+    if not keys:
+        return []
+    key, named = next(iter(keys)), {slot.name for slot in found}
+    for shape in shapes:
+        if shape.name.startswith("PlaceHolder") and shape.is_placeholder:
+            name = f"{key}/{_part_of(shape)}"
+            if name not in named:
+                found.append(Found(name, shape))
+                named.add(name)
+    return found
+
+
+def _part_of(shape: Any) -> str:
+    kind = shape._element.ph.get("type", "obj")
+    if shape.part.partname.startswith("/ppt/notesSlides"):
+        return "notes"
+    return "title" if kind in ("title", "ctrTitle") else "lines" if kind != "sldNum" else ""
+
+
+def described(drawn: Any, slide: Slide) -> dict[str, Slot]:
+    """Return what was written into each slot of a slide just drawn."""
+    return {slot.name: _slot(slot, slide) for slot in slots_of(drawn)}
+
+
+def _slot(found: Found, slide: Slide) -> Slot:
+    size = size_of(found.shape)
+    place = CHART.fullmatch(found.part)
+    if place is None:
+        return Slot(digest(found.shape), size)
+    n = int(place[1]) - 1
+    asked: Asked | None = slide.asked[n] if n < len(slide.asked) else None
+    part = slide.charts[n] if place[2] is None else panels(slide.charts[n])[int(place[2]) - 1]
+    panel = part.title if place[2] else ""
+    if not getattr(found.shape, "has_chart", False):
+        return Slot(digest(found.shape), size, asked, panel)
+    space = found.shape.chart._chartSpace
+    return Slot(digest(found.shape), size, asked, panel, _keys(part), marked(space), scale(space))
+
+
+def _keys(chart: Chart) -> tuple[str, ...]:
+    return tuple(key for key, _ in chart.categories)
+
+
+def size_of(shape: Any) -> int:
+    """Return the type size of a shape's first words, in hundredths of a point; 0 where unsaid."""
+    first = next(shape._element.iter(qn("a:rPr")), None)
+    return 0 if first is None else int(first.get("sz", 0))
+
+
+def marked(space: Any) -> tuple[tuple[int, ...], ...]:
+    """Return which points of each series of a chart have a look of their own."""
+    path = f"{qn('c:dPt')}/{qn('c:idx')}"
+    return tuple(tuple(int(e.get("val")) for e in ser.findall(path)) for ser in series_of(space))
+
+
+def scale(space: Any) -> tuple[str, ...]:
+    """Return where the value axis begins and ends, "" where the program decides."""
+    axis = next(space.iter(qn("c:valAx")), None)
+    ends = () if axis is None else (axis.find(f"{qn('c:scaling')}/{qn(t)}") for t in ENDS)
+    return tuple("" if end is None else end.get("val") for end in ends)
+
+
+ENDS = ("c:min", "c:max")
