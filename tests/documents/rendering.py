@@ -50,6 +50,16 @@ def to_pdf(files: Sequence[Path], folder: Path) -> list[Path]:
     return [folder / file.with_suffix(".pdf").name for file in files]
 
 
+def saved_again(file: Path, folder: Path) -> Path:
+    """Have LibreOffice save a deck as it understands it."""
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
+         "--convert-to", "pptx", "--outdir", str(folder / "saved"), str(file)],
+        check=True, timeout=PATIENCE, capture_output=True,
+    )  # fmt: skip
+    return folder / "saved" / file.name
+
+
 def misplaced(deck: Path, pdf: Path) -> list[str]:
     """Return which texts of a deck cannot be read, or stand out of their shape or of their slide.
 

@@ -18,6 +18,7 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 
 from dashboard.decks import Asked, Choice
+from dashboard.exports.pptx.template import opened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,6 +107,11 @@ def read(package: Any) -> Record:
         return _record(json.loads(zlib.decompress(packed)))
     except (ValueError, KeyError, TypeError, zlib.error) as error:
         raise UnrecordedError from error
+
+
+def record_of(deck: bytes) -> Record:
+    """Return what a file says that it was made from."""
+    return read(opened(deck).part.package)
 
 
 def _part(package: Any) -> Any:

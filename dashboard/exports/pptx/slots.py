@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pptx.oxml.ns import qn
@@ -64,7 +65,7 @@ def slots_of(slide: Any) -> list[Found]:
     for shape in shapes:
         if shape.name.startswith("PlaceHolder") and shape.is_placeholder:
             name = f"{key}/{_part_of(shape)}"
-            if name not in named:
+            if name not in named and NAME.fullmatch(name):
                 found.append(Found(name, shape))
                 named.add(name)
     return found
@@ -79,7 +80,11 @@ def _part_of(shape: Any) -> str:
 
 def described(drawn: Any, slide: Slide) -> dict[str, Slot]:
     """Return what was written into each slot of a slide just drawn."""
-    return {slot.name: _slot(slot, slide) for slot in slots_of(drawn)}
+    slots = {slot.name: _slot(slot, slide) for slot in slots_of(drawn)}
+    title = f"{slide.key}/title"
+    if slide.edited:  # what a person wrote before there was a file is not ours to change later
+        slots[title] = replace(slots[title], digest="")
+    return slots
 
 
 def _slot(found: Found, slide: Slide) -> Slot:

@@ -36,6 +36,10 @@ BODIES = (PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.SUBTITLE)
 BELOW = 0.3  # inches left free at the foot of a slide whose layout has no room of its own
 
 
+class UnreadableError(Exception):
+    """A file that is no presentation."""
+
+
 class TemplateError(Exception):
     """A sentence that says why a template cannot be used."""
 
@@ -67,9 +71,9 @@ def office(path: Path, say: Words) -> Template:
     suffix .yml names them: ``cover: 首页``. Slides that the template holds are left out.
     """
     try:
-        presentation = Presentation(io.BytesIO(path.read_bytes()))
-    except (PackageNotFoundError, BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as error:
-        raise TemplateError(say("template.unreadable", file=path.name)) from error
+        presentation = opened(path.read_bytes())
+    except UnreadableError:
+        raise TemplateError(say("template.unreadable", file=path.name)) from None
     beside = path.with_suffix(".yml")
     named = yaml.safe_load(beside.read_text(encoding="utf-8")) if beside.exists() else {}
     layouts, missing = _found(presentation, named if isinstance(named, dict) else {})
@@ -77,6 +81,25 @@ def office(path: Path, say: Words) -> Template:
         lacks = say.listed([say(f"template.{part}") for part in missing])
         have = say.listed([layout.name for layout in presentation.slide_layouts])
         raise TemplateError(say("template.lacks", file=path.name, lacks=lacks, have=have))
+    empty(presentation)
+    return Template(presentation, layouts, faces_of(presentation))
+
+
+def opened(data: bytes) -> Any:
+    """Open a presentation."""
+    try:
+        return Presentation(io.BytesIO(data))
+    except (PackageNotFoundError, BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as error:
+        raise UnreadableError from error
+
+
+def like(deck: bytes) -> Template:
+    """Return the template of a deck: its own, or ours of its shape where LibreOffice renamed it."""
+    presentation = opened(deck)
+    layouts, missing = _found(presentation, {})
+    if missing:
+        wide = presentation.slide_width / presentation.slide_height > 1.5
+        return ours("16x9" if wide else "4x3")
     empty(presentation)
     return Template(presentation, layouts, faces_of(presentation))
 

@@ -1,0 +1,395 @@
+"""A deck that people have edited takes new figures: what they did stays, what we wrote changes."""
+
+import copy
+import io
+from dataclasses import replace
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+from lxml import etree
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.oxml.ns import qn
+from pptx.parts.embeddedpackage import EmbeddedXlsxPart
+from pptx.util import Inches, Pt
+from rendering import findings, saved_again
+
+from dashboard import charts, exports
+from dashboard.charts.chart import PALETTE, Chart, Point, Series
+from dashboard.decks import Asked, Choice, Deck, Slide
+from dashboard.exports import pptx
+from dashboard.locale import words
+
+D = "demonstration"
+ORIGIN = charts.Provenance("来源：甲.xlsx", D, "v1", "2024-10-15", "演示数据", "版本 v1")
+THIRD = {"620702": 33.0, "620721": 6.6, "620722": 12.0}
+FOURTH = {"620722": 40.0, "620702": 35.5, "620723": 9.0, "620721": 7.0}
+NAMES = {"620702": "甘州区", "620721": "肃南裕固族自治县", "620722": "民乐县", "620723": "临泽县"}
+
+
+def point(area, key, value, mark="final"):
+    text = "未报" if value is None else f"{value:.2f}"
+    return Point(key, value, f"{text}万元", text, mark, "慰问金", NAMES[area], f"2024年{key}")
+
+
+def ranking(values, period):
+    points = tuple(replace(point(a, period, v), category=a) for a, v in values.items())
+    points = (*points[:-1], replace(points[-1], mark="inexact", short="约" + points[-1].short))
+    return chart(
+        "ranking",
+        f"{period}慰问金：{NAMES[next(iter(values))]}居首",
+        tuple((area, f"{n} {NAMES[area]}") for n, area in enumerate(values, start=1)),
+        (Series("慰问金", points, PALETTE[0]),),
+    )
+
+
+def lines(values, periods):
+    series = tuple(
+        Series(
+            NAMES[area],
+            tuple(point(area, p, None if n == 1 else value + n) for n, p in enumerate(periods)),
+            PALETTE[k],
+        )
+        for k, (area, value) in enumerate(values.items())
+    )
+    return chart("lines", "各县区慰问金", tuple((p, p) for p in periods), series)
+
+
+def heat(values, periods):
+    return replace(lines(values, periods), kind="heat_map", title="各季度慰问金")
+
+
+def chart(kind, title, keys, series):
+    return Chart(kind, title, "万元", "单位：万元", 2, keys, series, (), f"图：{title}", ORIGIN)
+
+
+def deck(values, last, period, *, without=()):
+    periods = [f"Q{n}" for n in range(1, last + 1)]
+    made = (
+        Slide("cover", "cover", "封面", "双拥工作汇报", (period,)),
+        Slide("visits", "content", "走访慰问", f"{period}：{NAMES[next(iter(values))]}居首",
+              ("上季度有所增长。",), (ranking(values, period), lines(values, periods)),
+              (Asked("ranking"), Asked("trend"))),
+        Slide("annex", "content", "附表", "附表", (), (heat(values, periods),),
+              (Asked("heat_map"),)),
+    )  # fmt: skip
+    slides = tuple(
+        replace(
+            slide,
+            charts=tuple(c for c in slide.charts if c.kind not in without),
+            asked=tuple(
+                a for c, a in zip(slide.charts, slide.asked, strict=True) if c.kind not in without
+            ),
+        )
+        for slide in made
+    )
+    choice = Choice(D, "620700", f"2024-Q{last}")
+    return Deck("quarterly", choice, "双拥工作汇报", period, ORIGIN, slides)
+
+
+BEFORE = exports.write_deck(deck(THIRD, 3, "三季度"))
+AFTER = exports.write_deck(deck(FOURTH, 4, "四季度"))
+
+
+def refreshed(edit=lambda presentation: None, fresh=AFTER, old=BEFORE):
+    presentation = Presentation(io.BytesIO(old))
+    edit(presentation)
+    data = io.BytesIO()
+    presentation.save(data)
+    done = pptx.refresh(data.getvalue(), fresh)
+    return Presentation(io.BytesIO(done.data)), done
+
+
+def shape(presentation, name):
+    [found] = [s for slide in presentation.slides for s in slide.shapes if s.name == name]
+    return found
+
+
+def figures(frame):
+    plot = frame.chart.plots[0]
+    return list(plot.categories), {s.name: tuple(s.values) for s in plot.series}
+
+
+def cells(frame):
+    return [[cell.text for cell in row.cells] for row in frame.table.rows]
+
+
+RANKED = (["1 民乐县", "2 甘州区", "3 临泽县", "4 肃南裕固族自治县"], {"慰问金": (40, 35.5, 9, 7)})
+TREND = {
+    "甘州区": (35.5, None, 37.5, 38.5), "肃南裕固族自治县": (7, None, 9, 10),
+    "民乐县": (40, None, 42, 43), "临泽县": (9, None, 11, 12),
+}  # fmt: skip
+
+
+def test_an_untouched_deck_takes_every_new_figure():
+    deck, done = refreshed()
+    assert figures(shape(deck, "visits/chart-1")) == RANKED
+    assert figures(shape(deck, "visits/chart-2")) == (["Q1", "Q2", "Q3", "Q4"], TREND)
+    assert cells(shape(deck, "annex/chart-1")) == [
+        ["", "Q1", "Q2", "Q3", "Q4"], ["民乐县", "40.00", "未报", "42.00", "43.00"],
+        ["甘州区", "35.50", "未报", "37.50", "38.50"], ["临泽县", "9.00", "未报", "11.00", "12.00"],
+        ["肃南裕固族自治县", "7.00", "未报", "9.00", "10.00"],
+    ]  # fmt: skip
+    assert shape(deck, "visits/title").text_frame.text == "四季度：民乐县居首"
+    assert shape(deck, "visits/subtitle").text_frame.text == "演示数据　四季度"
+    assert shape(deck, "cover/lines").text_frame.text == "四季度"
+    assert "民乐县 2024年四季度 40.00万元" in deck.slides[1].notes_slide.notes_text_frame.text
+    assert {line.what for line in done.lines} <= {"updated", "same"}
+    book = shape(deck, "visits/chart-1").chart.part.chart_workbook.xlsx_part.blob
+    rows = openpyxl.load_workbook(io.BytesIO(book)).active.iter_rows(values_only=True)
+    assert [row[1] for row in rows] == ["慰问金", 40, 35.5, 9, 7]
+
+
+def test_a_refreshed_deck_means_what_a_new_one_does_and_can_be_refreshed_again():
+    once, _ = refreshed()
+    data = io.BytesIO()
+    once.save(data)
+    back = pptx.refresh(data.getvalue(), BEFORE)
+    assert pptx.record_of(back.data) == pptx.record_of(BEFORE)
+    assert figures(shape(Presentation(io.BytesIO(back.data)), "visits/chart-1"))[1] == {
+        "慰问金": (33.0, 6.6, 12.0)
+    }
+
+
+def outside(data, slots):
+    """Return every part's XML without the slots: what a refresh must leave alone."""
+    rest = {}
+    with ZipFile(io.BytesIO(data)) as parts:
+        for name in parts.namelist():
+            if name.startswith(("ppt/charts/", "ppt/embeddings/", "docProps/custom")):
+                continue
+            if not name.endswith((".xml", ".rels")):
+                rest[name] = parts.read(name)
+                continue
+            root = etree.fromstring(parts.read(name))
+            for named in root.iter(qn("p:cNvPr")):
+                if named.get("name") in slots:
+                    named.getparent().getparent().clear()
+            rest[name] = etree.tostring(root, method="c14n")
+    return rest
+
+
+def test_what_is_refreshed_is_valid(tmp_path):
+    for name, data in (("old", BEFORE), ("new", refreshed()[1].data)):
+        path = tmp_path / f"{name}.pptx"
+        path.write_bytes(data)
+        assert findings(path) == []
+
+
+def test_nothing_outside_the_slots_changes():
+    _, done = refreshed()
+    assert outside(done.data, set(done.of("updated"))) == outside(BEFORE, set(done.of("updated")))
+
+
+def test_moved_resized_recoloured_and_set_in_other_type():
+    def edit(deck):
+        trend, ranked = (shape(deck, f"visits/chart-{n}") for n in (2, 1))
+        trend.left, trend.width = Inches(1), Inches(5)
+        trend.chart.plots[0].series[1].format.line.color.rgb = RGBColor(1, 2, 3)
+        trend.chart.font.size = Pt(20)
+        ranked.chart.plots[0].series[0].points[1].format.fill.solid()
+        ranked.chart.plots[0].series[0].points[1].format.fill.fore_color.rgb = RGBColor(9, 9, 9)
+        for run in shape(deck, "visits/title").text_frame.paragraphs[0].runs:
+            run.font.size, run.font.name = Pt(40), "楷体"
+        shape(deck, "annex/chart-1").table.columns[0].width = Inches(3)
+
+    deck, done = refreshed(edit)
+    trend, ranked = (shape(deck, f"visits/chart-{n}") for n in (2, 1))
+    assert (trend.left, trend.width) == (Inches(1), Inches(5))
+    [sunan] = [s for s in trend.chart.plots[0].series if s.name == "肃南裕固族自治县"]
+    assert sunan.format.line.color.rgb == RGBColor(1, 2, 3)
+    assert trend.chart.font.size == Pt(20)
+    assert figures(trend)[1] == TREND
+    [run] = shape(deck, "visits/title").text_frame.paragraphs[0].runs
+    assert (run.text, run.font.size, run.font.name) == ("四季度：民乐县居首", Pt(40), "楷体")
+    # 肃南 was second and is fourth: its own colour goes with it, the mark 约 takes its place.
+    points = ranked.chart.plots[0].series[0]._element.findall(qn("c:dPt"))
+    assert [int(p.find(qn("c:idx")).get("val")) for p in points] == [3]
+    assert done.of("edited") == ()
+
+
+def test_a_county_that_joins_has_a_colour_of_its_own():
+    deck, _ = refreshed()
+    colours = [s.format.line.color.rgb for s in shape(deck, "visits/chart-2").chart.plots[0].series]
+    assert len(set(colours)) == 4
+
+
+def test_an_edited_title_stays_and_is_flagged():
+    deck, done = refreshed(
+        lambda d: setattr(shape(d, "visits/title").text_frame, "text", "我们的标题")
+    )
+    assert shape(deck, "visits/title").text_frame.text == "我们的标题"
+    assert done.of("check") == ("visits/title",)
+    assert figures(shape(deck, "visits/chart-1")) == RANKED
+
+
+def test_added_text_and_slides_stay_and_deleted_and_moved_ones_do_no_harm():
+    def edit(deck):
+        box = deck.slides[1].shapes.add_textbox(Inches(1), Inches(1), Inches(2), Inches(1))
+        box.text_frame.text = "插一句"
+        own = deck.slides.add_slide(deck.slide_layouts[2])
+        own.shapes.title.text_frame.text = "自己的一页"
+        order = deck.slides._sldIdLst
+        order.insert(0, order[3])  # our own slide first
+        deck.part.drop_rel(order[3].rId)
+        order.remove(order[3])  # the annex is deleted
+
+    deck, done = refreshed(edit)
+    assert [s.shapes.title.text_frame.text for s in deck.slides] == [
+        "自己的一页", "双拥工作汇报", "四季度：民乐县居首",
+    ]  # fmt: skip
+    assert "插一句" in [s.text_frame.text for s in deck.slides[2].shapes if s.has_text_frame]
+    assert done.of("missing") == ("annex",)
+
+
+def duplicate(deck, n):
+    """Copy a slide as PowerPoint does, with a chart part of its own."""
+    source = deck.slides[n]
+    made = deck.slides.add_slide(source.slide_layout)
+    for shape in list(made.shapes):
+        shape._element.getparent().remove(shape._element)
+    for shape in source.shapes:
+        element = copy.deepcopy(shape._element)
+        made.shapes._spTree.append(element)
+        if shape.has_chart:
+            part = shape.chart.part
+            twin = type(part).load(
+                part.package.next_partname(part.partname_template), part.content_type,
+                part.package, part.blob,
+            )  # fmt: skip
+            twin.chart_workbook.xlsx_part = EmbeddedXlsxPart.new(
+                part.chart_workbook.xlsx_part.blob, part.package
+            )
+            rid = made.part.relate_to(
+                twin, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
+            )
+            element.find(f".//{qn('c:chart')}").set(qn("r:id"), rid)
+
+
+def test_a_duplicated_slide_is_refreshed_too():
+    deck, _ = refreshed(lambda d: duplicate(d, 1))
+    twins = [s for slide in deck.slides for s in slide.shapes if s.name == "visits/chart-1"]
+    assert [figures(twin) for twin in twins] == [RANKED, RANKED]
+
+
+def test_a_changed_type_survives():
+    def edit(deck):
+        plot = shape(deck, "visits/chart-1").chart._chartSpace.find(f".//{qn('c:barChart')}")
+        plot.find(qn("c:barDir")).set("val", "col")
+        lines = shape(deck, "visits/chart-2").chart._chartSpace.find(f".//{qn('c:lineChart')}")
+        lines.tag = qn("c:areaChart")
+        for gone in ("c:marker", "c:smooth"):
+            for element in list(lines.iter(qn(gone))):
+                element.getparent().remove(element)
+
+    deck, done = refreshed(edit)
+    space = shape(deck, "visits/chart-1").chart._chartSpace
+    assert space.find(f".//{qn('c:barDir')}").get("val") == "col"
+    assert figures(shape(deck, "visits/chart-1")) == RANKED
+    # where a label may stand depends on the type: a wrong place would break the file
+    assert space.find(f".//{qn('c:dLbl')}") is not None
+    assert space.find(f".//{qn('c:dLbl')}/{qn('c:dLblPos')}") is None
+    area = shape(deck, "visits/chart-2").chart._chartSpace.find(f".//{qn('c:areaChart')}")
+    assert [v.text for v in area.findall(f".//{qn('c:tx')}//{qn('c:v')}")] == list(TREND)
+    assert done.of("edited") == ()
+
+
+def test_a_deleted_and_a_renamed_slot_are_told_and_titles_keep_to_their_charts():
+    def edit(deck):
+        gone = shape(deck, "visits/chart-2")._element
+        gone.getparent().remove(gone)
+        shape(deck, "annex/chart-1").name = "我的表"
+
+    deck, done = refreshed(edit)
+    assert done.of("missing") == ("visits/chart-2", "annex/chart-1")
+    assert ("edited", "我的表", "renamed") in {(r.what, r.slot, r.why) for r in done.lines}
+    assert "annex/title" in done.of("kept")
+    assert cells(shape(deck, "我的表"))[0] == ["", "Q1", "Q2", "Q3"]
+    assert shape(deck, "visits/title").text_frame.text == "四季度：民乐县居首"
+
+
+def by_hand(frame, value):
+    """Change a number in a chart's workbook alone, as another program may."""
+    part = frame.chart.part.chart_workbook.xlsx_part
+    book = openpyxl.load_workbook(io.BytesIO(part.blob))
+    book.active["B2"] = value
+    out = io.BytesIO()
+    book.save(out)
+    part.blob = out.getvalue()
+
+
+@pytest.mark.parametrize("where", ["workbook", "chart"])
+def test_a_number_changed_by_hand_is_not_overwritten_nor_told_of_as_new(where):
+    def edit(deck):
+        frame = shape(deck, "visits/chart-1")
+        if where == "workbook":
+            by_hand(frame, 99)
+        else:
+            frame.chart._chartSpace.find(f".//{qn('c:val')}//{qn('c:v')}").text = "99"
+
+    deck, done = refreshed(edit)
+    assert done.of("edited") == ("visits/chart-1",)
+    assert figures(shape(deck, "visits/chart-1"))[0][0] == "1 甘州区"
+    assert shape(deck, "visits/title").text_frame.text == "三季度：甘州区居首"
+    assert "三季度" in shape(deck, "visits/caption-1").text_frame.text
+    assert set(done.of("kept")) == {
+        f"visits/{part}" for part in ("title", "subtitle", "lines", "caption-1", "foot", "notes")
+    }
+    assert figures(shape(deck, "visits/chart-2"))[1] == TREND  # says its own period
+
+
+def test_a_row_added_to_a_table_keeps_the_table():
+    def edit(deck):
+        table = shape(deck, "annex/chart-1").table._tbl
+        table.append(copy.deepcopy(table.tr_lst[-1]))
+
+    deck, done = refreshed(edit)
+    assert done.of("edited") == ("annex/chart-1",)
+    assert len(cells(shape(deck, "annex/chart-1"))) == 5
+
+
+def test_charts_are_known_by_their_question_where_one_has_no_data():
+    fresh = exports.write_deck(deck(FOURTH, 4, "四季度", without=("ranking",)))
+    made, done = refreshed(fresh=fresh)
+    assert done.of("gone") == ("visits/chart-1",)
+    assert figures(shape(made, "visits/chart-1"))[0][0] == "1 甘州区"
+    assert figures(shape(made, "visits/chart-2"))[1] == TREND
+
+
+def test_a_title_edited_before_there_was_a_file_stays():
+    made = deck(THIRD, 3, "三季度")
+    slides = tuple(replace(s, edited=True, title=f"我的{s.name}") for s in made.slides)
+    old = exports.write_deck(replace(made, slides=slides))
+    after, done = refreshed(old=old)
+    assert shape(after, "visits/title").text_frame.text == "我的走访慰问"
+    assert "visits/title" in done.of("check")
+
+
+def test_a_deck_that_libreoffice_saved_is_refreshed(tmp_path):
+    path = tmp_path / "deck.pptx"
+    path.write_bytes(BEFORE)
+    deck, done = refreshed(old=saved_again(path, tmp_path).read_bytes())
+    assert [line for line in done.lines if line.what not in ("updated", "same")] == []
+    assert figures(shape(deck, "visits/chart-1")) == RANKED
+    assert figures(shape(deck, "visits/chart-2"))[1] == TREND
+    assert [s.shapes.title.text_frame.text for s in deck.slides][1] == "四季度：民乐县居首"
+    assert cells(shape(deck, "annex/chart-1"))[1][0] == "民乐县"
+
+
+def test_the_report_says_first_what_a_person_must_look_at():
+    _, done = refreshed(lambda d: setattr(shape(d, "visits/title").text_frame, "text", "我的"))
+    said = pptx.told(done, words("zh"))
+    assert said[:2] == [
+        "请人工核对（文字由人改过，保留未动，但数据已变）1 处：", "  第2页 visits/title",
+    ]  # fmt: skip
+    assert said[2].startswith("已更新")
+
+
+def test_a_presentation_of_others_is_refused():
+    data = io.BytesIO()
+    Presentation().save(data)
+    with pytest.raises(pptx.UnrecordedError):
+        pptx.record_of(data.getvalue())
+    with pytest.raises(pptx.UnreadableError):
+        pptx.record_of(b"PK")
