@@ -55,7 +55,8 @@ def office(path: Path, deck: Deck, said: Mapping[str, str], words: Words) -> Any
         raise TemplateError(words("bulletin.template.unreadable", file=path.name)) from error
     if place(document, BODY) is None:
         have = words.listed(sorted(_places(document))) or "—"
-        raise TemplateError(words("bulletin.template.lacks", file=path.name, have=have))
+        sentence = words("bulletin.template.lacks", file=path.name, place=f"{{{BODY}}}", have=have)
+        raise TemplateError(sentence)
     for part in _parts(document):
         for paragraph in part.iter(qn("w:p")):
             _fill(Paragraph(paragraph, document), said)
