@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SCHEMA = ValidationErrorType.SCHEMA
 PATIENCE = 120  # seconds for all files of one call
+HANGING = 16.0  # points that a comma at the end of a line may hang in the margin
 SLACK = 3.0  # points that a glyph's box may stand out of its shape's
 EMU = 12700  # a point
 
@@ -93,16 +94,34 @@ def misplaced(deck: Path, pdf: Path) -> list[str]:
     return wrong
 
 
-def unreadable(document: Path, pdf: Path) -> set[str]:
-    """Return the characters of a Word document that do not stand on its pages within the paper."""
-    root = Document(str(document)).element.body
-    written = {c for text in root.iter("{*}t") for c in text.text or ""}
-    read = set()
-    for page in pypdfium2.PdfDocument(pdf):
+def unreadable(document: Path, pdf: Path) -> list[str]:
+    """Return the paragraphs and cells of a Word document that do not stand whole on its pages.
+
+    One that goes on over a page's end is read on behind the number of the page.
+    """
+    written = Document(str(document))
+    cells = [c.text for table in written.tables for row in table.rows for c in row.cells]
+    read = ""
+    for n, page in enumerate(pypdfium2.PdfDocument(pdf), start=1):
         paper = (0, 0, *page.get_size())
         text, boxes = _characters(page)
-        read |= {c for c, box in zip(text, boxes, strict=True) if _within(box, paper)}
-    return {c for c in written - read if c.strip()}
+        inside = "".join(c for c, box in zip(text, boxes, strict=True) if _within(box, paper))
+        read += inside.replace(f"—{n}—", "")
+    texts = ("".join(text.split()) for text in (*(p.text for p in written.paragraphs), *cells))
+    return [text for text in texts if text not in read]
+
+
+def in_the_margins(document: Path, pdf: Path) -> list[str]:
+    """Return the characters of a document's pages that stand left or right of their text."""
+    upright, *turned = Document(str(document)).sections
+    found = []
+    for page in pypdfium2.PdfDocument(pdf):
+        section = turned[0] if page.get_width() > page.get_height() else upright
+        left = section.left_margin.pt - SLACK
+        right = page.get_width() - section.right_margin.pt + SLACK + HANGING
+        text, boxes = _characters(page)
+        found += [c for c, box in zip(text, boxes, strict=True) if box[0] < left or box[2] > right]
+    return found
 
 
 def _texts(shape) -> Iterator[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.exports.__main__ import main
 from tests.dashboard.office import ROOT
-from tests.documents.rendering import findings, misplaced, to_pdf, unreadable
+from tests.documents.rendering import findings, in_the_margins, misplaced, to_pdf, unreadable
 
 
 def recipes(document):
@@ -52,4 +52,5 @@ def test_a_deck_is_valid_and_can_be_read(decks, wanted):
 def test_a_bulletin_is_valid_and_can_be_read(bulletins, wanted):
     file, printed = bulletins[wanted]
     assert findings(file) == []
-    assert unreadable(file, printed) == set()
+    assert unreadable(file, printed) == []
+    assert in_the_margins(file, printed) == []
