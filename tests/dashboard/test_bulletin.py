@@ -1,24 +1,28 @@
 """Bulletins are reopened: their figures are the query's, their pages those of GB/T 9704."""
 
 import io
+import json
 import re
 from dataclasses import replace
 from zipfile import ZipFile
 
+import duckdb
 import openpyxl
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from dashboard import charts
+from dashboard import charts, store
 from dashboard.decks import Choice, Deck, Slide
 from dashboard.exports import TemplateError
+from dashboard.exports.__main__ import main
 from dashboard.exports.docx import write_bulletin
 from dashboard.locale import words
-from dashboard.locale.labels import Labels
+from dashboard.locale.labels import Labels, read_labels
 from dashboard.queries import choices, counties
 from dashboard.queries.trend import trend
+from tests.dashboard.small_vintage import write_vintage
 from tests.documents.rendering import findings
 
 D = "demonstration"
@@ -242,3 +246,93 @@ def test_what_is_no_document_is_no_template(deck, tmp_path, content):
     file.write_bytes(content)
     with pytest.raises(TemplateError, match=r"^甲\.docx 不是可以打开的 \.docx 模板。$"):
         write_bulletin(deck, file)
+
+
+# ── composed of a vintage ───────────────────────────────────────────────────────────────────────
+
+RECIPE = """
+document: bulletin
+title: {zh: "关于{area}{period}工作的通报"}
+slides:
+  - {key: cover, layout: cover, name: {zh: 通报}, lines: [{ask: text, zh: "{area}双拥办"}]}
+  - key: ranking
+    name: {zh: 排名}
+    lines:
+      - reporting
+      - {ask: leaders, indicators: "publicity_events,mission_incidents"}
+      - {ask: lagging, indicators: publicity_events}
+      - asks
+    charts: [{ask: ranking_table, indicator: publicity_events, measure: ytd}]
+  - key: recruits
+    name: {zh: 征兵}
+    lines: [{ask: figures, zh: 征兵方面, indicators: recruits_sent}]
+    charts: [{ask: ranking_table, indicator: recruits_sent}]
+  - key: secret
+    name: {zh: 事故}
+    charts: [{ask: ranking_table, indicator: mission_incidents}]
+"""
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory):
+    """The small vintage, where Sunan sent two recruits, and a recipe of its office."""
+    folder = tmp_path_factory.mktemp("office")
+    vintages = write_vintage(folder / "vintages")
+    with duckdb.connect(str(store.newest(vintages))) as writing:
+        writing.execute("""update series set obs_value = 2 where indicator = 'recruits_sent'
+                           and (ref_area, time_period) = ('620721', '2024-Q1')""")
+    recipes = folder / "local" / "decks"
+    recipes.mkdir(parents=True)
+    (recipes / "ours.yml").write_text(RECIPE, encoding="utf-8")
+    return vintages
+
+
+def made(vintages, *options):
+    out = vintages.parent / "b.docx"
+    arguments = ["bulletin", "--recipe", "ours", "--area", "620700", "--out", str(out)]
+    assert main([*arguments, "--vintages", str(vintages), *options]) == 0
+    return out.read_bytes()
+
+
+def test_a_ranking_is_the_querys_and_who_is_silent_stands_below(few):
+    document = Document(io.BytesIO(made(few, "--period", "2024-Q3")))
+    table = document.tables[0]
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+    assert rows[0] == ["地区", "名次", "数值（场）", "同比", "名次变化", "完成年度目标"]
+    con = store.open_vintage(store.newest(few))
+    ranked = counties.ranking(con, D, "publicity_events", "620700", "2024-Q3", "ytd")
+    labels = read_labels(con, "zh")
+    assert [row[:3] for row in rows[1:]] == [
+        [
+            labels.area(r.ref_area),
+            str(r.place or "—"),
+            labels.value(r, "publicity_events", unit=False),
+        ]
+        for r in ranked
+    ]
+    assert rows[-1] == ["山丹县", "—", "未报", "—", "—", "—"]
+    assert rows[1] == ["甘州区", "1", "18", "+5.9%", "—", "72.0%"]
+    assert "应报7个地区，已报6个" in "".join(texts(document))
+
+
+def test_what_is_restricted_stands_in_no_bulletin(few, capsys):
+    document = Document(io.BytesIO(made(few, "--period", "2024-Q3")))
+    assert "事故" not in "".join(texts(document))
+    assert "没有数据，未生成的页：事故" in capsys.readouterr().out
+
+
+def test_two_recruits_are_told_neither_by_the_table_nor_by_a_sentence(few):
+    document = Document(io.BytesIO(made(few, "--period", "2024-Q1")))
+    sunan = next(row for row in document.tables[1].rows if row.cells[0].text.startswith("肃南"))
+    assert {cell.text for cell in sunan.cells[1:]} <= {"不公布", "—"}
+    assert not [text for text in texts(document) if text.startswith("征兵方面")]
+    assert any("不足3人" in text for text in texts(document))
+
+
+def test_a_meeting_issue_is_the_same_file_again(few):
+    issue = {"2024年第2期": {"title": "调度会", "vintage": store.newest(few).parent.name}}
+    (few / "frozen.json").write_text(json.dumps(issue), encoding="utf-8")
+    asked = ("--period", "2024-Q3", "--issue", "2024年第2期")
+    first = made(few, *asked)
+    assert made(few, *asked) == first
+    assert "2024年第2期" in texts(Document(io.BytesIO(first)))
