@@ -13,7 +13,7 @@ from dashboard.exports.pptx.record import Made, Record, keep
 from dashboard.exports.pptx.slide import FEET, HEAD, NAMED, draw, placed
 from dashboard.exports.pptx.slots import described
 from dashboard.exports.pptx.table import divided, fits
-from dashboard.exports.pptx.template import body_box, ours
+from dashboard.exports.pptx.template import ours
 from dashboard.exports.pptx.typeface import EAST_ASIAN, LATIN, reface
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def write_deck(deck: ReleasedDeck, template: Template | None = None, size: str =
 
 
 def _written(deck: Deck, template: Template) -> bytes:
-    body = body_box(template.layouts["content"], template.size)
+    body = template.rooms["content"].body
     slots: dict[str, Slot] = {}
     for slide in deck.slides:
         for part in _spread(slide, body):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from dashboard.locale import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dashboard.charts import Chart, Series
     from dashboard.decks import Deck, Slide
+    from dashboard.locale import Language, Words
 
 GAP = "　"
 
@@ -42,19 +45,20 @@ def foot(deck: Deck, slide: Slide) -> list[str]:
 def notes(deck: Deck, slide: Slide) -> list[str]:
     """Return every figure of a slide in words, with unit and period, and its source below."""
     lines = []
+    say = words(cast("Language", deck.choice.lang))
     for chart in slide.charts:
-        lines += [chart.title, *(_figures(series) for series in chart.series)]
+        lines += [chart.title, *(_figures(series, say) for series in chart.series)]
         lines += [*chart.notes, chart.provenance.source]
     return [line for line in (*lines, *foot(deck, slide)[-1:]) if line] if lines else []
 
 
-def _figures(series: Series) -> str:
-    """Return 甘州区：2024年一季度 12.30万元 (+5.0%)；…, the indicator where it differs."""
+def _figures(series: Series, say: Words) -> str:
+    """Return 甘州区：2024年一季度 12.30万元 (同比 +5.0%)；…, without what its series says."""
     told = []
     for point in series.points:
         about = dict.fromkeys((point.area, point.indicator, point.period))
         name = " ".join(part for part in about if part and part != series.name)
-        change = f" ({point.change})" if point.change else ""
+        change = f" ({say('change.on_year')} {point.change})" if point.change else ""
         told.append(f"{name} {point.text}{change}")
     return f"{series.name}：{'；'.join(told)}"
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
+from pptx.oxml.ns import qn
+
 from dashboard.exports.pptx import said
 from dashboard.exports.pptx.boxes import EMU, INSET, MARGIN, POINTS, Box, fitted, grid, lines_of
 from dashboard.exports.pptx.map_slide import add_map
 from dashboard.exports.pptx.native import add_charts
+from dashboard.exports.pptx.notes import add_notes
 from dashboard.exports.pptx.table import add_table
-from dashboard.exports.pptx.template import TITLES, body_box, title_box
 from dashboard.exports.pptx.text import (
     GREY,
     INK,
     RED,
     Run,
-    add_notes,
     add_text,
     fill_placeholder,
     number_slide,
@@ -27,11 +28,11 @@ from dashboard.exports.pptx.waterfall import add_waterfall
 from dashboard.locale import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from dashboard.charts import Chart
     from dashboard.decks import Deck, Slide
-    from dashboard.exports.pptx.template import Template
+    from dashboard.exports.pptx.template import Room, Template
     from dashboard.locale import Language
 
     Hand = Callable[[Any, Chart, Box, str], None]
@@ -52,20 +53,19 @@ HEAD, FEET, NAMED, SENTENCE = 0.36, 0.92, 0.58, 0.3  # inches of height
 
 def draw(template: Template, deck: Deck, slide: Slide) -> Any:
     """Add a slide to the template's presentation; each shape is named after what it says."""
-    layout = template.layouts[slide.layout]
-    drawn = template.presentation.slides.add_slide(layout)
-    title, others = _placeholders(drawn)
+    room = template.rooms[slide.layout]
+    drawn = template.presentation.slides.add_slide(room.layout)
+    title, words = _placeholders(drawn, room)
     sizes = COVER if slide.layout == "cover" else TITLE
-    text, size = fitted([slide.title], title_box(layout), sizes)
+    text, size = fitted([slide.title], room.title, sizes)
     fill_placeholder(title, slot(slide, "title"), [paragraph([Run(text[0], size)], "")])
-    body = body_box(layout, template.size)
     if slide.charts or slide.layout == "content":
-        _remove(others)
-        _content(drawn, deck, slide, body)
+        if words is not None:
+            words.getparent().remove(words)
+        _content(drawn, deck, slide, room.body)
     else:
-        _text(drawn, deck, slide, others[:1], body, template.size[1])
-        _remove(others[1:])
-    number_slide(drawn, layout)
+        _text(drawn, deck, slide, words, room.body, template.size[1])
+    number_slide(drawn, room.number)
     add_notes(drawn, slot(slide, "notes"), said.notes(deck, slide))
     return drawn
 
@@ -75,17 +75,18 @@ def slot(slide: Slide, part: str) -> str:
     return f"{slide.key}/{part}"
 
 
-def _placeholders(drawn: Any) -> tuple[Any, list[Any]]:
-    """Return a new slide's title and its other placeholders, the largest first."""
-    shapes = list(drawn.placeholders)
-    [title, *_] = [s for s in shapes if s.placeholder_format.type in TITLES]
-    others = [s for s in shapes if s.shape_id != title.shape_id]
-    return title, sorted(others, key=lambda s: -s.width * s.height)
-
-
-def _remove(shapes: Sequence[Any]) -> None:
-    for shape in shapes:
-        shape._element.getparent().remove(shape._element)
+def _placeholders(drawn: Any, room: Room) -> tuple[Any, Any]:
+    """Return a new slide's title and its place for words, if any; others are taken away."""
+    title = words = None
+    for shape in list(drawn.shapes._spTree.iter(qn("p:sp"))):
+        place = shape.find(f"{qn('p:nvSpPr')}/{qn('p:nvPr')}/{qn('p:ph')}")
+        if place.get("type") in ("title", "ctrTitle"):
+            title = shape
+        elif int(place.get("idx", 0)) == room.words:
+            words = shape
+        else:
+            shape.getparent().remove(shape)
+    return title, words
 
 
 def _content(drawn: Any, deck: Deck, slide: Slide, box: Box) -> None:
@@ -133,9 +134,7 @@ def placed(slide: Slide, box: Box) -> Iterator[tuple[Chart, Box]]:
     yield from ((chart, places[id(chart)]) for chart in slide.charts)
 
 
-def _text(
-    drawn: Any, deck: Deck, slide: Slide, place: Sequence[Any], box: Box, height: float
-) -> None:
+def _text(drawn: Any, deck: Deck, slide: Slide, place: Any, box: Box, height: float) -> None:
     """Write sentences into the layout's own room, or where it has none into a box of ours."""
     cover = slide.layout == "cover"
     below = Box(box.left, height - FEET - 0.2, box.width, FEET)
@@ -147,10 +146,10 @@ def _text(
     _subtitle(drawn, deck, slide, head)
     text, size = fitted(slide.lines, box, TEXT)
     written = [paragraph([Run(t, size)], "") for t in text]
-    for shape in place:
-        fill_placeholder(shape, slot(slide, "lines"), written)
-        shape.left, shape.top, shape.width, shape.height = (round(n * EMU) for n in box)
-    if not place and written:
+    if place is not None:
+        fill_placeholder(place, slot(slide, "lines"), written)
+        place.x, place.y, place.cx, place.cy = (round(n * EMU) for n in box)
+    elif written:
         add_text(drawn, slot(slide, "lines"), written, box)
     _foot(drawn, deck, slide, below)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from itertools import count
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile
 
 import yaml
@@ -12,6 +13,7 @@ from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PackageNotFoundError
+from pptx.opc.packuri import PackURI
 from pptx.oxml.ns import qn
 
 from dashboard.exports.pptx.blank import blank
@@ -33,6 +35,7 @@ NAMES: dict[Layout, tuple[str, ...]] = {
 }
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 BODIES = (PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.SUBTITLE)
+NUMBER = PP_PLACEHOLDER.SLIDE_NUMBER
 BELOW = 0.3  # inches left free at the foot of a slide whose layout has no room of its own
 
 
@@ -44,12 +47,25 @@ class TemplateError(Exception):
     """A sentence that says why a template cannot be used."""
 
 
+class Room(NamedTuple):
+    """A layout, where its title and its largest other placeholder stand, and their numbers.
+
+    -1 is the number of what it has not: a place for words, one for the slide's number.
+    """
+
+    layout: Any
+    title: Box
+    body: Box
+    words: int
+    number: int
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
-    """An open presentation without slides, its layouts, and its theme's two typefaces."""
+    """An open presentation without slides, room for each kind, its theme's two typefaces."""
 
     presentation: Any
-    layouts: Mapping[Layout, Any]
+    rooms: Mapping[Layout, Room]
     faces: tuple[str, str]
 
     @property
@@ -61,7 +77,28 @@ class Template:
 def ours(size: str) -> Template:
     """Open our own template in a size, 16x9 or 4x3."""
     presentation = Presentation(io.BytesIO(blank(size)))
-    return Template(presentation, _found(presentation, {})[0], (LATIN, EAST_ASIAN))
+    return _template(presentation, _found(presentation, {})[0], (LATIN, EAST_ASIAN))
+
+
+def _template(presentation: Any, layouts: Mapping[Layout, Any], faces: tuple[str, str]) -> Template:
+    """Measure the layouts, once; and have new parts numbered without a look at all others."""
+    size = presentation.slide_width / EMU, presentation.slide_height / EMU
+    rooms = {kind: _room(layout, size) for kind, layout in layouts.items()}
+    package = presentation.part.package
+    package.next_partname = _Numbers(package)
+    return Template(presentation, rooms, faces)
+
+
+class _Numbers:
+    """Names new parts: python-pptx walks through the whole package for each."""
+
+    def __init__(self, package: Any) -> None:
+        self.taken = {str(part.partname) for part in package.iter_parts()}
+
+    def __call__(self, form: str) -> PackURI:
+        name = next(name for n in count(1) if (name := form % n) not in self.taken)
+        self.taken.add(name)
+        return PackURI(name)
 
 
 def office(path: Path, say: Words) -> Template:
@@ -81,8 +118,8 @@ def office(path: Path, say: Words) -> Template:
         lacks = say.listed([say(f"template.{part}") for part in missing])
         have = say.listed([layout.name for layout in presentation.slide_layouts])
         raise TemplateError(say("template.lacks", file=path.name, lacks=lacks, have=have))
-    empty(presentation)
-    return Template(presentation, layouts, faces_of(presentation))
+    _empty(presentation)
+    return _template(presentation, layouts, faces_of(presentation))
 
 
 def opened(data: bytes) -> Any:
@@ -100,8 +137,8 @@ def like(deck: bytes) -> Template:
     if missing:
         wide = presentation.slide_width / presentation.slide_height > 1.5
         return ours("16x9" if wide else "4x3")
-    empty(presentation)
-    return Template(presentation, layouts, faces_of(presentation))
+    _empty(presentation)
+    return _template(presentation, layouts, faces_of(presentation))
 
 
 def _found(presentation: Any, named: Mapping[str, str]) -> tuple[dict[Layout, Any], list[str]]:
@@ -128,7 +165,7 @@ def _layout(presentation: Any, names: list[str] | tuple[str, ...]) -> Any:
     return next(whole, None) or next(within, None)
 
 
-def empty(presentation: Any) -> None:
+def _empty(presentation: Any) -> None:
     """Take all slides out of a presentation."""
     listed = presentation.slides._sldIdLst
     for slide in list(listed):
@@ -151,19 +188,16 @@ def faces_of(presentation: Any) -> tuple[str, str]:
     return latin or LATIN, chinese or EAST_ASIAN
 
 
-def title_box(layout: Any) -> Box:
-    """Return where a layout has its title."""
-    return _box(next(s for s in layout.placeholders if s.placeholder_format.type in TITLES))
-
-
-def body_box(layout: Any, size: tuple[float, float]) -> Box:
-    """Return where a layout has its largest other placeholder, else all below the title."""
-    bodies = [_box(s) for s in layout.placeholders if s.placeholder_format.type in BODIES]
-    if bodies:
-        return max(bodies, key=lambda box: box.width * box.height)
-    title = title_box(layout)
+def _room(layout: Any, size: tuple[float, float]) -> Room:
+    """Measure a layout; where it has no other placeholder, all below the title is room."""
+    title = next(_box(s) for s in layout.placeholders if s.placeholder_format.type in TITLES)
     top = title.top + title.height
-    return Box(title.left, top, title.width, size[1] - BELOW - top)
+    rest = Box(title.left, top, title.width, size[1] - BELOW - top)
+    bodies = [s for s in layout.placeholders if s.placeholder_format.type in BODIES]
+    largest = max(bodies, key=lambda s: s.width * s.height, default=None)
+    number = next((s for s in layout.placeholders if s.placeholder_format.type == NUMBER), None)
+    idx = [-1 if s is None else s.placeholder_format.idx for s in (largest, number)]
+    return Room(layout, title, rest if largest is None else _box(largest), *idx)
 
 
 def _box(shape: Any) -> Box:

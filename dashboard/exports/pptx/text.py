@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from pptx.oxml import parse_xml
-from pptx.oxml.ns import nsdecls
+from pptx.oxml.ns import nsdecls, qn
 
 from dashboard.exports.pptx.boxes import EMU
 from dashboard.exports.pptx.typeface import FACES
@@ -30,7 +30,6 @@ noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldNum" sz="quarter" idx="{idx}"/></p
 <p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:fld \
 id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum"><a:rPr lang="zh-CN">{faces}</a:rPr>\
 <a:t>‹#›</a:t></a:fld></a:p></p:txBody></p:sp>"""
-NOTES = 12  # points of speaker notes
 
 
 class Run(NamedTuple):
@@ -72,31 +71,20 @@ def add_text(slide: Any, name: str, paragraphs: Sequence[str], box: Box, anchor:
 
 
 def fill_placeholder(shape: Any, name: str, paragraphs: Sequence[str]) -> None:
-    """Write some paragraphs into a placeholder of the template."""
-    shape.name = name
-    body = shape._element.txBody
-    for old in body.findall("{*}p"):
+    """Write some paragraphs into the element of a placeholder."""
+    shape.nvSpPr.cNvPr.set("name", name)
+    body = shape.txBody
+    for old in body.findall(qn("a:p")):
         body.remove(old)
     wrapped = parse_xml(f"<p:txBody {NAMESPACES}>{''.join(paragraphs) or '<a:p/>'}</p:txBody>")
     body.extend(list(wrapped))
 
 
-def number_slide(slide: Any, layout: Any) -> None:
-    """Have the slide show its number where the layout has a place for one."""
-    for place in layout.placeholders:
-        if place._element.ph.get("type") == "sldNum":
-            tree = slide.shapes._spTree
-            number = NUMBER.format(
-                ns=NAMESPACES, id=next_id(tree), idx=place._element.ph.get("idx"), faces=FACES
-            )
-            tree.append(parse_xml(number))
-
-
-def add_notes(slide: Any, name: str, lines: Sequence[str]) -> None:
-    """Write speaker notes."""
-    if lines:
-        written = [paragraph([Run(line, NOTES)], "") for line in lines]
-        fill_placeholder(slide.notes_slide.notes_placeholder, name, written)
+def number_slide(slide: Any, idx: int) -> None:
+    """Have the slide show its number where its layout has a place for one."""
+    if idx >= 0:
+        tree = slide.shapes._spTree
+        tree.append(parse_xml(NUMBER.format(ns=NAMESPACES, id=next_id(tree), idx=idx, faces=FACES)))
 
 
 def next_id(tree: Any) -> int:
