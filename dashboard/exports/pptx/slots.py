@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pptx.oxml.ns import qn
+from pptx.shapes.group import GroupShape
 
 from dashboard.charts import panels
 from dashboard.exports.pptx.meaning import digest, series_of
@@ -46,7 +47,7 @@ def shapes_of(slide: Any) -> Iterator[Any]:
 def _within(shapes: Any) -> Iterator[Any]:
     for shape in shapes:
         yield shape
-        if hasattr(shape, "shapes") and not NAME.fullmatch(shape.name):
+        if isinstance(shape, GroupShape) and not NAME.fullmatch(shape.name):
             yield from _within(shape.shapes)
 
 
@@ -56,14 +57,14 @@ def slots_of(slide: Any) -> list[Found]:
     LibreOffice gives placeholders names of its own: the title, and what else has lost its name,
     is known by its kind, and by the slide of the other slots.
     """
-    shapes = list(shapes_of(slide))
-    found = [Found(shape.name, shape) for shape in shapes if NAME.fullmatch(shape.name)]
+    shapes = [(shape.name, shape) for shape in shapes_of(slide)]
+    found = [Found(name, shape) for name, shape in shapes if NAME.fullmatch(name)]
     keys = dict.fromkeys(slot.name.partition("/")[0] for slot in found)
     if not keys:
         return []
     key, named = next(iter(keys)), {slot.name for slot in found}
-    for shape in shapes:
-        if shape.name.startswith("PlaceHolder") and shape.is_placeholder:
+    for own, shape in shapes:
+        if own.startswith("PlaceHolder") and shape.is_placeholder:
             name = f"{key}/{_part_of(shape)}"
             if name not in named and NAME.fullmatch(name):
                 found.append(Found(name, shape))
