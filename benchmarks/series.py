@@ -1,7 +1,8 @@
 """Series from ten million observations: forty indicators of every county over ten years.
 
 Offices report in different ways: month by month, to date, by quarters, or both ways at once, and
-one report in twenty is missing. A few are inexact, a few contradict others.
+one report in twenty is missing. A few are inexact, a few contradict others. One indicator in four
+has a target for each county's year.
 """
 
 from __future__ import annotations
@@ -34,8 +35,10 @@ ROOT = Path(__file__).parent.parent
 WORK = Path(__file__).parent / ".work" / "series"
 FIRST, YEARS = 2015, 10
 AREAS, INDICATORS = 2_883, 40
+TARGETED = 4  # one indicator in so many
 MISSING, INEXACT, WRONG = 0.05, 0.01, 0.0005
 SEED = 20250110
+TARGET = "plan:年度目标"
 
 # A year's reports, from the month before which to that after which, by the way of reporting.
 MONTHS = [(month, month + 1) for month in range(12)]
@@ -106,7 +109,7 @@ def _observe(database: Path, areas: int, indicators: int) -> int:
 INSERT = """
 insert into observation
 select (select coalesce(max(observation_id), 0) from observation) + row_number() over (),
-       'reported', indicator, ref_area, '_T',
+       'reported', indicator, ref_area, breakdown,
        make_date((first // 12)::bigint, (first % 12 + 1)::bigint, 1) as period_start,
        make_date((last // 12)::bigint, (last % 12 + 1)::bigint, 1) - 1 as period_end,
        strftime(period_start, '%Y-%m-%d') || '/P' || (last - first) || 'M',
@@ -155,11 +158,14 @@ def _reports(catalogue: Catalogue, areas: int, indicators: int) -> Iterator[pa.T
 def _indicator(
     dice: np.random.Generator, code: str, areas: list[str], way: list[tuple[int, int]], place: int
 ) -> pa.Table:
-    """True monthly values, summed over what is reported, rounded as it is printed."""
+    """True monthly values, summed over what is reported, rounded as it is printed; then targets."""
     months = dice.integers(0, 90, (len(areas), 12 * YEARS)) * 37.0
     sums = np.hstack([np.zeros((len(areas), 1)), months.cumsum(axis=1)])
-    starts = np.array([12 * year + start for year in range(YEARS) for start, _ in way])
-    ends = np.array([12 * year + end for year in range(YEARS) for _, end in way])
+    spans = [(12 * year + start, 12 * year + end) for year in range(YEARS) for start, end in way]
+    reported = len(spans)
+    if place % TARGETED == 0:
+        spans += [(12 * year, 12 * year + 12) for year in range(YEARS)]
+    starts, ends = np.array(spans).T
     half = 0.5 if place % 2 else 50.0
     values = np.round((sums[:, ends] - sums[:, starts]) / (2 * half)) * 2 * half
     wrong = dice.random(values.shape) < WRONG
@@ -169,6 +175,7 @@ def _indicator(
         {
             "indicator": pa.DictionaryArray.from_arrays(np.zeros(len(rows), np.int32), [code]),
             "ref_area": pa.DictionaryArray.from_arrays(rows.astype(np.int32), areas),
+            "breakdown": np.array(["_T", TARGET])[(columns >= reported).astype(int)],
             "first": FIRST * 12 + starts[columns],
             "last": FIRST * 12 + ends[columns],
             "obs_value": (values + wrong * 90_000)[here],

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dashboard.queries.periods import freq_of, last_day, month_number
-from dashboard.queries.rows import AREAS, spans_of, topics
+from dashboard.queries.periods import between, freq_of, last_day, month_number
+from dashboard.queries.rows import AREAS, WITH_TO_DATE, scan, spans_of, topics
 from dashboard.queries.values import MEASURES, Measure, Value
 
 if TYPE_CHECKING:
@@ -82,7 +82,6 @@ group by breakdown order by breakdown <> '_T', breakdown
 VALUES = """
 select * from (
     select series_id, indicator, ref_area, breakdown, time_period, {measure}, n_expected, reason
-           {also}
     from {rows}
     where ref_area in (select ref_area_word from ref_area where list_contains($areas, ref_area))
       and period_start between $first and $last
@@ -139,25 +138,35 @@ def count(con: duckdb.DuckDBPyConnection, chosen: Chosen) -> int:
 def with_years(
     con: duckdb.DuckDBPyConnection, chosen: Chosen
 ) -> tuple[list[Value], list[Value], list[Value]]:
-    """Return the values chosen, the year's up to each of them, and those of the whole years.
+    """Return the values chosen, each year's up to its last of them, and those of whole years.
 
     The rows of a key's quarters and of its years stand side by side: one scan finds all three.
     """
-    asked = _values(con, chosen._replace(measure="value"), years=True)
-    found = con.execute(*asked).fetchall() if asked else []
-    values, to_date, years = [], [], []
+    periods = between(chosen.first, chosen.last)
+    years = between(chosen.first[:4], chosen.last[:4])
+    breakdowns = chosen.breakdowns or breakdowns_of(con, chosen.dataset, chosen.indicators)
+    numbers = [
+        topic
+        for freq in {freq_of(chosen.first), "A"}
+        for topic in topics(con, chosen.dataset, chosen.indicators, freq, breakdowns)
+    ]
+    months = sorted({month_number(period) for period in (*periods, *years)})
+    own, to_date, whole = [], [], []
+    last = {period[:4]: period for period in periods}
+    found = scan(con, WITH_TO_DATE, chosen.dataset, numbers, chosen.areas, months)
     for *row, number, qualifier, method, n_reported in found:
         value = Value(*row)
         if len(value.time_period) != len(chosen.first):
-            years.append(value)
+            whole.append(value)
         elif value.time_period >= chosen.first:
-            values.append(value)
+            own.append(value)
+        if value.time_period == last[value.time_period[:4]]:
             status = "A" if number is not None and value.obs_value is None else value.obs_status
             to_date.append(value._replace(
                 obs_value=number, low=None, high=None, obs_status=status, qualifier=qualifier,
                 method=method, n_reported=n_reported,
             ))  # fmt: skip
-    return values, to_date, years
+    return own, to_date, whole
 
 
 def reports(
@@ -197,28 +206,24 @@ def _number(con: duckdb.DuckDBPyConnection, sql: str, choice: dict[str, object])
     return int(con.execute(sql, choice).fetchall()[0][0])
 
 
-def _values(
-    con: duckdb.DuckDBPyConnection, chosen: Chosen, *, years: bool = False
-) -> tuple[str, dict[str, object]] | None:
-    """Return the question and its choices, with the ``years`` around; None for no rows at all."""
-    first = chosen.first[:4] if years else chosen.first
+def _values(con: duckdb.DuckDBPyConnection, chosen: Chosen) -> tuple[str, dict[str, object]] | None:
+    """Return the question and its choices; None for no rows at all."""
     breakdowns = chosen.breakdowns or breakdowns_of(con, chosen.dataset, chosen.indicators)
-    keys = (con, chosen.dataset, chosen.indicators)
-    freqs = {freq_of(chosen.first), freq_of(first)}
-    numbers = [topic for freq in freqs for topic in topics(*keys, freq, breakdowns)]
+    freq = freq_of(chosen.first)
+    numbers = topics(con, chosen.dataset, chosen.indicators, freq, breakdowns)
     choice: dict[str, object] = {"dataset": chosen.dataset, "areas": list(chosen.areas)}
     areas = sorted(int(area) for (area,) in con.execute(AREAS, choice).fetchall())
     if not numbers or not areas:
         return None
     rows = "series"
-    bounds = (areas[0] + month_number(first), areas[-1] + month_number(chosen.last))
+    bounds = (areas[0] + month_number(chosen.first), areas[-1] + month_number(chosen.last))
     spans = spans_of(numbers, bounds)
     if len(spans) <= FEW:
         span = "select * from series where series_id between {} and {}"
         rows = f"({' union all '.join(span.format(*ends) for ends in spans)})"
     choice = {
         "areas": list(chosen.areas),
-        "first": _starts(first),
+        "first": _starts(chosen.first),
         "last": _starts(chosen.last),
         "topics": numbers,
         "statuses": list(chosen.statuses),
@@ -226,8 +231,7 @@ def _values(
         "low": chosen.low,
         "high": chosen.high,
     }
-    also = ", ytd_value, ytd_qualifier, ytd_method, ytd_n_reported" if years else ""
-    return VALUES.format(measure=MEASURES[chosen.measure], also=also, rows=rows), choice
+    return VALUES.format(measure=MEASURES[chosen.measure], rows=rows), choice
 
 
 def _reports(chosen: Chosen) -> dict[str, object]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import datetime as dt
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dashboard.queries.periods import between, freq_of, month_number
-from dashboard.queries.rows import numbers, topics
+from dashboard.queries.rows import scan, topics
+from dashboard.queries.values import TOTAL
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     import duckdb
 
 STATES = ("reported", "late", "overdue", "missing", "withheld", "not_due", "not_applicable")
@@ -28,62 +33,52 @@ class Expected(NamedTuple):
     delivered: str
 
 
-# Of an indicator without a total its first breakdown speaks. A report came for a period when its
-# own period ends within it; the first counts, a correction is not late. Only a day printed in the
-# sheet makes a report late: a file's own day changes whenever somebody saves it.
-# Areas are compared as the vintage holds their words, so that most row groups are skipped.
-SQL = """
-with wanted as (
-    select ref_area_word from ref_area where ref_area in (select unnest($areas))
-),
-picked as (
-    select ref_area::text as ref_area, time_period::text as time_period, period_start, period_end,
-           obs_value, reason::text as reason
-    from series
-    where series_id between $first_id and $last_id
-      and series_id in (select unnest($series_ids))
-    qualify row_number() over (partition by series.ref_area::text, series.time_period::text
-                               order by breakdown <> '_T', obs_value is null, breakdown::text) = 1
-),
-came as (
-    select ref_area::text as ref_area, period_end, min(reported_on) as delivered,
-           bool_and(reported_on_basis = 'printed') as printed
-    from observation
-    where dataset = $dataset and period_end >= $start
-      and indicator in (select indicator_word from indicator where indicator = $indicator)
-      and ref_area in (select ref_area_word from wanted)
-    group by all
-),
-term as (
-    select ref_area, due_days, valid_from, valid_to
-    from (select unnest(ref_areas) as ref_area, due_days, valid_from, valid_to
-          from deadline where dataset = $dataset and list_contains(indicators, $indicator))
-    where ref_area in (select unnest($areas))
-),
-judged as (
-    select p.*, max_by(c.delivered, c.period_end) as delivered,
-           max_by(c.printed, c.period_end) as printed,
-           min(p.period_end + t.due_days) as due
-    from picked p
-    left join came c
-      on c.ref_area = p.ref_area and c.period_end between p.period_start and p.period_end
-    left join term t
-      on t.ref_area = p.ref_area
-     and p.period_end between t.valid_from and coalesce(t.valid_to, p.period_end)
-    group by all
-)
-select ref_area, $indicator, time_period,
-       case when reason = 'not_applicable' then 'not_applicable'
-            when reason = 'not_due' then 'not_due'
-            when reason = 'not_reported' or obs_value is null and delivered is null
-            then if(due is null, 'missing', 'overdue')
-            when delivered > due and printed then 'late'
-            when obs_value is null then 'withheld'
-            else 'reported' end,
-       coalesce(strftime(due, '%Y-%m-%d'), ''),
-       if(reason = 'not_reported', '', coalesce(strftime(delivered, '%Y-%m-%d'), ''))
-from judged
-order by ref_area, time_period
+class Picked(NamedTuple):
+    """An area's period, for which something was expected; ``silent``: it has no value."""
+
+    ref_area: str
+    time_period: str
+    start: dt.date
+    end: dt.date
+    silent: bool
+    reason: str
+
+
+class Came(NamedTuple):
+    """The first report whose period ends on a day, and whether all such reports print their day."""
+
+    period_end: dt.date
+    delivered: dt.date
+    printed: bool
+
+
+class Term(NamedTuple):
+    """How many days after a period an area has, for periods that end within some days."""
+
+    due_days: int
+    valid_from: dt.date
+    valid_to: dt.date | None
+
+
+# Of an indicator without a total its first breakdown speaks.
+COLUMNS = """series_id, ref_area::text, breakdown::text, time_period::text, period_start,
+             period_end, obs_value is null, reason::text"""
+
+# A report came for a period when its own period ends within it; the first counts, a correction is
+# not late. Areas are compared as the vintage holds their words: most row groups are skipped.
+CAME = """
+select ref_area::text, period_end, min(reported_on), bool_and(reported_on_basis = 'printed')
+from observation
+where dataset = $dataset and period_end >= $start
+  and indicator in (select indicator_word from indicator where indicator = $indicator)
+  and ref_area in (select ref_area_word from ref_area where list_contains($areas, ref_area))
+group by all
+"""
+TERMS = """
+select area, due_days, valid_from, valid_to
+from (select unnest(ref_areas) as area, due_days, valid_from, valid_to
+      from deadline where dataset = $dataset and list_contains(indicators, $indicator))
+where list_contains($areas, area)
 """
 
 BREAKDOWNS = (
@@ -122,20 +117,54 @@ def expected(
     codes = con.execute(BREAKDOWNS, {"dataset": dataset, "indicator": indicator}).fetchall()
     found = topics(con, dataset, (indicator,), freq_of(first), [code for (code,) in codes])
     months = [month_number(period) for period in between(first, last)]
-    spans, series_ids = numbers(con, dataset, found, areas, months)
-    if not spans:
+    picked = _picked(scan(con, COLUMNS, dataset, found, areas, months))
+    if not picked:
         return ()
-    choice = {
-        "dataset": dataset,
-        "indicator": indicator,
-        "areas": list(areas),
-        "series_ids": series_ids,
-        "first_id": spans[0][0],
-        "last_id": spans[-1][1],
-        "start": f"{first[:4]}-01-01",
-    }
-    answer = con.execute(SQL, choice).fetchall()
-    return tuple(Expected(*row) for row in answer)
+    choice = {"dataset": dataset, "indicator": indicator, "areas": list(areas)}
+    came, terms = defaultdict(list), defaultdict(list)
+    for area, *report in con.execute(CAME, {**choice, "start": f"{first[:4]}-01-01"}).fetchall():
+        came[area].append(Came(*report))
+    for area, *term in con.execute(TERMS, choice).fetchall():
+        terms[area].append(Term(*term))
+    return tuple(_judged(p, indicator, came[p.ref_area], terms[p.ref_area]) for p in picked)
+
+
+def _picked(found: Iterable[Sequence[Any]]) -> list[Picked]:
+    """Return a row an area and period, by both: the total, else the first breakdown with a value.
+
+    What is wanted comes by series_id, breakdown and all; of a key the least is kept.
+    """
+    best: dict[tuple[str, str], tuple[tuple[bool, bool, str], Picked]] = {}
+    for _, area, breakdown, period, start, end, silent, reason in found:
+        rank = (breakdown != TOTAL, silent, breakdown)
+        known = best.get((area, period))
+        if known is None or rank < known[0]:
+            best[area, period] = rank, Picked(area, period, start, end, silent, reason)
+    return [row for _, (_, row) in sorted(best.items(), key=lambda item: item[0])]
+
+
+def _judged(p: Picked, indicator: str, came: Sequence[Came], terms: Sequence[Term]) -> Expected:
+    """Say in which state an area's period is, by the reports that came within it."""
+    within = [c for c in came if p.start <= c.period_end <= p.end]
+    last = max(within, key=lambda c: c.period_end, default=None)
+    days = [t.due_days for t in terms if t.valid_from <= p.end and p.end <= (t.valid_to or p.end)]
+    due = p.end + dt.timedelta(min(days)) if days else None
+    delivered = last.delivered if last and p.reason != "not_reported" else None
+    return Expected(
+        p.ref_area, indicator, p.time_period, _state(p, last, due),
+        f"{due or ''}", f"{delivered or ''}",
+    )  # fmt: skip
+
+
+def _state(p: Picked, last: Came | None, due: dt.date | None) -> str:
+    if p.reason in ("not_applicable", "not_due"):
+        return p.reason
+    if p.reason == "not_reported" or (p.silent and last is None):
+        return "overdue" if due else "missing"
+    # Only a day printed in the sheet: a file's own day changes whenever somebody saves it.
+    if due and last and last.printed and last.delivered > due:
+        return "late"
+    return "withheld" if p.silent else "reported"
 
 
 def periods(

@@ -14,7 +14,7 @@ from dashboard.queries.periods import freq_of, month_number
 from dashboard.queries.values import MEASURES, TOTAL, Measure, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection
 
     import duckdb
 
@@ -31,8 +31,14 @@ select area from available_area where dataset = $dataset and list_contains($area
 # One scan a topic, from its first row wanted to its last: DuckDB skips what lies outside of a span,
 # and would read all that lies between two topics.
 COLUMNS = "series_id, indicator, ref_area, breakdown, time_period, {measure}, n_expected, reason"
-SPAN = "select {columns} from series where series_id between {first} and {last}"
-ROWS = "from ({spans}) where series_id in (select unnest($series_ids))"
+WITH_TO_DATE = f"""{COLUMNS.format(measure=MEASURES["value"])},
+                   ytd_value, ytd_qualifier, ytd_method, ytd_n_reported"""
+SPAN = "select {columns} from numbered where series_id between {first} and {last}"
+ROWS = """
+from ({spans}) where series_id in (
+    select topic + area + month
+    from unnest($topics) t(topic), unnest($areas) a(area), unnest($months) m(month))
+"""
 
 
 def rows(
@@ -63,39 +69,36 @@ def scan(
     areas: Collection[str],
     months: Collection[int],
 ) -> list[tuple[Any, ...]]:
-    """Return columns of the rows of ``topics`` whose periods start with one of ``months``."""
-    spans, series_ids = numbers(con, dataset, topics, areas, months)
-    if not spans:
+    """Return columns of the rows of ``topics`` whose periods start with one of ``months``.
+
+    The first of the ``columns`` is the series_id. Topics are those of the table topic, which has no
+    restricted indicator: what stands between two of them is read and not returned.
+    """
+    choice = {"dataset": dataset, "areas": list(areas)}
+    known = sorted(int(area) for (area,) in con.execute(AREAS, choice).fetchall())
+    if not topics or not known or not months:
         return []
+    ends = known[0] + min(months), known[-1] + max(months)
     scans = " union all ".join(
-        SPAN.format(columns=columns, first=first, last=last) for first, last in spans
+        SPAN.format(columns=columns, first=first, last=last)
+        for first, last in spans_of(topics, ends)
     )
-    return con.execute(ROWS.format(spans=scans), {"series_ids": series_ids}).fetchall()
+    if len(known) == 1:  # such a span holds little else: a join takes longer than to look
+        wanted = {topic + known[0] + month for topic in topics for month in months}
+        return [row for row in con.execute(scans).fetchall() if row[0] in wanted]
+    parts = {"topics": list(topics), "areas": known, "months": list(months)}
+    return con.execute(ROWS.format(spans=scans), parts).fetchall()
 
 
-def numbers(
-    con: duckdb.DuckDBPyConnection,
-    dataset: str,
-    topics: Collection[int],
-    areas: Collection[str],
-    months: Collection[int],
-) -> tuple[list[tuple[int, int]], list[int]]:
-    """Return between which numbers some rows lie, and the series_ids that they may have."""
-    known = con.execute(AREAS, {"dataset": dataset, "areas": list(areas)}).fetchall()
-    places = sorted(area + month for (area,) in known for month in months)
-    if not topics or not places:
-        return [], []
-    return spans_of(topics, places), [topic + place for topic in topics for place in places]
-
-
-def spans_of(topics: Collection[int], places: Sequence[int]) -> list[tuple[int, int]]:
+def spans_of(topics: Collection[int], ends: tuple[int, int]) -> list[tuple[int, int]]:
     """Return from which to which series_id there are rows; no row lies in two spans.
 
+    ``ends`` are the numbers of the first area's first month and of the last area's last.
     Breakdowns of an indicator stand area by area beside each other: their spans overlap.
     """
     spans: list[tuple[int, int]] = []
     for topic in sorted(topics):
-        first, last = topic + places[0], topic + places[-1]
+        first, last = topic + ends[0], topic + ends[1]
         if spans and first <= spans[-1][1]:
             first, _ = spans.pop()
         spans.append((first, last))

@@ -16,7 +16,7 @@ from dashboard.queries.definitions import definition_changes
 from dashboard.queries.months import Window, month_text, window_of
 from dashboard.queries.paths import Known, Step, way
 from dashboard.queries.periods import PER_YEAR
-from dashboard.queries.rows import scan
+from dashboard.queries.rows import WITH_TO_DATE, scan
 from dashboard.queries.values import OWN, TOTAL, Value, bounds
 
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from dashboard.queries.definitions import DefinitionChange
     from dashboard.queries.paths import Signed
 
-COLUMNS = """series_id, indicator, ref_area, breakdown, time_period, obs_value, low, high,
-             obs_status, qualifier, conflict, method, n_reported, n_expected, reason,
-             ytd_value, ytd_qualifier, ytd_method, ytd_n_reported"""
 TOPICS = """
 select topic, freq from topic
 where dataset = $dataset and indicator = $indicator and list_contains($breakdowns, breakdown)
@@ -113,7 +110,7 @@ def _steps(
     apart = 12 // max((PER_YEAR[freq] for freq in topics.values()), default=1)
     months = [12 * year + start for year in years for start in range(0, 12, apart)]
     known: dict[tuple[str, str], Known] = defaultdict(Known)
-    rows = scan(con, COLUMNS, dataset, topics, areas, months)
+    rows = scan(con, WITH_TO_DATE, dataset, topics, areas, months)
     for row in rows:
         own = window_of(row[4])
         known[row[2], row[3]].add(own.first, own.last + 1, partial(_own, row))
