@@ -122,7 +122,7 @@ async def _send(
 
 @asynccontextmanager
 async def warmed(_app: object) -> AsyncIterator[None]:
-    """Import what pages need, then freeze it: Streamlit collects garbage after every run."""
+    """Import what pages need, then freeze it: no collection of garbage looks through it again."""
     warm_up()
     yield
 
