@@ -90,7 +90,7 @@ order by topic;
 
 -- Rows by their numbers alone, for dashboard/queries/rows.py and nobody else: it asks for topics of
 -- the table above, where none is restricted or planned; to look again takes a sixth of a question.
-create view numbered as from stored.main.series;
+create view series_by_number as from stored.main.series;
 
 create view available_indicator as from topic where first_period is not null;
 

@@ -67,7 +67,7 @@ def test_only_the_store_reaches_behind_its_views(path):
     if path.name != "store.py":
         assert "stored." not in path.read_text(encoding="utf-8")
     if path.relative_to(ROOT).as_posix() not in ("dashboard/store.py", "dashboard/queries/rows.py"):
-        assert "numbered" not in path.read_text(encoding="utf-8")
+        assert "series_by_number" not in path.read_text(encoding="utf-8")
 
 
 def test_pages_stay_thin():

@@ -33,7 +33,7 @@ select area from available_area where dataset = $dataset and list_contains($area
 COLUMNS = "series_id, indicator, ref_area, breakdown, time_period, {measure}, n_expected, reason"
 WITH_TO_DATE = f"""{COLUMNS.format(measure=MEASURES["value"])},
                    ytd_value, ytd_qualifier, ytd_method, ytd_n_reported"""
-SPAN = "select {columns} from numbered where series_id between {first} and {last}"
+SPAN = "select {columns} from series_by_number where series_id between {first} and {last}"
 ROWS = """
 from ({spans}) where series_id in (
     select topic + area + month
