@@ -301,18 +301,19 @@ def test_a_ranking_is_the_querys_and_who_is_silent_stands_below(few):
     assert rows[0] == ["地区", "名次", "数值（场）", "同比", "名次变化", "完成年度目标"]
     con = store.open_vintage(store.newest(few))
     ranked = counties.ranking(con, D, "publicity_events", "620700", "2024-Q3", "ytd")
-    labels = read_labels(con, "zh")
+    labels, code = read_labels(con, "zh"), "publicity_events"
     assert [row[:3] for row in rows[1:]] == [
         [
             labels.area(r.ref_area),
             str(r.place or "—"),
-            labels.value(r, "publicity_events", unit=False),
+            labels.value(r, code, unit=False),
         ]
         for r in ranked
     ]
     assert rows[-1] == ["山丹县", "—", "未报", "—", "—", "—"]
     assert rows[1] == ["甘州区", "1", "18", "+5.9%", "—", "72.0%"]
-    assert "应报7个地区，已报6个" in "".join(texts(document))
+    assert "应报7个地区，均已报送。" in texts(document)
+    assert "已报送的地区缺报4项：山丹3项、高台1项。" in texts(document)
 
 
 def test_what_is_restricted_stands_in_no_bulletin(few, capsys):

@@ -54,7 +54,7 @@ def test_parts_are_numbered_as_offices_do(n, zh_text, en_text):
     ("due", "overdue", "zh_text", "en_text"),
     [
         ({}, (), "", ""),
-        ({GANZHOU: True, SUNAN: True}, (), "应报2个地区，全部报送。",
+        ({GANZHOU: True, SUNAN: True}, (), "应报2个地区，均已报送。",
          "All 2 areas that were to report have done so."),
         ({GANZHOU: False, SUNAN: False}, (), "应报2个地区，均未报送。",
          "None of the 2 areas that were to report has done so."),
@@ -156,7 +156,7 @@ def test_open_questions_and_what_is_missing_are_counted_by_county(zh, en):
     assert say.contradictions({MINLE: 1, LINZE: 3}, zh) == (
         "已报数据中有待核实的问题4处：临泽3处、民乐1处。"
     )
-    assert say.missing({MINLE: 2}, zh) == "已报地区缺报2项：民乐2项。"
+    assert say.missing({MINLE: 2}, zh) == "已报送的地区缺报2项：民乐2项。"
     assert say.missing({MINLE: 2}, en) == (
         "Figures missing from areas that did report: 2 (Minle 2)."
     )
