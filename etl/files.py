@@ -5,6 +5,7 @@ Workers import this and nothing of what publishes: each starts in half the time.
 
 from __future__ import annotations
 
+import copyreg
 import functools
 from collections import Counter
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ import pyarrow as pa
 
 from etl.catalogue import content_hash, load_catalogue
 from etl.read import Sheets, UnreadableFile, sheets
-from etl.records import FATES, OBSERVATION, Issue, Source, SourceCount
+from etl.records import FATES, NO_REPORTS, Issue, Source, SourceCount
 from etl.remarks import remarks
 from etl.understand import (
     Vocabulary,
@@ -26,6 +27,7 @@ from etl.understand import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from etl.catalogue import Catalogue
@@ -40,7 +42,7 @@ class FileRead:
     issues: list[Issue]
     fates: Counter[str]
     sheets: int
-    priors: pa.Table = field(default_factory=OBSERVATION.empty_table)
+    priors: pa.Table = field(default_factory=lambda: NO_REPORTS)
 
     def counts(self) -> SourceCount:
         """The file's row of the table source."""
@@ -49,6 +51,22 @@ class FileRead:
             self.source, self.sheets, sum(f.values()), f["label"], f["observation"],
             f["check"], f["issue"], f["note"],
         )  # fmt: skip
+
+
+def _streamed(table: pa.Table) -> tuple[Callable[[bytes], pa.Table], tuple[bytes]]:
+    """A table as arrow's own stream, which workers hand over ten times as fast as its pickle."""
+    stream = pa.BufferOutputStream()
+    with pa.ipc.new_stream(stream, table.schema) as writer:
+        writer.write_table(table)
+    return _table, (stream.getvalue().to_pybytes(),)
+
+
+def _table(stream: bytes) -> pa.Table:
+    with pa.ipc.open_stream(stream) as reader:
+        return reader.read_all()
+
+
+copyreg.pickle(pa.Table, _streamed)
 
 
 def known(folders: tuple[Path, ...]) -> tuple[Catalogue, Vocabulary]:
@@ -105,14 +123,15 @@ def read_file(path: Path, folders: tuple[Path, ...], sources: dict[Path, Source]
 def refused(source: Source, refusal: UnreadableFile) -> FileRead:
     """What a file gave that could not be read: one issue, which says why."""
     issue = _about(source, refusal.rule, dict(refusal.words))
-    return FileRead(source, OBSERVATION.empty_table(), [issue], Counter(), 0)
+    return FileRead(source, NO_REPORTS, [issue], Counter(), 0)
 
 
 def _joined(tables: list[pa.Table]) -> pa.Table:
     """The rows of all sheets in one piece, which is handed over in a third of the time."""
-    if len(tables) == 1:
-        return tables[0]
-    return pa.concat_tables([OBSERVATION.empty_table(), *tables]).combine_chunks()
+    filled = [table for table in tables if table.num_rows]
+    if len(filled) < 2:
+        return filled[0] if filled else NO_REPORTS
+    return pa.concat_tables(filled).combine_chunks()
 
 
 def _about(source: Source, rule: str, words: dict[str, object], sheet: str = "") -> Issue:

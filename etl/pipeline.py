@@ -18,7 +18,7 @@ from etl.precedence import settled, ties
 from etl.priors import disagreeing, parted
 from etl.publish import publish
 from etl.read import UnreadableFile
-from etl.records import CORRECTED, OBSERVATION, WORD, Issue, Source
+from etl.records import CORRECTED, NO_REPORTS, OBSERVATION, WORD, Issue, Source
 from etl.sentences import Told, told
 from etl.understand import hide
 from etl.vintages import DATABASE, VintageError, current, keep, kept, lock, register, sources_of
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int, str], None]  # files done, files in all, name of the last
 
 INBOX, DEMO = "inbox", "demo"
-NOTHING = OBSERVATION.empty_table()
 OURS = (".py", ".pyc", ".md", ".yml", ".yaml", ".json", ".parquet", ".duckdb")  # never sent to us
 
 
@@ -95,7 +94,7 @@ def read_files(
 
 
 def settle(
-    files: Sequence[FileRead], catalogue: Catalogue, loaded: pa.Table = NOTHING
+    files: Sequence[FileRead], catalogue: Catalogue, loaded: pa.Table = NO_REPORTS
 ) -> tuple[pa.Table, Judge]:
     """Put the files' observations together, correct them, settle which are in force.
 
@@ -103,7 +102,7 @@ def settle(
     finds their issues: it may run while they are published.
     """
     table = pa.concat_tables([loaded, *(f.observations for f in files)])
-    unreported, priors = parted(table, pa.concat_tables([NOTHING, *(f.priors for f in files)]))
+    unreported, priors = parted(table, pa.concat_tables([NO_REPORTS, *(f.priors for f in files)]))
     if unreported.num_rows:
         table = pa.concat_tables([table, unreported])
         _count_as_reports(unreported, files)
@@ -148,7 +147,7 @@ def check_files(
         for path in workbooks(paths)
     }
     files = read_files(sources, folders, progress)
-    loaded = _loaded(beside, sources.values()) if beside else NOTHING
+    loaded = _loaded(beside, sources.values()) if beside else NO_REPORTS
     _, judge = settle(files, catalogue, loaded)
     issues = [told(issue, catalogue) for issue in judge()]
     own = {source.source_id for source in sources.values()}
@@ -255,7 +254,7 @@ def _publish(
     files = read_files({kept(s, kept_in): s for s in ordered}, folders, progress)
     reports, judge = settle(files, catalogue)
     for file in files:
-        file.observations = OBSERVATION.empty_table()  # millions need not be held twice
+        file.observations = NO_REPORTS  # millions need not be held twice
     with ThreadPoolExecutor(1) as beside:  # a check runs on one core, in a second of its own
         issues = _awaited(beside.submit(judge))
         vintage = publish(reports, issues, [f.counts() for f in files], catalogue, vintages)

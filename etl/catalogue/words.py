@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import yaml
-
 from etl.catalogue.aliases import with_aliases
 from etl.catalogue.answers import KINDS
 from etl.catalogue.files import CatalogueError, Entry, entries, mapping_of, rows
@@ -126,11 +124,7 @@ def read_roles(folders: Sequence[Path]) -> dict[str, tuple[str, ...]]:
     """What the words around the figures do: role → words. A later folder adds to the lists."""
     found: dict[str, tuple[str, ...]] = {}
     for folder in folders:
-        path = folder / "words.yml"
-        if not path.is_file():
-            continue
-        said = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        for role, words in said.items():
+        for role, words in mapping_of(folder / "words.yml").items():
             if not isinstance(words, list):
                 raise CatalogueError(f"words.yml {role}", "write a list of words: [合计, 总计]")
             found[role] = (*found.get(role, ()), *map(str, words))

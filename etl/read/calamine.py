@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from python_calamine import (
     CalamineError,
@@ -86,10 +86,8 @@ def _rows(sheet: CalamineSheet, filled: Callable[[], int]) -> list[list[Value]]:
     check_filled(sheet.name, sheet.end[0] + 1, width, filled)
     margin: list[Value] = [None] * left
     rows: list[list[Value]] = [[None] * width for _ in range(top)]
-    for row in _guard(sheet.to_python):
+    for row in cast("list[list[Value]]", _guard(sheet.to_python)):
         # Most rows are full, and nearly every cell is true: then nothing is compared.
-        cells: list[Value] = (
-            [*row] if all(row) else [cell or (None if cell == "" else cell) for cell in row]
-        )
+        cells = row if all(row) else [cell or (None if cell == "" else cell) for cell in row]
         rows.append(margin + cells if left else cells)
     return rows

@@ -35,6 +35,11 @@ def blocks(sheet: Sheet, types: list[str]) -> list[Block]:
     section: Label | None = None
     below = _following(types)
     for row, kind in enumerate(types):
+        if kind == "data":
+            block.body.append(row)
+            if section:
+                block.sections[row] = section
+            continue
         if kind == "blank" or (kind == "footer" and block.body):
             continue
         following = below[row]
@@ -62,10 +67,6 @@ def blocks(sheet: Sheet, types: list[str]) -> list[Block]:
                 block.titles.append(row)
             else:
                 section = sheet.label(row, sheet.filled(row)[0])
-        elif kind == "data":
-            block.body.append(row)
-            if section:
-                block.sections[row] = section
     if block.body or block.titles or block.header:
         found.append(block)
     return found

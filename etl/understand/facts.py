@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from etl.read.address import letters
-from etl.records import OBSERVATION
+from etl.records import NO_REPORTS, OBSERVATION
 from etl.understand.cell import SURE_DIGITS, Figure, plain_figure, tens
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Facts:
     def observations(self, same: dict[str, str], reported_on: dt.date) -> pa.Table:
         """Return the facts as rows of ``OBSERVATION``; ``same`` holds the words of all of them."""
         if not self.meaning:
-            return OBSERVATION.empty_table()
+            return NO_REPORTS
         meaning = np.array(self.meaning, np.int64)
         everywhere = np.zeros(len(self), np.int8)
         columns = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from etl.read.address import address
-from etl.records import FATES, OBSERVATION, Grid, Issue, Source
+from etl.records import FATES, NO_REPORTS, Grid, Issue, Source
 from etl.understand.axes import columns
 from etl.understand.blocks import Block, blocks
 from etl.understand.causes import Causes
@@ -45,7 +45,7 @@ class Understood:
     observations: pa.Table
     issues: list[Issue]
     fates: Counter[str] = field(default_factory=Counter)
-    priors: pa.Table = field(default_factory=OBSERVATION.empty_table)  # what 上年 columns say
+    priors: pa.Table = field(default_factory=lambda: NO_REPORTS)  # what 上年 columns say
 
 
 def understand(

@@ -23,10 +23,12 @@ def kinds(sheet: Sheet) -> list[str]:
     found: list[str] = []
     body_seen = False
     stub: int | None = None  # the column of the last 县区
-    for row in range(len(sheet.rows)):
+    for row, reports in enumerate(_reporting(sheet)):
+        if reports and body_seen:
+            found.append("data")
+            continue
         reported = stub is not None and not body_seen and _names_area(sheet, row, stub)
-        plain = reported or (body_seen and _reports(sheet, row))
-        kind = "data" if plain else _kind(sheet, row, body_seen)
+        kind = "data" if reported else _kind(sheet, row, body_seen)
         if kind == "header" and any(goes_on(sheet, row, found) for goes_on in GOES_ON):
             kind = "data"
         body_seen = body_seen or kind == "data"
@@ -161,14 +163,23 @@ def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
     return "single" if len(values) == 1 else "header"
 
 
-def _reports(sheet: Sheet, row: int) -> bool:
-    """Whether a row holds a number and a text that names it: below a body's first most rows do."""
-    cells = sheet.rows[row]
-    if float in map(type, cells):
-        for value in cells:
-            if isinstance(value, str) and value:
-                return sheet.names_a_row(value)
-    return False
+def _reporting(sheet: Sheet) -> list[bool]:
+    """Whether each row holds a number and a text that names it: below a body's first most do."""
+    names = sheet.names_a_row
+    return [
+        bool(cells)
+        and (type(cells[-1]) is float or float in map(type, cells))
+        and names(_first_text(cells))
+        for cells in sheet.rows
+    ]
+
+
+def _first_text(cells: Sequence[Value]) -> str:
+    """The first text of a row, mostly at its left edge; '' where there is none."""
+    first = cells[0]
+    if type(first) is str and first:
+        return first
+    return next((value for value in cells if isinstance(value, str) and value), "")
 
 
 def _starts(text: str, starts: tuple[str, ...]) -> bool:

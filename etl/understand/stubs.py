@@ -23,7 +23,7 @@ from etl.understand.resolve import Fault, fault, unknown
 from etl.understand.sheet import Sheet, is_number, picked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from etl.records import Value
     from etl.understand.blocks import Block
@@ -247,28 +247,23 @@ class _RowReader:
         labels = [label for _, label in named]
         above = self.stubs.above(body)
         said = self._cells([column for _, column in self.others])
-        pinned = map(self.vocabulary.pinned_rows.get, body)
-        keys = list(zip(said, map(id, labels), map(id, above), pinned, strict=True))
-        known = {
-            key: self._reading(body[at], labels[at], above[at], key[-1])
-            for key, at in dict(zip(keys, range(len(keys)), strict=True)).items()
-        }
-        read = [known[key] for key in keys]
-        found = Rows(
-            readings=[reading for reading, _ in read],
-            areas=[
-                area or (TOTAL if reading.total else ())
-                for (area, _), (reading, _) in zip(named, read, strict=True)
-            ],
-            faults={},
-        )
-        for row, (area, label), (reading, missing) in zip(body, named, read, strict=True):
+        pins = list(map(self.vocabulary.pinned_rows.get, body))
+        numbers, last = numbered(zip(said, map(id, labels), map(id, above), pins, strict=True))
+        known = [self._reading(body[at], labels[at], above[at], pins[at]) for at in last]
+        read = [known[number] for number in numbers]
+        found = Rows([reading for reading, _ in read], [area for area, _ in named], {})
+        if all(found.areas) and not any(missing for _, missing in known):
+            return found
+        for at, (area, label) in enumerate(named):
+            reading, missing = read[at]
+            if not area and reading.total:
+                found.areas[at] = TOTAL
             if (area and not missing) or reading.aside:
                 continue
             if self.area is not None and not (area or reading.total):
-                found.faults[row] = _no_area(label)
+                found.faults[body[at]] = _no_area(label)
             elif missing:
-                found.faults[row] = missing
+                found.faults[body[at]] = missing
         return found
 
     def _named(self) -> list[tuple[Area, Label | None]]:
@@ -278,8 +273,9 @@ class _RowReader:
         """
         stubs = [*self.outer, *([] if self.area is None else [self.area])]
         cells = list(self._cells([self.stubs.column(column) for column in stubs]))
-        known = {said: self._place(said) for said in set(cells)}
-        named = [known[said] for said in cells]
+        numbers, last = numbered(cells)
+        known = [self._place(cells[at]) for at in last]
+        named = [known[number] for number in numbers]
         for at, row in enumerate(self.stubs.block.body if self.vocabulary.pinned_rows else ()):
             pin = self.vocabulary.pinned_rows.get(row)
             if pin and pin.areas and not named[at][0]:
@@ -374,6 +370,13 @@ class _RowReader:
         """The text of a unit's cell that is no unit that we know; a mark there says nothing."""
         label = self.vocabulary.label(str(value)) if value else None
         return label.text if label and not (reading.units or label.is_value) else ""
+
+
+def numbered(keys: Iterable[Hashable]) -> tuple[list[int], list[int]]:
+    """The number of each key among the distinct ones, and the place of the last of each."""
+    known: dict[Hashable, int] = {}
+    numbers = [known.setdefault(key, len(known)) for key in keys]
+    return numbers, list(dict(zip(numbers, range(len(numbers)), strict=True)).values())
 
 
 def _numbering(label: Label) -> int:
