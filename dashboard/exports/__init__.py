@@ -19,7 +19,8 @@ from dashboard.exports.release import (
     release_together,
 )
 from dashboard.exports.svg import to_svg
-from dashboard.exports.xlsx import origins_of, to_xlsx, write_book
+from dashboard.exports.tidy import tidy_rows, write_csv, write_parquet
+from dashboard.exports.xlsx import origins_of, rows_to_xlsx, to_xlsx, write_book
 
 __all__ = [
     "Behind",
@@ -37,6 +38,8 @@ __all__ = [
     "release_dossier",
     "release_together",
     "rows_to_csv",
+    "rows_to_xlsx",
+    "tidy_rows",
     "to_card",
     "to_csv",
     "to_png",
@@ -47,5 +50,7 @@ __all__ = [
     "withheld_rows",
     "write_book",
     "write_bulletin",
+    "write_csv",
     "write_deck",
+    "write_parquet",
 ]

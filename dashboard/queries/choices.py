@@ -139,6 +139,11 @@ def units(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
     )
 
 
+def base_units(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Return the unit in which the values of each indicator are stored: yuan, person."""
+    return dict(con.execute("select indicator, unit_measure from indicator").fetchall())
+
+
 def frequencies(con: duckdb.DuckDBPyConnection, dataset: str) -> tuple[str, ...]:
     """Return the frequencies at which the dataset has values."""
     sql = "select distinct freq from available_indicator where dataset = $dataset"

@@ -60,10 +60,10 @@ order by o.ref_area::text, o.period_start, o.period_end, o.source_file::text, o.
 """
 
 ORIGINS = """
-select distinct o.source_file, o.sheet, o.cell, strftime(o.reported_on, '%Y-%m-%d')
+select distinct l.series_id, o.source_file, o.sheet, o.cell, strftime(o.reported_on, '%Y-%m-%d')
 from lineage l join report o on o.observation_id = l.observation_id
 where l.series_id in (select unnest($series_ids)) and l.measure = $measure
-order by o.source_file::text, o.sheet::text, o.cell, 4
+order by l.series_id, o.source_file::text, o.sheet::text, o.cell, 5
 """
 
 # Reports of the indicators (of a rate also its parts), of the areas and all that they include; of a
@@ -93,10 +93,13 @@ def cells(
 
 def origins(
     con: duckdb.DuckDBPyConnection, series_ids: tuple[int, ...], measure: Measure = "value"
-) -> tuple[Origin, ...]:
-    """Return every place in a workbook that some values rest on, once each."""
+) -> dict[int, tuple[Origin, ...]]:
+    """Return the places in workbooks that each value rests on; a missing value has none."""
     choice = {"series_ids": list(series_ids), "measure": measure}
-    return tuple(Origin(*row) for row in con.execute(ORIGINS, choice).fetchall())
+    found: dict[int, list[Origin]] = {}
+    for series_id, *where in con.execute(ORIGINS, choice).fetchall():
+        found.setdefault(series_id, []).append(Origin(*where))
+    return {series_id: tuple(places) for series_id, places in found.items()}
 
 
 def files(

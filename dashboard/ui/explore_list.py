@@ -13,7 +13,7 @@ from dashboard import exports
 from dashboard.charts.chart import mark_of
 from dashboard.locale.numbers import shown, unit
 from dashboard.locale.periods import period_name, span_name
-from dashboard.locale.sentences_explore import wanted_sentence
+from dashboard.locale.sentences_explore import subject, wanted_sentence
 from dashboard.queries import explore
 from dashboard.queries.explore import MOST, PER_PAGE, Report
 from dashboard.queries.history import Key
@@ -21,6 +21,7 @@ from dashboard.queries.values import TOTAL
 from dashboard.ui.address import choose_many, keep, settle, widget_key
 from dashboard.ui.asking import ask, later
 from dashboard.ui.blocks import csv_button
+from dashboard.ui.downloads import download
 from dashboard.ui.history import history
 from dashboard.ui.picture import picture
 from dashboard.ui.releasing import withheld_reports, withheld_values
@@ -127,23 +128,47 @@ def _list(
         say("app.pages.explore"),
         HEIGHT,
     )
-    csv_button(
-        say("download.csv") if n <= MOST else say("explore.download_first", n=MOST),
-        partial(_csv, view, wanted, later(), question, picked, header),
-        f"explore_{name}",
-    )
+    _downloads(view, wanted, n, picked, partial(_released, view, wanted, later(), question, picked))
     return rows[clicked] if clicked is not None and clicked < len(rows) else None
 
 
-def _csv(
+def _downloads(
+    view: View,
+    wanted: Wanted,
+    n: int,
+    picked: tuple[str, ...],
+    released: Callable[[], list[tuple[str, ...]]],
+) -> None:
+    """Offer all that is listed as a table and as a workbook, whose numbers are numbers."""
+    say, name = view.words, f"explore_{wanted.form}"
+    header = [say(f"explore.columns.{c}") for c in picked]
+    first = "" if n <= MOST else say("explore.first", n=MOST)
+    about = say("explore.comma").join(subject(view.labels, wanted)) + first
+
+    def book() -> bytes:
+        rows = ([_field(c, t) for c, t in zip(picked, row, strict=True)] for row in released())
+        return exports.rows_to_xlsx(about, header, rows, view.origin(()), say)
+
+    with st.container(horizontal=True):
+        csv_button(
+            say("download.csv") + first, lambda: exports.rows_to_csv(header, released()), name
+        )
+        download(say("download.xlsx") + first, book, name, "xlsx")
+
+
+def _field(column: str, text: str) -> str | float:
+    """Return a text, or the number that the column of numbers says."""
+    return float(text) if column == "number" and text[-1:].isdigit() else text
+
+
+def _released(
     view: View,
     wanted: Wanted,
     asked: Ask,
     question: Callable[..., tuple[Row, ...]],
     picked: tuple[str, ...],
-    header: Sequence[str],
-) -> bytes:
-    """Write all that is listed, not its first page only, up to a bound.
+) -> list[tuple[str, ...]]:
+    """Return all that is listed, not its first page only, up to a bound, as it may leave the house.
 
     Counts of a few persons are withheld, and left out where the list was chosen by their size.
     """
@@ -157,7 +182,7 @@ def _csv(
                 view.words("withheld.text") if column in FIGURES else text
                 for column, text in zip(picked, texts[n], strict=True)
             )
-    return exports.rows_to_csv(header, texts)
+    return texts
 
 
 def _withheld(asked: Ask, rows: Sequence[Value | Report], measure: Measure) -> set[int]:

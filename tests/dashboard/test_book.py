@@ -14,9 +14,9 @@ from openpyxl.utils import range_boundaries
 
 from dashboard import charts, exports
 from dashboard.charts import Point
+from dashboard.exports.cells import ranges
 from dashboard.exports.xlsx.grid import grid_of
 from dashboard.exports.xlsx.number import number_format
-from dashboard.exports.xlsx.sources import ranges
 from dashboard.locale import words
 from dashboard.locale.labels import Labels
 from dashboard.queries import choices, counties, pivot

@@ -21,4 +21,6 @@ def origins_of(ask: Ask, points: Iterable[Point], measure: Measure) -> tuple[Ori
     for point in points:
         series.setdefault(point.measure or measure, set()).update(point.series_ids)
     found = (ask(lineage.origins, tuple(sorted(ids)), each) for each, ids in sorted(series.items()))
-    return tuple(sorted({origin for origins in found for origin in origins}))
+    return tuple(
+        sorted({o for by_series in found for places in by_series.values() for o in places})
+    )
