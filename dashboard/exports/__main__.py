@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard import store
-from dashboard.exports.commands import bulletin, card, deck, refresh
+from dashboard.exports.commands import bulletin, card, deck, picture, refresh, workbook
 from dashboard.exports.commands.opening import VINTAGES, RefusedError
 from dashboard.locale import LANGUAGES, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = (deck, refresh, bulletin, card)
+COMMANDS = (deck, refresh, bulletin, workbook, picture, card)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

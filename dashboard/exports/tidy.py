@@ -71,10 +71,8 @@ def tidy_rows(ask: Ask, chosen: Chosen, labels: Labels, vintage: Vintage) -> pa.
 
 def write_csv(table: pa.Table) -> bytes:
     """Write the rows as Excel opens them in Chinese."""
-    columns = table.to_pydict().values()
-    return rows_to_csv(
-        table.column_names, ([_said(v) for v in row] for row in zip(*columns, strict=True))
-    )
+    rows = zip(*table.to_pydict().values(), strict=True)
+    return rows_to_csv(table.column_names, ([_said(value) for value in row] for row in rows))
 
 
 def write_parquet(table: pa.Table) -> bytes:

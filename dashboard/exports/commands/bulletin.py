@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dashboard import exports
 from dashboard.exports.commands.deck import add_choices, composed, report
 from dashboard.exports.commands.opening import RefusedError, open_wanted
+from dashboard.exports.commands.writing import write
 
 if TYPE_CHECKING:
     import argparse
@@ -34,5 +35,5 @@ def run(options: argparse.Namespace) -> None:
         written = exports.write_bulletin(released, options.template)
     except exports.TemplateError as wrong:
         raise RefusedError(str(wrong)) from None
-    options.out.write_bytes(written)
+    write(options.out, written, ".docx", opened.say)
     report(opened, deck, options.out)

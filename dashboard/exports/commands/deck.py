@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dashboard import exports
 from dashboard.decks import Choice, RecipeError, compose, read_recipe
 from dashboard.exports.commands.opening import RefusedError, open_wanted
+from dashboard.exports.commands.writing import write
 
 if TYPE_CHECKING:
     import argparse
@@ -45,7 +46,8 @@ def run(options: argparse.Namespace) -> None:
     deck = composed(opened, options)
     template = _template(options.template, opened.say)
     released = exports.release_deck(opened.ask, deck, opened.say)
-    options.out.write_bytes(exports.write_deck(released, template, options.format))
+    document = exports.write_deck(released, template, options.format)
+    write(options.out, document, ".pptx", opened.say)
     report(opened, deck, options.out)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,8 +14,10 @@ if TYPE_CHECKING:
     from dashboard.exports.xlsx.grid import Cell, Grid
 
 HEAD = 2  # the row of the first heading, below title and unit
-NARROWEST, WIDEST, WIDEST_STUB = 9, 18, 26  # characters of a column
+NARROWEST, WIDEST, WIDEST_STUB = 8, 18, 24  # characters of a column
 ROOM = 1.15  # another typeface than ours may be wider, and bold ones are
+HEADING_LINES = 3
+UNIT = re.compile(r"\s?([（(][^（(]*[）)])$")
 LEAST = 64  # characters across: a narrower table has no room for its notes
 LEADING = 1.35
 
@@ -33,7 +36,7 @@ class Place(NamedTuple):
 
 
 def place_of(grid: Grid) -> Place:
-    """Return where a grid stands: as wide as its values and its headings in three lines."""
+    """Return where a grid stands: as wide as its values and its headings in a few lines."""
     depth = max(map(len, grid.columns), default=1)
     stubs = [
         _between(NARROWEST, max(map(characters, column)) + 2, WIDEST_STUB)
@@ -61,8 +64,15 @@ def characters(text: str) -> float:
     return width_of(text, 2) * ROOM
 
 
+def broken(heading: str) -> str:
+    """Return a heading with its unit on a line of its own: 慰问金发放额 above （万元）."""
+    return UNIT.sub(r"\n\1", heading)
+
+
 def _heading(head: tuple[str, ...]) -> float:
-    return characters(head[-1]) / 3
+    """Return how wide the innermost heading needs a column to be."""
+    name, _, unit = broken(next(filter(None, reversed(head)))).partition("\n")
+    return max(characters(name) / HEADING_LINES, characters(unit))
 
 
 def _said(cell: Cell) -> float:

@@ -12,7 +12,7 @@ TYPEFACES = {"zh": "宋体", "en": "Arial"}
 TITLE, TEXT, SMALL = 18, 11, 9  # points
 RED, GREY = "#B5342B", "#5B626C"
 LOOKS: dict[str, dict[str, object]] = {
-    "title": {"font_size": TITLE, "bold": True, "align": "center"},
+    "title": {"font_size": TITLE, "bold": True, "align": "center", "text_wrap": True},
     "badge": {"font_color": RED, "bold": True},
     "left": {},
     "unit": {"align": "right"},

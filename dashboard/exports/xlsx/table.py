@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dashboard.charts import Point, in_cell
 from dashboard.exports.xlsx.formulas import formula
 from dashboard.exports.xlsx.number import number_format
-from dashboard.exports.xlsx.place import HEAD, height
+from dashboard.exports.xlsx.place import HEAD, broken, height
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,8 +61,9 @@ def _level(sheet: Worksheet, grid: Grid, level: int, place: Place, style: Styles
             continue  # the word above reaches down
         below = _reach([grid.columns[k] for k in several], level)
         first, last = place.column + several[0], place.column + several[-1]
-        merged(sheet, (row, first, row + below, last), heads[level], style("head"))
-        needed = height(heads[level], sum(place.widths[first : last + 1]))
+        said = broken(heads[level])
+        merged(sheet, (row, first, row + below, last), said, style("head"))
+        needed = height(said, sum(place.widths[first : last + 1]))
         highest = max(highest, ceil(needed / (below + 1)))
     sheet.set_row(row, highest)
 

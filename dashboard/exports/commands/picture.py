@@ -1,0 +1,68 @@
+"""The command picture: the chart that answers one question, as SVG or PNG in the size of a slide.
+
+Questions and their choices are those of recipes and of pages' addresses:
+picture ranking indicator=condolence_fund measure=ytd --area 620700 --out ranking.png
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard import exports
+from dashboard.decks import QUESTIONS, Asked, Choice, make, settle
+from dashboard.exports.commands.opening import RefusedError, open_wanted
+from dashboard.exports.commands.writing import by_suffix
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from dashboard.exports.commands.opening import Commands
+    from dashboard.locale import Words
+
+MAKERS: dict[str, Callable[[exports.Released], bytes]] = {
+    ".png": exports.to_png,
+    ".svg": lambda chart: exports.to_svg(chart).encode(),
+}
+
+
+def add(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Declare the command."""
+    command = commands.add_parser(
+        "picture", parents=[common], help="one chart as .svg or .png, in the size of a slide"
+    )
+    command.add_argument("question", metavar="QUESTION", help=", ".join(QUESTIONS))
+    command.add_argument(
+        "choices", nargs="*", metavar="KEY=VALUE", help="as in the address of its page"
+    )
+    command.add_argument("--area", required=True, metavar="CODE", help="620700")
+    command.add_argument("--period", metavar="PERIOD", help="2024-Q2; default: the latest")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Write one picture."""
+    opened = open_wanted(options)
+    ask, say = opened.ask, opened.say
+    draw = by_suffix(options.out, MAKERS, say)
+    area = opened.area(options.area)
+    choice = Choice(opened.dataset, area, opened.period(options.period, area), options.lang)
+    setting = settle(ask, choice, opened.folders, opened.vintage)
+    chart = make(setting, _asked(options, say))
+    if chart is None:
+        raise RefusedError(say("export.nothing"))
+    released = exports.release(chart, exports.behind_charts(ask, [chart], "value"), say)
+    try:
+        options.out.write_bytes(draw(released))
+    except exports.NoTypefaceError:
+        raise RefusedError(say("export.no_typeface")) from None
+
+
+def _asked(options: argparse.Namespace, say: Words) -> Asked:
+    if options.question not in QUESTIONS:
+        known = say.listed([*QUESTIONS])
+        raise RefusedError(say("export.no_question", question=options.question, known=known))
+    pairs = [said.partition("=") for said in options.choices]
+    if any(not sign for _, sign, _ in pairs):
+        raise RefusedError(say("export.no_choice"))
+    return Asked(options.question, tuple((key, value) for key, _, value in pairs))
