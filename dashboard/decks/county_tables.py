@@ -30,7 +30,7 @@ def county_tables(
 
     An area without parts has a table of its own.
     """
-    several = list(_grouped(setting, indicators))
+    several = list(grouped(setting, indicators))
     tables = (_table(setting, group, measure, alone=len(several) == 1) for group in several)
     return [table for table in tables if table]
 
@@ -43,7 +43,7 @@ def wanted(setting: Setting, indicators: Sequence[str], measure: Measure) -> exp
     return explore.Chosen(choice.dataset, tuple(indicators), members, (), period, period, measure)
 
 
-def _grouped(setting: Setting, indicators: Sequence[str]) -> Iterable[tuple[str, ...]]:
+def grouped(setting: Setting, indicators: Sequence[str]) -> Iterable[tuple[str, ...]]:
     """Yield indicators of neighbouring aspects as long as their columns have room."""
     group: tuple[str, ...] = ()
     for _, several in groupby(indicators, lambda code: setting.labels.indicators[code].aspect):

@@ -63,7 +63,7 @@ def test_counties_are_rows_and_what_is_not_exact_or_missing_stays_so(con):
     assert sheet["A1"].value == TITLE
     assert (sheet["A2"].value, sheet["C2"].value) == ("演示数据", "单位：见各行各列")
     assert rows(sheet, 3, 11) == [
-        ["地区", "慰问金发放额（万元）", "输送新兵人数（人）", "退役军人招聘会场次（场）"],
+        ["地区", "慰问金发放额\n（万元）", "输送新兵人数\n（人）", "退役军人招聘会场次\n（场）"],
         ["市本级", 12.5, 0, 2],
         ["甘州区", 33, 88, 3],
         ["肃南裕固族自治县", 6.6, "10余", 1],
@@ -87,7 +87,13 @@ def test_columns_under_one_indicator_share_its_heading(con):
     chart = table(con, "2024-Q1")
     sheet = opened(written(con, chart)).worksheets[0]
     assert rows(sheet, 3, 4) == [
-        ["地区", "慰问金发放额（万元）", None, "输送新兵人数（人）", "退役军人招聘会场次（场）"],
+        [
+            "地区",
+            "慰问金发放额\n（万元）",
+            None,
+            "输送新兵人数\n（人）",
+            "退役军人招聘会场次\n（场）",
+        ],
         [None, "合计", "部队", None, None],
     ]
     assert {str(r) for r in sheet.merged_cells.ranges} >= {"A3:A4", "B3:C3", "D3:D4", "E3:E4"}
