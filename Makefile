@@ -15,7 +15,7 @@ help:
 	@echo "make test          every test, the browser's too"
 	@echo "make samples       the real workbooks in ../shared/samples (SAMPLES=DIR: elsewhere)"
 	@echo "make bench         times and sizes beside other tools, into docs/benchmarks.md"
-	@echo "make pictures      every page at three widths in both themes, into docs/pictures"
+	@echo "make pictures      every page at three widths in both themes, and documents, into docs/pictures"
 	@echo "make bundle        dist/bundle: everything that a machine without internet needs"
 	@echo "make requirements  compile requirements*.in into requirements*.txt"
 
@@ -40,6 +40,7 @@ bench: .venv/test system
 
 pictures: .venv/test system
 	.venv/bin/python -m benchmarks.pictures
+	.venv/bin/python -m benchmarks.sheets
 
 bundle: .venv/run
 	.venv/bin/python bundle/build.py

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docx.shared import Pt
+
 from dashboard.exports.docx.heading import EMU, balanced
 from dashboard.exports.docx.look import LOOKS
 from dashboard.exports.docx.native import add_native, is_native
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from dashboard.locale import Words
 
 GAP = "　"
+BELOW = Pt(8)  # a figure
 
 
 class Figures:
@@ -43,6 +46,8 @@ class Figures:
             paragraph = add_text(self.document, line, "说明")
             paragraph.paragraph_format.keep_together = True
             paragraph.paragraph_format.keep_with_next = line is not foot[-1]
+            if line is foot[-1]:
+                paragraph.paragraph_format.space_after = BELOW
 
     def _numbered(self, kind: str, title: str) -> str:
         self.written[kind] += 1

@@ -1,0 +1,78 @@
+"""Contact sheets of the documents that we write, page by page as LibreOffice prints them.
+
+``make pictures`` writes them into docs/pictures, from the demonstration data.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdfium2
+from PIL import Image
+
+from benchmarks.browser import ROOT
+from benchmarks.pictures import GAP, GROUND, PICTURES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# The command, its options, how many pages side by side, and dots of an inch of paper.
+SHEETS = {
+    "deck": (("deck", "--recipe", "quarterly"), 3, 36),
+    "deck-4x3-en": (("deck", "--recipe", "quarterly", "--format", "4x3", "--lang", "en"), 3, 40),
+    "bulletin": (("bulletin", "--recipe", "bulletin"), 3, 56),
+    "brief-en": (("bulletin", "--recipe", "brief", "--lang", "en"), 3, 56),
+}
+ASKED = ("--area", "620700", "--period", "2024-Q2", "--dataset", "demonstration")
+
+
+def main() -> None:
+    """Load, write each document, print it, lay its pages side by side."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        vintages = folder / "vintages"
+        _run("-m", "etl", "load", "--vintages", str(vintages))
+        for sheet, (options, columns, dots) in SHEETS.items():
+            out = folder / (f"{sheet}.pptx" if options[0] == "deck" else f"{sheet}.docx")
+            command, *rest = options
+            _run("-m", "dashboard.exports", command, "--vintages", str(vintages), *ASKED, *rest,
+                 "--out", str(out))  # fmt: skip
+            pages = printed(out, folder, dots)
+            laid(pages, columns).save(PICTURES / f"{sheet}.webp", quality=78, method=6)
+
+
+def printed(file: Path, folder: Path, dots: int) -> list[Image.Image]:
+    """Return what each page of a document looks like in print."""
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    subprocess.run(
+        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder),
+         str(file)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    pages = pypdfium2.PdfDocument(file.with_suffix(".pdf"))
+    return [page.render(scale=dots / 72).to_pil().convert("RGB") for page in pages]
+
+
+def laid(pages: Sequence[Image.Image], columns: int) -> Image.Image:
+    """Return one picture of all pages, row by row."""
+    width = max(page.width for page in pages) + GAP
+    height = max(page.height for page in pages) + GAP
+    rows = ceil(len(pages) / columns)
+    paper = Image.new("RGB", (columns * width + GAP, rows * height + GAP), GROUND["light"])
+    for n, page in enumerate(pages):
+        row, column = divmod(n, columns)
+        paper.paste(page, (GAP + column * width, GAP + row * height))
+    return paper
+
+
+def _run(*arguments: str) -> None:
+    subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+
+
+if __name__ == "__main__":
+    main()
