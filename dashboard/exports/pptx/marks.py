@@ -25,6 +25,7 @@ PATTERNS = {
     "inexact": MSO_PATTERN.PERCENT_50,
     "conflict": MSO_PATTERN.LARGE_CONFETTI,
 }
+SIZE = 11  # points of a label
 WHITE = RGBColor(0xFF, 0xFF, 0xFF)
 
 
@@ -61,7 +62,7 @@ def _label(spot: Any, text: str, kind: str) -> None:
     frame = spot.data_label.text_frame
     run = frame.paragraphs[0].add_run()
     run.text = text
-    run.font.size = Pt(11)
+    run.font.size = Pt(SIZE)
     typeface(run)
     ends = kind in ("ranking", "bars")
     spot.data_label.position = (

@@ -10,13 +10,15 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from dashboard.charts import panels
+from dashboard.charts import beside, panels
 from dashboard.exports.pptx.axes import number_axes
-from dashboard.exports.pptx.boxes import Box
+from dashboard.exports.pptx.boxes import POINTS, Box
 from dashboard.exports.pptx.markers import add_markers
+from dashboard.exports.pptx.marks import SIZE as LABEL
 from dashboard.exports.pptx.marks import mark_points
 from dashboard.exports.pptx.typeface import chart_typeface, typeface
 from dashboard.exports.pptx.workbook import Data
+from dashboard.exports.svg.words import width_of
 
 if TYPE_CHECKING:
     from dashboard.charts import Chart
@@ -28,6 +30,7 @@ TYPES = {
     "ranking": XL_CHART_TYPE.BAR_CLUSTERED,
 }
 SIZE, SMALL = 12, 9  # points of text in a chart, and in one of several
+WHOLE = 10  # from such values on, an axis is numbered without decimals
 MOST_COLUMNS, MOST_LABELS = 4, 4
 
 
@@ -70,9 +73,6 @@ def _add_chart(slide: Any, chart: Chart, box: Box, size: int, name: str) -> Any:
     if native.has_legend:
         native.legend.position = XL_LEGEND_POSITION.BOTTOM
         native.legend.include_in_layout = False
-    native.value_axis.tick_labels.number_format = _format(chart)
-    native.value_axis.tick_labels.number_format_is_linked = False
-    native.value_axis.major_gridlines.format.line.color.rgb = RGBColor(0xE2, 0xE5, 0xE9)
     if chart.kind == "ranking":
         native.category_axis.reverse_order = True
         native.value_axis.visible = False
@@ -84,12 +84,33 @@ def _add_chart(slide: Any, chart: Chart, box: Box, size: int, name: str) -> Any:
     mark_points(native, chart)
     add_markers(slide, native, chart, box)
     _leave_gaps(native)
-    if chart.limits:
-        native.value_axis.minimum_scale, native.value_axis.maximum_scale = chart.limits
-    elif all(p.value is None or p.value >= 0 for p in chart.points):
-        native.value_axis.minimum_scale = 0  # PowerPoint would start bars of 40 and 42 at 38
+    _scale(native.value_axis, chart, box.width)
     chart_typeface(native, size)
     return native
+
+
+def _scale(axis: Any, chart: Chart, width: float) -> None:
+    """Say where the value axis begins and ends, and how its numbers are written."""
+    values = [abs(p.value) for p in chart.points if p.value is not None]
+    whole = max(values, default=0.0) >= WHOLE
+    axis.tick_labels.number_format = "#,##0" if whole else _format(chart)
+    axis.tick_labels.number_format_is_linked = False
+    if chart.kind != "ranking":
+        axis.major_gridlines.format.line.color.rgb = RGBColor(0xE2, 0xE5, 0xE9)
+    if chart.limits:
+        axis.minimum_scale, axis.maximum_scale = chart.limits
+    elif all(p.value is None or p.value >= 0 for p in chart.points):
+        axis.minimum_scale = 0  # PowerPoint would start bars of 40 and 42 at 38
+        if chart.kind == "ranking" and any(values):
+            axis.maximum_scale = max(values) * _room(chart, width)
+
+
+def _room(chart: Chart, width: float) -> float:
+    """Return how much longer than its longest bar a ranking is, so that its label has room."""
+    names = max(width_of(label, SIZE) for _, label in chart.categories)
+    label = max(width_of(beside(p, chart.kind), LABEL) for p in chart.points) + SIZE
+    plot = width * POINTS - names - 2 * SIZE
+    return plot / max(plot - label, plot / 3)
 
 
 def _thin(native: Any, n: int) -> None:

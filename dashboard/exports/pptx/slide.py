@@ -129,7 +129,7 @@ def placed(slide: Slide, box: Box) -> Iterator[tuple[Chart, Box]]:
         if chart.kind == "tiles":
             named = NAMED if chart.title != slide.title else 0.0
             wanted = height_of(chart, box.width) + named + 0.1
-            places[id(chart)], box = box.take(min(wanted, box.height / (2 if others else 1)))
+            places[id(chart)], box = box.take(min(wanted, box.height / 2) if others else box.height)
     places |= zip(map(id, others), grid(box, len(others)), strict=True)
     yield from ((chart, places[id(chart)]) for chart in slide.charts)
 

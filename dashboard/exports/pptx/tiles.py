@@ -18,7 +18,7 @@ WIDEST, NARROWEST = 2.6, 1.9  # inches of a tile
 GROUND = "F6F7F8"
 NAME, SMALL = 13, 11
 FIGURES = (24, 20, 18, 16, 14, 12)
-HIGH = 1.55  # inches of a tile
+HIGH, HIGHEST = 1.55, 2.0  # inches of a tile beside charts, and alone
 SIGNS = {"provisional": " ○", "conflict": " ✕"}
 
 
@@ -40,7 +40,7 @@ def add_tiles(slide: Any, chart: Chart, box: Box, name: str, say: Words) -> None
     cells = [_tile(series, box.width / columns, say) for series in chart.series]
     cells += [Cell((paragraph([Run("", SMALL)], "l"),))] * (-len(cells) % columns)
     rows = [cells[k : k + columns] for k in range(0, len(cells), columns)]
-    high = min(HIGH, box.height / len(rows))
+    high = min(HIGHEST, box.height / len(rows))
     place = Box(box.left, box.top, box.width, high * len(rows))
     widths, heights = [box.width / columns] * columns, [high] * len(rows)
     write_table(slide, name, chart.alt, place, widths, heights, rows)
