@@ -17,6 +17,9 @@ from pptx.oxml.ns import qn
 from dashboard.charts import panels
 from dashboard.exports.docx.text import clean
 from dashboard.exports.pptx.boxes import Box
+from dashboard.exports.pptx.markers import KIND as MARKERS
+from dashboard.exports.pptx.markers import RELATION as MARKED
+from dashboard.exports.pptx.markers import markers_of
 from dashboard.exports.pptx.native import add_charts
 from dashboard.exports.pptx.waterfall import add_waterfall
 
@@ -105,6 +108,10 @@ def _chart_part(document: Any, drawn: Drawn) -> Part:
     relation = chart.relate_to(workbook, RELATIONSHIP_TYPE.PACKAGE)
     space.find(qn("c:externalData")).set(qn("r:id"), relation)
     space.find(qn("c:chart")).addnext(parse_xml(FRAMELESS))
+    if shapes := markers_of(drawn.part):
+        name = PackURI(f"/word/drawings/drawing{number}.xml")
+        own = Part(name, MARKERS, shapes.encode("utf-8"), package)
+        space.find(qn("c:userShapes")).set(qn("r:id"), chart.relate_to(own, MARKED))
     chart._blob = drawn.part.blob
     return chart
 

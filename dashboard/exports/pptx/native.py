@@ -82,7 +82,7 @@ def _add_chart(slide: Any, chart: Chart, box: Box, size: int, name: str) -> Any:
         native.plots[0].gap_width, native.plots[0].overlap = 60, 100
     _colour(native, chart)
     mark_points(native, chart)
-    add_markers(slide, native, chart, box)
+    add_markers(native, chart, box)
     _leave_gaps(native)
     _scale(native.value_axis, chart, box.width)
     chart_typeface(native, size)

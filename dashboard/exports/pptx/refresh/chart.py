@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pptx.oxml.ns import qn
 
 from dashboard.charts.chart import PALETTE
+from dashboard.exports.pptx.markers import markers_of, put_markers
 from dashboard.exports.pptx.meaning import name_of, series_of
 from dashboard.exports.pptx.refresh.text import graft_text
 from dashboard.exports.pptx.slots import scale
@@ -56,6 +57,7 @@ def graft_chart(old: Any, fresh: Any, before: Slot, now: Slot) -> Slot:
         _graft_labels(ser, data, alike=alike)
     _graft_axis(space, wanted, before)
     _graft_title(space, wanted)
+    _graft_markers(old.part, fresh.part)
     old.part.chart_workbook.update_from_xlsx_blob(fresh.part.chart_workbook.xlsx_part.blob)
     return now if alike else replace(now, marked=())
 
@@ -194,3 +196,16 @@ def _graft_title(space: Any, wanted: Any) -> None:
     own, fresh = space.find(path), wanted.find(path)
     if own is not None and fresh is not None:
         graft_text(own, fresh, 0)
+
+
+def _graft_markers(old: Any, fresh: Any) -> None:
+    """Move the lines at which something happened to where that is now, and the plot under them."""
+    shapes = markers_of(fresh)
+    if shapes or markers_of(old):
+        put_markers(old, shapes)
+    areas = [part._element.find(f".//{qn('c:plotArea')}") for part in (old, fresh)]
+    own, wanted = (area.find(qn("c:layout")) for area in areas)
+    if shapes and wanted is not None:
+        if own is not None:
+            areas[0].remove(own)
+        areas[0].insert(0, deepcopy(wanted))
