@@ -6,12 +6,13 @@ import io
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 from pptx import Presentation
-from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches
 
 from dashboard import charts, exports
 from dashboard.charts.panels import limits
+from dashboard.exports.pptx.markers import markers_of
 from dashboard.locale import words
 from dashboard.locale.labels import Labels
 from dashboard.queries import choices
@@ -185,11 +186,11 @@ def test_what_happened_is_a_dotted_line_and_a_numbered_note_everywhere(con, zh):
     assert [r["注释"] for r in rows] == ["", "2024年5月：慰问标准调整", ""]
     [slide] = Presentation(io.BytesIO(exports.to_pptx(chart))).slides
     [frame] = [s for s in slide.shapes if s.has_chart]
-    [line] = [s for s in slide.shapes if s.shape_type == MSO_SHAPE_TYPE.LINE]
-    # in the middle of the second of three categories
-    axis, margin = Inches(1.0), Inches(0.1)
-    middle = frame.left + axis + (frame.width - axis - margin) / 2
-    assert line.begin_x == pytest.approx(middle, abs=Inches(0.01))
+    shapes = etree.fromstring(markers_of(frame.chart.part).encode("utf-8"))
+    # in the middle of the second of three categories, as a share of the chart's width
+    axis, margin, width = 1.0, 0.1, frame.width / Inches(1)
+    middle = (axis + (width - axis - margin) / 2) / width
+    assert float(next(shapes.iter("{*}x")).text) == pytest.approx(middle, abs=0.001)
 
 
 def test_what_happened_concerns_its_own_indicator_and_area_only(con, zh):

@@ -4,13 +4,16 @@ import io
 from dataclasses import replace
 
 import pytest
+from lxml import etree
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from dashboard import charts, exports
-from dashboard.charts.chart import PALETTE, Chart, Panel, Point, Series
+from dashboard.charts.chart import PALETTE, Chart, Marker, Panel, Point, Series
 from dashboard.decks import Choice, Deck, Slide
+from dashboard.exports import pptx
 from dashboard.exports.pptx.boxes import EMU
+from dashboard.exports.pptx.markers import markers_of
 from dashboard.locale import words
 
 ORIGIN = charts.Provenance(
@@ -147,6 +150,26 @@ def test_a_tile_holds_figure_change_progress_and_coverage():
     assert frame.table.cell(0, 0).text == (
         "慰问金发放额\n264.94万元\n同比 -4.1%\n完成50.7%　●达到\n应报7个，已报6个"
     )
+
+
+def lines_within(frame):
+    """Return where a chart has a line of its own, as shares of its width, and its sign."""
+    shapes = etree.fromstring(markers_of(frame.chart.part).encode("utf-8"))
+    return [float(x.text) for x in shapes.iter("{*}x")][:1], [t.text for t in shapes.iter("{*}t")]
+
+
+def test_what_happened_is_marked_within_the_chart_and_a_refresh_moves_it():
+    marker = Marker("2024-Q2", "①", "标准调整")
+    old, new = (
+        deck(Slide("a", "content", "趋势", "趋势", (), (replace(made, markers=(marker,)),)))
+        for made in (chart(keys=QUARTERS), chart(keys=QUARTERS[1:]))
+    )
+    before, after = exports.write_deck(old), exports.write_deck(new)
+    [middle], sign = lines_within(shapes(written(old).slides[0])["a/chart-1"])
+    assert sign == ["①"]
+    fresh = Presentation(io.BytesIO(pptx.refresh(before, after).data))
+    [first], _ = lines_within(shapes(fresh.slides[0])["a/chart-1"])
+    assert first < middle
 
 
 def office(tmp_path, rename):

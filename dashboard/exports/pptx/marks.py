@@ -25,22 +25,21 @@ PATTERNS = {
     "inexact": MSO_PATTERN.PERCENT_50,
     "conflict": MSO_PATTERN.LARGE_CONFETTI,
 }
-SIZE = 11  # points of a label
 WHITE = RGBColor(0xFF, 0xFF, 0xFF)
 
 
-def mark_points(native: Any, chart: Chart) -> None:
+def mark_points(native: Any, chart: Chart, size: int) -> None:
     """Mark every point that is not a final, exact, uncontradicted value, and label it."""
     keys = [key for key, _ in chart.categories]
     for drawn, series in zip(native.plots[0].series, chart.series, strict=True):
         colour = RGBColor.from_string(series.colour.lstrip("#"))
         for point in series.points:
             labelled = chart.kind == "ranking" or point.mark in ("inexact", "conflict")
-            if point.value is None:
+            if point.value is None or not (labelled or point.mark in PATTERNS):
                 continue
             spot = drawn.points[keys.index(point.category)]
             if labelled:
-                _label(spot, beside(point, chart.kind), chart.kind)
+                _label(spot, beside(point, chart.kind), chart.kind, size)
             if point.mark in MARKERS and chart.kind == "lines":
                 _marker(spot, point.mark, colour)
             elif point.mark in PATTERNS:
@@ -58,11 +57,11 @@ def _marker(spot: Any, mark: str, colour: RGBColor) -> None:
     spot.marker.format.line.color.rgb = colour
 
 
-def _label(spot: Any, text: str, kind: str) -> None:
+def _label(spot: Any, text: str, kind: str, size: int) -> None:
     frame = spot.data_label.text_frame
     run = frame.paragraphs[0].add_run()
     run.text = text
-    run.font.size = Pt(SIZE)
+    run.font.size = Pt(size)
     typeface(run)
     ends = kind in ("ranking", "bars")
     spot.data_label.position = (

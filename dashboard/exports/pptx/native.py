@@ -12,9 +12,8 @@ from pptx.util import Inches, Pt
 
 from dashboard.charts import beside, panels
 from dashboard.exports.pptx.axes import number_axes
-from dashboard.exports.pptx.boxes import POINTS, Box
+from dashboard.exports.pptx.boxes import POINTS, grid
 from dashboard.exports.pptx.markers import add_markers
-from dashboard.exports.pptx.marks import SIZE as LABEL
 from dashboard.exports.pptx.marks import mark_points
 from dashboard.exports.pptx.typeface import chart_typeface, typeface
 from dashboard.exports.pptx.workbook import Data
@@ -22,6 +21,7 @@ from dashboard.exports.svg.words import width_of
 
 if TYPE_CHECKING:
     from dashboard.charts import Chart
+    from dashboard.exports.pptx.boxes import Box
 
 TYPES = {
     "lines": XL_CHART_TYPE.LINE_MARKERS,
@@ -31,27 +31,18 @@ TYPES = {
 }
 SIZE, SMALL = 12, 9  # points of text in a chart, and in one of several
 WHOLE = 10  # from such values on, an axis is numbered without decimals
-MOST_COLUMNS, MOST_LABELS = 4, 4
+MOST_LABELS = 4
+LARGE = 2.6  # inches: lower charts have small type
 
 
 def add_charts(slide: Any, chart: Chart, box: Box, name: str) -> None:
     """Add a chart, or its panels in a grid that fills the box: chart-1-1, chart-1-2, …."""
     parts = panels(chart)
     if len(parts) == 1:
-        _add_chart(slide, parts[0], box, SIZE, name)
+        _add_chart(slide, parts[0], box, SIZE if box.height >= LARGE else SMALL, name)
         return
-    columns = min(MOST_COLUMNS, ceil(len(parts) ** 0.5) + 1)
-    left, top, width, height = box
-    width, height = width / columns, height / ceil(len(parts) / columns)
-    for n, part in enumerate(parts):
-        row, column = divmod(n, columns)
-        native = _add_chart(
-            slide,
-            part,
-            Box(left + column * width, top + row * height, width, height),
-            SMALL,
-            f"{name}-{n + 1}",
-        )
+    for n, (part, place) in enumerate(zip(parts, grid(box, len(parts)), strict=True), start=1):
+        native = _add_chart(slide, part, place, SMALL, f"{name}-{n}")
         _thin(native, len(part.categories))
         native.has_title = True
         native.chart_title.include_in_layout = False
@@ -81,15 +72,15 @@ def _add_chart(slide: Any, chart: Chart, box: Box, size: int, name: str) -> Any:
     if chart.kind == "stacked":
         native.plots[0].gap_width, native.plots[0].overlap = 60, 100
     _colour(native, chart)
-    mark_points(native, chart)
+    mark_points(native, chart, size - 1)
     add_markers(native, chart, box)
     _leave_gaps(native)
-    _scale(native.value_axis, chart, box.width)
+    _scale(native.value_axis, chart, box.width, size)
     chart_typeface(native, size)
     return native
 
 
-def _scale(axis: Any, chart: Chart, width: float) -> None:
+def _scale(axis: Any, chart: Chart, width: float, size: int) -> None:
     """Say where the value axis begins and ends, and how its numbers are written."""
     values = [abs(p.value) for p in chart.points if p.value is not None]
     whole = max(values, default=0.0) >= WHOLE
@@ -102,14 +93,14 @@ def _scale(axis: Any, chart: Chart, width: float) -> None:
     elif all(p.value is None or p.value >= 0 for p in chart.points):
         axis.minimum_scale = 0  # PowerPoint would start bars of 40 and 42 at 38
         if chart.kind == "ranking" and any(values):
-            axis.maximum_scale = max(values) * _room(chart, width)
+            axis.maximum_scale = max(values) * _room(chart, width, size)
 
 
-def _room(chart: Chart, width: float) -> float:
+def _room(chart: Chart, width: float, size: int) -> float:
     """Return how much longer than its longest bar a ranking is, so that its label has room."""
-    names = max(width_of(label, SIZE) for _, label in chart.categories)
-    label = max(width_of(beside(p, chart.kind), LABEL) for p in chart.points) + SIZE
-    plot = width * POINTS - names - 2 * SIZE
+    names = max(width_of(label, size) for _, label in chart.categories)
+    label = max(width_of(beside(p, chart.kind), size) for p in chart.points) + size
+    plot = width * POINTS - names - 2 * size
     return plot / max(plot - label, plot / 3)
 
 
