@@ -36,4 +36,4 @@ def run(options: argparse.Namespace) -> None:
     except exports.TemplateError as wrong:
         raise RefusedError(str(wrong)) from None
     write(options.out, written, ".docx", opened.say)
-    report(opened, deck, options.out)
+    report(opened, deck, options.out, "bulletin.written")

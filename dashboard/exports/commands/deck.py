@@ -70,9 +70,9 @@ def composed(opened: Opened, options: argparse.Namespace) -> Deck:
         raise RefusedError(opened.say(f"deck.recipe.{wrong.reason}", **wrong.blanks)) from None
 
 
-def report(opened: Opened, deck: Deck, out: Path) -> None:
+def report(opened: Opened, deck: Deck, out: Path, written: str = "deck.written") -> None:
     """Say how many slides were written, and which could not be for want of data."""
     say = opened.say
-    sys.stdout.write(f"{say('deck.written', file=out.name, n=len(deck.slides))}\n")
+    sys.stdout.write(f"{say(written, file=out.name, n=len(deck.slides))}\n")
     if deck.left_out:
         sys.stdout.write(f"{say('deck.left_out', names=say.listed(deck.left_out))}\n")
