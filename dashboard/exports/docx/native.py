@@ -33,6 +33,8 @@ HANDS = {
 EMU = 914400  # an inch
 BLANK = 6  # the layout of a slide without placeholders
 BAR, LEAST, MOST, USUAL = 0.3, 1.6, 7.6, 3.1  # inches: a bar with its gap, heights of a chart
+LEGEND = 0.12  # inches for each further name below a chart
+ROOM = 0.98  # of the width of the text, so that the last of several charts stays in its line
 INLINE = """
 <w:drawing {ns}><wp:inline distT="0" distB="0" distL="0" distR="0">
 <wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{number}" name={name} descr={alt}/>
@@ -75,7 +77,7 @@ def _drawn(chart: Chart, width: float, name: str) -> list[Drawn]:
     """Have a slide's hand draw the chart, and return what it drew."""
     deck = Presentation()
     slide = deck.slides.add_slide(deck.slide_layouts[BLANK])
-    HANDS[chart.kind](slide, chart, Box(0.0, 0.0, width, _height(chart)), name)
+    HANDS[chart.kind](slide, chart, Box(0.0, 0.0, ROOM * width, _height(chart)), name)
     return [
         Drawn(
             shape.chart.part,
@@ -92,7 +94,8 @@ def _drawn(chart: Chart, width: float, name: str) -> list[Drawn]:
 def _height(chart: Chart) -> float:
     if chart.kind in ("ranking", "waterfall"):
         return min(MOST, max(LEAST, BAR * len(chart.categories) + 0.4))
-    return USUAL + 1.6 * ((len(panels(chart)) - 1) // 3)
+    legend = LEGEND * max(0, len({series.name for series in chart.series}) - 2)
+    return min(MOST, USUAL + 1.6 * ((len(panels(chart)) - 1) // 3) + legend)
 
 
 def _chart_part(document: Any, drawn: Drawn) -> Part:
