@@ -337,3 +337,45 @@ def test_a_meeting_issue_is_the_same_file_again(few):
     first = made(few, *asked)
     assert made(few, *asked) == first
     assert "2024年第2期" in texts(Document(io.BytesIO(first)))
+
+
+# ── every kind of chart ─────────────────────────────────────────────────────────────────────────
+
+
+def test_small_charts_stand_side_by_side_each_with_its_workbook(con, zh):
+    codes = ("condolence_fund", "job_fairs", "publicity_events")
+    values = trend(con, D, codes, ("620700",), PERIODS[0], PERIODS[-1])
+    chart = charts.trend(values, zh, ORIGIN)
+    written = write_bulletin(deck_of(Slide("a", "content", "三项", "", (), (chart,))))
+    document = Document(io.BytesIO(written))
+    names = document.element.xpath("//wp:docPr/@name")
+    assert names == ["a/chart-1-1", "a/chart-1-2", "a/chart-1-3"]
+    section, widths = document.sections[0], document.element.xpath("//wp:extent/@cx")
+    room = section.page_width - section.left_margin - section.right_margin
+    assert 0.9 * room < sum(map(int, widths)) < room
+    with ZipFile(io.BytesIO(written)) as parts:
+        assert sum(name.endswith(".xlsx") for name in parts.namelist()) == 3
+
+
+def test_tiles_are_a_table_of_figures_change_progress_and_coverage(con, zh):
+    values = trend(con, D, ("condolence_fund",), ("620700",), "2024-Q3", "2024-Q3")
+    tiles = charts.tiles(values, {}, "620700", "2024-Q3", None, zh, ORIGIN)
+    document = Document(
+        io.BytesIO(write_bulletin(deck_of(Slide("a", "content", "指标", "", (), (tiles,)))))
+    )
+    [table] = document.tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["指标", "数值", "同比", "目标进度", "覆盖"],
+        ["慰问金发放额", "93.90万元", "+7.9%", "", "应报7个，已报7个"],
+    ]
+
+
+def test_a_file_s_name_that_xml_cannot_hold_breaks_nothing(drawn):
+    origin = replace(ORIGIN, source="来源：甲\x07.xlsx")
+    heat = replace(drawn[2], provenance=origin, alt="图\x00")
+    document = Document(
+        io.BytesIO(
+            write_bulletin(deck_of(Slide("a", "content", "甲\x08", "", ("\x0b乙",), (heat,))))
+        )
+    )
+    assert {"一、甲", "乙", "来源：甲.xlsx　版本 v1"} <= set(texts(document))
