@@ -35,6 +35,7 @@ KINDS = {
     "png": Kind("image/png", ":material/image:"),
 }
 SHEETS = ("csv", "xlsx")  # what holds a table of any size
+ROW = 56  # pixels that a file takes in the list
 
 
 @st.fragment
@@ -55,6 +56,7 @@ def downloads(
         on_change="rerun",
     ) as menu:
         if not menu.open:
+            st.space(ROW * len(kinds))  # the list opens upwards where it has no room below
             return
         makers = _makers(view, chart, measure, rests_on)
         for kind in kinds:
