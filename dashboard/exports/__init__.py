@@ -7,6 +7,7 @@ from dashboard.exports.card import ReleasedDossier, release_dossier, to_card
 from dashboard.exports.csv import rows_to_csv, to_csv
 from dashboard.exports.disclosure import withheld, withheld_rows
 from dashboard.exports.docx import write_bulletin
+from dashboard.exports.paper import to_paper
 from dashboard.exports.picture import NoTypefaceError, has_typeface, to_png
 from dashboard.exports.pptx import TemplateError, office, to_pptx, write_deck
 from dashboard.exports.release import (
@@ -42,6 +43,7 @@ __all__ = [
     "tidy_rows",
     "to_card",
     "to_csv",
+    "to_paper",
     "to_png",
     "to_pptx",
     "to_svg",

@@ -87,7 +87,7 @@ def to_card(dossier: ReleasedDossier, words: Words) -> bytes:
             _block(words("county.table"), blocks.years(dossier, words)),
             _block(words("county.courses"), _courses(dossier)) if dossier.charts else "",
             _block(words("county.gaps"), blocks.gaps(dossier, words)),
-            _block(words("county.open_issues"), _issues(dossier, words)),
+            _block(words("county.open_issues"), issues(dossier, words)),
             _block(words("county.files"), blocks.files(dossier, words)),
         )
     )
@@ -110,7 +110,7 @@ def _courses(dossier: ReleasedDossier) -> str:
     return f'<div class="courses">{"".join(to_svg(c, CARD) for c in dossier.charts)}</div>'
 
 
-def _issues(dossier: Dossier, words: Words) -> str:
+def issues(dossier: Dossier, words: Words) -> str:
     """Name the issues and their cells; in full they might quote a count of a few persons."""
     if not dossier.issues:
         return f"<p>{escape(words('county.no_issues'))}</p>"

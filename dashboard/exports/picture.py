@@ -12,6 +12,7 @@ from dashboard.exports.svg.paper import FONTS
 
 if TYPE_CHECKING:
     from dashboard.exports.release import Released
+    from dashboard.exports.svg import Size
 
 SCALE = 1.5  # 1920 × 1080 of a slide's 1280 × 720
 ONE_SIGN = (
@@ -24,11 +25,11 @@ class NoTypefaceError(Exception):
     """This computer has no typeface with Chinese characters: all of them would be boxes."""
 
 
-def to_png(chart: Released) -> bytes:
-    """Return the chart in the size of a slide, with unit, period, notes and source inside."""
+def to_png(chart: Released, size: Size = SLIDE, scale: float = SCALE) -> bytes:
+    """Return the chart, in the size of a slide, with unit, period, notes and source inside."""
     if not has_typeface():
         raise NoTypefaceError
-    return _drawn(to_svg(chart, SLIDE), SCALE)
+    return _drawn(to_svg(chart, size), scale)
 
 
 @cache

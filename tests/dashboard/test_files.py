@@ -19,7 +19,6 @@ from dashboard.charts import Provenance
 from dashboard.decks import Choice, settle
 from dashboard.decks.county_tables import county_tables, grouped
 from dashboard.exports.__main__ import main
-from dashboard.exports.pdf import to_pdf
 from dashboard.locale import words
 from dashboard.queries.ask import Asking
 from tests.dashboard.small_vintage import write_vintage
@@ -157,13 +156,32 @@ def test_what_cannot_be_written_is_a_sentence(vintages, tmp_path, capsys, out, a
     assert not (tmp_path / out).exists()
 
 
-def test_a_deck_is_printed_where_an_office_is_installed(vintages, tmp_path):
+def test_decks_and_county_files_are_printed_where_an_office_is_installed(vintages, tmp_path):
     assert run(vintages, tmp_path / "d.pdf", "deck", "--period", "2024-Q3") == 0
-    pages = pypdfium2.PdfDocument(tmp_path / "d.pdf")
-    text = "".join(page.get_textpage().get_text_bounded() for page in pages)
-    assert "张掖市双拥工作汇报" in text
-    document = "<html><meta charset=utf-8><p>双拥</p></html>".encode()
-    assert to_pdf(document, ".html").startswith(b"%PDF")
+    assert "张掖市双拥工作汇报" in printed(tmp_path / "d.pdf")[0]
+    card = ["card", "--vintages", str(vintages), "--area", "620724"]
+    assert main([*card, "--out", str(tmp_path / "c.pdf")]) == 0
+    pages = printed(tmp_path / "c.pdf")
+    for said in (
+        "一县一档",
+        "高台县",
+        "演示数据",
+        "慰问金发放额（万元）",
+        "21.50",
+        "双拥报表.xlsx",
+    ):
+        assert said in "".join(pages).replace(" ", "")
+    assert any(i.width > 300 for i in pictures(tmp_path / "c.pdf"))
+
+
+def printed(file):
+    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(file)]
+
+
+def pictures(file):
+    for page in pypdfium2.PdfDocument(file):
+        for found in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]):
+            yield found.get_bitmap()
 
 
 def test_without_an_office_a_sentence_says_how_to_get_it(vintages, tmp_path):

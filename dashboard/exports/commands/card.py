@@ -1,4 +1,4 @@
-"""The command card: one area's file (一县一档) as one HTML file, to carry on a phone."""
+"""The command card: one area's file (一县一档) as HTML for a phone, or as PDF for paper."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard import charts, exports
 from dashboard.exports.commands.opening import RefusedError, open_wanted
+from dashboard.exports.commands.writing import PDF, printed
 from dashboard.locale.labels import read_labels
 from dashboard.queries import choices, county
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Declare the command."""
     command = commands.add_parser(
-        "card", parents=[common], help="one area's file as one HTML file, to carry on a phone"
+        "card",
+        parents=[common],
+        help="one area's file as one HTML file, to carry on a phone, or as .pdf",
     )
     command.add_argument("--area", required=True, metavar="CODE", help="620702")
     command.add_argument("--years", metavar="FIRST-LAST", help="2020-2023; default: the last four")
@@ -38,7 +41,11 @@ def run(options: argparse.Namespace) -> None:
         ask(read_labels, options.lang),
         lambda files: charts.provenance_of(files, dataset, opened.vintage, say),
     )
-    options.out.write_bytes(exports.to_card(exports.release_dossier(ask, dossier, say), say))
+    released = exports.release_dossier(ask, dossier, say)
+    if options.out.suffix.lower() == PDF:
+        options.out.write_bytes(printed(exports.to_paper(released, say), ".html", say))
+    else:
+        options.out.write_bytes(exports.to_card(released, say))
 
 
 def _window(years: str | None, say: Words) -> tuple[str, str] | None:
