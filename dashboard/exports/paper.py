@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 STYLE = (
     "@page { size: 21cm 29.7cm; margin: 1.6cm 1.4cm } "
-    "body, td, th, p, li { font: 8.5pt 微软雅黑, 'Noto Sans CJK SC', sans-serif } "
+    "body, td, th, p, li { font-size: 8.5pt; "
+    "font-family: 微软雅黑, 'Noto Sans CJK SC', sans-serif } "
     "h1 { font-size: 17pt } h2 { font-size: 12pt; color: #B5342B; page-break-after: avoid } "
     "p, li { margin: 0.1cm 0 } td p { margin: 0 }"
 )
