@@ -126,7 +126,10 @@ def test_a_chart_is_native_with_its_workbook_and_its_gaps(written, drawn):
     expected = [[p.value for p in series.points] for series in line.series]
     assert [list(column[1:]) for column in zip(*sheets[0], strict=True)][1:] == expected
     assert expected[1] == [4.0, None, 6.6]
-    assert [row[1] for row in sheets[1][1:]] == [p.value for p in ranked.points]
+    assert sheets[1][1:] == [
+        (label, point.value)
+        for (_, label), point in zip(ranked.categories, ranked.points, strict=True)
+    ]
 
 
 def test_charts_name_their_workbook_and_all_text_its_typefaces(written):

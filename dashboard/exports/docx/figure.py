@@ -34,8 +34,10 @@ class Figures:
         caption = self._numbered("figure" if drawn else "table", chart.title)
         width = text_width(self.document.sections[-1])
         lines = balanced(caption, width / EMU, LOOKS["Caption"].size)
-        add_text(self.document, "\n".join(lines), "Caption")
-        add_text(self.document, _unit_line(chart), "单位")
+        above = [add_text(self.document, "\n".join(lines), "Caption")]
+        above.append(add_text(self.document, _unit_line(chart), "单位"))
+        for paragraph in above:  # also where an office's own style leaves a caption behind
+            paragraph.paragraph_format.keep_with_next = True
         if drawn:
             paragraph = add_text(self.document, "", "图表")
             add_native(self.document, paragraph, chart, name, width)

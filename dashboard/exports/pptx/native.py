@@ -125,7 +125,7 @@ def _data(chart: Chart, size: int) -> Data:
 def _labels(chart: Chart, size: int) -> list[str]:
     """Return what stands under the axis; of many periods in a small chart each with its year."""
     labels = [label.split("<br>") for _, label in chart.categories]
-    if size > SMALL or len(labels) <= MOST_LABELS:
+    if size > SMALL or len(labels) <= MOST_LABELS or chart.kind == "ranking":
         return [" ".join(label) for label in labels]
     years = [key[:4] if key[:1] != "-" and key[4:] else "" for key, _ in chart.categories]
     return [f"{short} {year}".strip() for year, (short, *_) in zip(years, labels, strict=True)]
