@@ -18,12 +18,13 @@ from dashboard.charts.markers import signs
 from dashboard.charts.panels import panels
 from dashboard.charts.pivot import pivot
 from dashboard.charts.points import point_of
+from dashboard.charts.progress import profile, progress_table
 from dashboard.charts.provenance import footer_of, provenance_of
 from dashboard.charts.ranking import ranking
 from dashboard.charts.ranking_table import ranking_table
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.stacked import against_budget, stacked
-from dashboard.charts.tiles import tiles
+from dashboard.charts.tiles import done, tiles
 from dashboard.charts.topics import job_steps, paired, visits
 from dashboard.charts.trend import trend
 from dashboard.charts.waterfall import waterfall
@@ -41,6 +42,7 @@ __all__ = [
     "area_map",
     "beside",
     "county",
+    "done",
     "footer_of",
     "heat_map",
     "in_cell",
@@ -49,6 +51,8 @@ __all__ = [
     "panels",
     "pivot",
     "point_of",
+    "profile",
+    "progress_table",
     "provenance_of",
     "ranking",
     "ranking_table",

@@ -49,7 +49,7 @@ def area_map(
     """
     words, entry = labels.words, labels.indicators[indicator]
     when = period_name(period, words, measure)
-    points = {row.ref_area: _point(row, indicator, when, labels) for row in rows}
+    points = {row.ref_area: _point(row, indicator, when, labels, measure) for row in rows}
     unasked = tuple(
         _unasked(region.ref_area, points[rows[0].ref_area], labels)
         for region in ground.regions
@@ -140,7 +140,7 @@ def _classes(
     return tuple(found)
 
 
-def _point(row: Ranked, indicator: str, when: str, labels: Labels) -> Point:
+def _point(row: Ranked, indicator: str, when: str, labels: Labels, measure: Measure) -> Point:
     entry = labels.indicators[indicator]
     return Point(
         category=row.ref_area,
@@ -154,6 +154,7 @@ def _point(row: Ranked, indicator: str, when: str, labels: Labels) -> Point:
         change=growth(row.change, entry, labels.words) if row.change else "",
         coverage=labels.coverage(row),
         series_id=row.series_id,
+        measure=measure,
     )
 
 

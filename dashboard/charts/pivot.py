@@ -119,6 +119,7 @@ def _point(found: Pivot, key: Cell, category: str, names: _Names) -> Point:
         mark=mark_of(value, conflict=value.conflict),
         coverage=labels.coverage(value),
         series_id=value.series_id,
+        measure="value" if period in found.totals else names.measure,
     )
 
 

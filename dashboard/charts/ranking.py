@@ -30,7 +30,7 @@ def ranking(
     entry = labels.indicators[indicator]
     when = period_name(period, labels.words, measure)
     placed = [row for row in rows if row.place is not None]
-    points = tuple(_point(row, indicator, when, labels) for row in placed)
+    points = tuple(_point(row, indicator, when, labels, measure) for row in placed)
     title = ranking_title(rows, indicator, when, labels)
     return Chart(
         kind="ranking",
@@ -52,7 +52,7 @@ def _category(row: Ranked, labels: Labels) -> str:
     return f"{row.place}  {labels.short_area(row.ref_area)} {climbed(row.climbed, labels.words)}"
 
 
-def _point(row: Ranked, indicator: str, when: str, labels: Labels) -> Point:
+def _point(row: Ranked, indicator: str, when: str, labels: Labels, measure: Measure) -> Point:
     entry = labels.indicators[indicator]
     return Point(
         category=row.ref_area,
@@ -66,6 +66,7 @@ def _point(row: Ranked, indicator: str, when: str, labels: Labels) -> Point:
         change=growth(row.change, entry, labels.words),
         coverage=labels.coverage(row),
         series_id=row.series_id,
+        measure=measure,
     )
 
 

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
     from dashboard.locale.labels import Labels
     from dashboard.queries.progress import Policy, Progress
-    from dashboard.queries.values import Measure, Value
+    from dashboard.queries.values import Measure, Measured
 
 VALUE, PROGRESS = "value", "progress"
 
 
 def tiles(
-    values: Sequence[Value],
+    values: Sequence[Measured],
     progress: Mapping[str, Progress],
     area: str,
     period: str,
@@ -38,13 +38,13 @@ def tiles(
         Series(
             labels.indicator(v.indicator),
             (
-                replace(point_of(v, labels, measure), category=VALUE),
+                replace(point_of(v, labels, of), category=VALUE),
                 *_progress(progress.get(v.indicator), rule, labels),
             ),
             PALETTE[n % len(PALETTE)],
             _panel(v.indicator, labels),
         )
-        for n, v in enumerate(values)
+        for n, (v, of) in enumerate(values)
     )
     points = [p for s in series for p in s.points]
     title = say("tiles.title", area=labels.area(area), period=period_name(period, say, measure))
@@ -69,20 +69,20 @@ def _panel(indicator: str, labels: Labels) -> Panel:
 
 
 def _progress(found: Progress | None, rule: Policy | None, labels: Labels) -> tuple[Point, ...]:
+    return () if found is None or found.completion is None else (done(found, rule, labels),)
+
+
+def done(found: Progress, rule: Policy | None, labels: Labels) -> Point:
     """Describe what is done of the target, in per cent, with its lamp as shape and word."""
-    if found is None or found.completion is None:
-        return ()
-    return (
-        Point(
-            category=PROGRESS,
-            value=found.completion,
-            text=completion_in_tile(found, labels.words),
-            short=lamp_word(found, rule, labels.words),
-            mark="final" if found.exact else "inexact",
-            indicator=labels.indicator(found.indicator),
-            area=labels.area(found.ref_area),
-            period=period_name(found.time_period, labels.words, "ytd"),
-            measure="value" if found.planned is None else "ytd",
-            rests_on=tuple(number for number in (found.done_id,) if number),
-        ),
+    return Point(
+        category=PROGRESS,
+        value=found.completion,
+        text=completion_in_tile(found, labels.words),
+        short=lamp_word(found, rule, labels.words),
+        mark="final" if found.exact else "inexact",
+        indicator=labels.indicator(found.indicator),
+        area=labels.area(found.ref_area),
+        period=period_name(found.time_period, labels.words, "ytd"),
+        measure="value" if found.planned is None else "ytd",
+        rests_on=(found.done_id,) if found.done_id else (),
     )

@@ -127,6 +127,10 @@ class Wanted:
         """Return whether the period's own value is asked for, or the year's up to its end."""
         return cast("Measure", self.one("measure", ("value", "ytd")))
 
+    def measure_of(self, indicator: str) -> Measure:
+        """Return the measure asked for; of what is counted on a day there is its value only."""
+        return "value" if indicator in self.ask(choices.on_a_day) else self.measure
+
     def known(self, codes: Iterable[str]) -> tuple[str, ...]:
         """Return those of some indicators that have values."""
         having = self.ask(choices.available_indicators, self.dataset, self.freq)
@@ -148,20 +152,25 @@ class Wanted:
         said = self.said.get("breakdown", TOTAL)
         return said if said in having or not having else having[0]
 
+    def origin(
+        self,
+        indicators: tuple[str, ...],
+        areas: tuple[str, ...],
+        first: str,
+        last: str,
+        breakdown: str = TOTAL,
+    ) -> Provenance:
+        """Say where the figures of some indicators come from, from one period to another."""
+        return self.setting.origin(self.files(indicators, areas, first, last, breakdown))
+
     def files(
         self,
-        indicators: Iterable[str],
+        indicators: tuple[str, ...],
         areas: tuple[str, ...],
         first: str,
         last: str,
         breakdown: str = TOTAL,
     ) -> tuple[str, ...]:
         """Return the files behind some indicators, from one period to another."""
-        found = (
-            file
-            for code in indicators
-            for file in lineage.between(
-                self.ask(lineage.files, self.dataset, (code,), areas, breakdown), first, last
-            )
-        )
-        return tuple(dict.fromkeys(found))
+        found = self.ask(lineage.files, self.dataset, indicators, areas, breakdown)
+        return lineage.between(found, first, last)

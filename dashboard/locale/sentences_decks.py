@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.locale.periods import within_year
-from dashboard.locale.sentences import JOINT, change_phrase
+from dashboard.locale.sentences import JOINT, change_phrase, value_clause
+from dashboard.locale.sentences_progress import gap_text
 from dashboard.queries.values import bounds
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from dashboard.locale.labels import Labels
     from dashboard.queries.counties import Ranked
+    from dashboard.queries.progress import Progress
     from dashboard.queries.values import Measure, Value
 
 LONGEST = {"zh": 20, "en": 45}  # signs of names that a title of two lines has room for
@@ -89,3 +91,34 @@ def _place(direction: str, kind: str, labels: Labels, *, fell: bool) -> str:
         return labels.words("deck.title.first")
     what = "least" if direction == "down" else "most"
     return labels.words(f"deck.title.{what}.{'rate' if kind == 'rate' else 'flow'}")
+
+
+def figures_sentence(values: Sequence[Value], labels: Labels) -> str:
+    """Say figures one after the other, each with its change; '' where there is none."""
+    known = [value for value in values if value.obs_value is not None]
+    clauses = [value_clause(value, labels) for value in known]
+    words = labels.words
+    return words("join.clauses").join(clauses) + words("join.end") if clauses else ""
+
+
+def progress_title(found: Sequence[Progress], labels: Labels) -> str:
+    """Say how many of an area's targets are on time, and which is farthest behind.
+
+    Only those count that are exact and have a plan: 约 tells nobody who is in time.
+    """
+    words = labels.words
+    judged = [p for p in found if p.gap is not None and p.exact]
+    if not judged:
+        return ""
+    plan = words("progress.curve" if all(p.has_curve for p in judged) else "progress.elapsed")
+    behind = [p for p in judged if (p.gap or 0.0) < 0]
+    said = {"n": len(judged), "plan": plan, "met": len(judged) - len(behind)}
+    if not behind:
+        return words("deck.title.all_met", **said)
+    last = min(behind, key=lambda p: p.gap or 0.0)
+    return words(
+        "deck.title.some_met",
+        **said,
+        indicator=labels.indicator(last.indicator),
+        gap=gap_text(last, words),
+    )

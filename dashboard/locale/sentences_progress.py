@@ -46,10 +46,16 @@ def against_plan(progress: Progress, words: Words) -> str:
     plan = words("progress.curve" if progress.has_curve else "progress.elapsed")
     if progress.gap == 0:
         return words("progress.level", plan=plan)
-    points = number(abs(progress.gap), 1)
-    if not float(points.replace(",", "")):
-        points = words("progress.less", points=number(0.1, 1))
+    points = gap_text(progress, words)
     return words("progress.ahead" if progress.gap > 0 else "progress.behind", plan=plan, gap=points)
+
+
+def gap_text(progress: Progress, words: Words) -> str:
+    """Return the size of a gap in points: 3.3, 不足0.1."""
+    points = number(abs(progress.gap or 0.0), 1)
+    if float(points.replace(",", "")):
+        return points
+    return words("progress.less", points=number(0.1, 1))
 
 
 def progress_clause(progress: Progress | None, words: Words) -> str:

@@ -77,6 +77,13 @@ from indicator i left join unit u on u.unit = i.display_unit
 order by i.position
 """
 
+ON_A_DAY = """
+select i.indicator from indicator i
+left join indicator n on n.indicator = i.numerator
+left join indicator d on d.indicator = i.denominator
+where i.kind = 'stock' or i.kind = 'rate' and n.kind = 'stock' and d.kind = 'stock'
+"""
+
 AREAS = """
 select ref_area, name, short_name, name_en, level, parent, in_total from ref_area
 where ref_area in (select ref_area from available_area)
@@ -109,6 +116,14 @@ def indicators(con: duckdb.DuckDBPyConnection) -> dict[str, Indicator]:
     changes = definition_changes(con)
     rows = con.execute(INDICATORS).fetchall()
     return {row[0]: Indicator(*row)._replace(changes=changes.get(row[0], ())) for row in rows}
+
+
+def on_a_day(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    """Return the indicators that say what there is on a day: stocks, and rates of stocks.
+
+    They have no sum since January; the year up to a period ends with their value of that period.
+    """
+    return frozenset(code for (code,) in con.execute(ON_A_DAY).fetchall())
 
 
 def areas(con: duckdb.DuckDBPyConnection) -> dict[str, Area]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from dashboard.queries.periods import between
+from dashboard.queries.periods import between, last_month, shifted
 from dashboard.queries.rows import rows
 
 if TYPE_CHECKING:
@@ -96,11 +96,12 @@ def festivals(con: duckdb.DuckDBPyConnection, dataset: str) -> dict[str, tuple[s
 
 
 def visits(
-    con: duckdb.DuckDBPyConnection, dataset: str, indicator: str, area: str
+    con: duckdb.DuckDBPyConnection, dataset: str, indicator: str, area: str, until: str = ""
 ) -> tuple[Visits, ...]:
     """Return an indicator of an area by festival and year, with the whole years under ``_T``.
 
     A festival that offices report in a quarter has no figure of the year; its quarters are it.
+    ``until`` is the last period to speak of: a year that it does not end has its quarters only.
     """
     known = con.execute(FESTIVALS, {"dataset": dataset}).fetchall()
     mine = [row for row in known if row[0] == indicator]
@@ -109,8 +110,9 @@ def visits(
     first, last = min(row[2] for row in mine), max(row[3] for row in mine)
     breakdowns = ("_T", *(row[1] for row in mine))
     parts = [Part(indicator, breakdown) for breakdown in breakdowns]
-    of_years = values(con, dataset, parts, (area,), first, last)
-    of_quarters = values(con, dataset, parts[1:], (area,), f"{first}-Q1", f"{last}-Q4")
+    year, quarter = min((last, f"{last}-Q4"), _ended(until)) if until else (last, f"{last}-Q4")
+    of_years = values(con, dataset, parts, (area,), first, year)
+    of_quarters = values(con, dataset, parts[1:], (area,), f"{first}-Q1", quarter)
     found = {(v.breakdown, v.time_period): Visits(v.breakdown, v.time_period, v, (v.series_id,))
              for v in of_years}  # fmt: skip
     for (festival, year), group in _by_year(of_quarters).items():
@@ -119,6 +121,13 @@ def visits(
             found[festival, year] = _added(festival, year, group)
     order = {breakdown: n for n, breakdown in enumerate(breakdowns)}
     return tuple(sorted(found.values(), key=lambda v: (v.year, order[v.festival])))
+
+
+def _ended(until: str) -> tuple[str, str]:
+    """Return the last year and the last quarter that are over when a period ends."""
+    year, month = last_month(until).split("-")
+    whole = year if month == "12" else str(int(year) - 1)
+    return whole, shifted(f"{year}-Q1", int(month) // 3 - 1)
 
 
 def _by_year(values: Iterable[Value]) -> dict[tuple[str, str], list[Value]]:

@@ -70,6 +70,9 @@ class Value(NamedTuple):
     divisor: int = 0
 
 
+Measured = tuple[Value, Measure]  # stocks beside flows since January: each says which it is
+
+
 def change(now: Value | None, before: Value | None) -> Change | None:
     """Compare two values; None where one of them is missing."""
     if now is None or before is None or now.obs_value is None or before.obs_value is None:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
-from dashboard.locale.periods import period_name
-from dashboard.locale.sentences_progress import against_plan, completion
+from dashboard.locale.sentences_exceptions import lagging_line, overdue_line
 from dashboard.queries import issues as issue_queries
 from dashboard.queries import overview
 from dashboard.queries import progress as progress_queries
@@ -18,7 +17,6 @@ from dashboard.ui.links import link
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.queries.progress import Progress
     from dashboard.ui.progress import By
     from dashboard.ui.view import View
 
@@ -47,8 +45,7 @@ def _overdue(view: View, area: str, period: str) -> list[Exceptional]:
     late = ask(overview.overdue_areas, view.dataset, area, period)
     if not late:
         return []
-    names = view.words.listed([view.labels.short_area(code) for code in late])
-    text = view.words("exceptions.overdue", areas=names, period=period_name(period, view.words))
+    text = overdue_line(late, period, view.labels)
     return [Exceptional("✕", text, "data", {"part": "gaps", "area": area})]
 
 
@@ -59,20 +56,11 @@ def _lagging(view: View, area: str, period: str, found: By) -> list[Exceptional]
     sign = view.words(f"lamp.{rule.rule}.red").partition(" ")[0] if rule else ""
     shown = {"area": area, "period": period, "measure": "ytd"}
     return [
-        Exceptional(sign, _lag(view, p), "counties", {**shown, "indicator": p.indicator})
+        Exceptional(
+            sign, lagging_line(p, view.labels), "counties", {**shown, "indicator": p.indicator}
+        )
         for p in sorted(red, key=lambda p: p.gap or 0.0)
     ]
-
-
-def _lag(view: View, progress: Progress) -> str:
-    say = view.words
-    return say(
-        "exceptions.lagging",
-        area=view.labels.short_area(progress.ref_area),
-        indicator=view.labels.indicator(progress.indicator),
-        done=completion(progress, say),
-        gap=against_plan(progress, say),
-    )
 
 
 def _open(view: View, area: str, period: str) -> list[Exceptional]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.decks.findings import bulletin, headlines
+from dashboard.decks.findings import attention, bulletin, headlines
 from dashboard.decks.setting import Wanted
 
 if TYPE_CHECKING:
@@ -19,13 +19,20 @@ if TYPE_CHECKING:
 FINDINGS: dict[str, Rule] = {
     "ahead": bulletin.ahead,
     "asks": bulletin.asks,
+    "attention": attention.attention,
     "contradictions": bulletin.contradictions,
     "fallers": bulletin.fallers,
-    "figures": bulletin.figures,
+    "figures": headlines.figures,
     "growth": headlines.growth,
     "lagging": bulletin.lagging,
     "leaders": bulletin.leaders,
+    "name": headlines.name,
+    "next_due": attention.next_due,
+    "open_issues": attention.open_issues,
     "overall": headlines.overall,
+    "overdue": attention.overdue,
+    "progress": headlines.progress,
+    "red_lamps": attention.red_lamps,
     "reporting": bulletin.reporting,
     "risers": bulletin.risers,
     "text": bulletin.text,

@@ -1,14 +1,20 @@
-"""Headlines: how a figure moved and who leads; the first figures of a period in one sentence."""
+"""Headlines: how a figure moved and who leads, how far targets are, the first figures together."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.decks.findings.finding import Finding, points, ranked
-from dashboard.decks.questions.overview import main_indicators, progress_of, values_of
+from dashboard.decks.findings.finding import Finding, done, points, silent_areas
+from dashboard.decks.questions.counties import ranked
+from dashboard.decks.questions.overview import (
+    main_indicators,
+    own,
+    progress_of,
+    targeted_indicators,
+    values_of,
+)
 from dashboard.locale.sentences import headline
-from dashboard.locale.sentences_decks import growth_title
-from dashboard.queries import counties, overview
+from dashboard.locale.sentences_decks import figures_sentence, growth_title, progress_title
 
 if TYPE_CHECKING:
     from dashboard.decks.setting import Wanted
@@ -16,28 +22,47 @@ if TYPE_CHECKING:
 IN_SENTENCE = 3  # figures of a headline
 
 
+def name(wanted: Wanted) -> Finding:
+    """Find nothing: the slide keeps its own name as title."""
+    del wanted
+    return Finding()
+
+
 def growth(wanted: Wanted) -> Finding:
     """Say how ``indicator`` of ``area`` grew on the year before, and which part of it leads."""
-    code = wanted.indicator
+    code, labels = wanted.indicator, wanted.labels
     values = values_of(wanted, (code,)) if code else ()
     if not values:
         return Finding()
-    rows = wanted.ask(
-        counties.ranking, wanted.dataset, code, wanted.area, wanted.period, wanted.measure
-    )
-    sentence = growth_title(values[0], rows, wanted.labels, wanted.measure)
-    return Finding((sentence,), (*points(wanted, values), *ranked(wanted, code, rows)))
+    [(value, measure)], rows = values, ranked(wanted)
+    sentence = growth_title(value, rows, labels, measure)
+    if wanted.area != wanted.setting.choice.area:  # the deck's own stands on its cover
+        sentence = wanted.words("deck.title.of", area=labels.area(wanted.area), finding=sentence)
+    placed = ranking_points(wanted, code, rows, measure)
+    return Finding((sentence,), (*points(wanted, values), *placed))
 
 
 def overall(wanted: Wanted) -> Finding:
     """Say the first figures of a period, how far they are, and who did not report."""
     values = values_of(wanted, main_indicators(wanted))[:IN_SENTENCE]
-    codes = tuple(value.indicator for value in values)
-    found = {p.indicator: p for p in progress_of(wanted, codes, (wanted.area,))}
-    asked = (wanted.dataset, wanted.area, wanted.period)
-    silent = [code for code, came in wanted.ask(overview.due_areas, *asked).items() if not came]
-    late = wanted.ask(overview.overdue_areas, *asked)
+    told = [value for value, _ in values]
+    found = own(progress_of(wanted, tuple(v.indicator for v in told)), wanted.area)
+    silent, late = silent_areas(wanted)
     sentence = headline(
-        values, wanted.area, wanted.period, silent, wanted.labels, wanted.measure, late, found
+        told, wanted.area, wanted.period, silent, wanted.labels, wanted.measure, late, found
     )
-    return Finding((sentence,), points(wanted, values))
+    return Finding((sentence,), (*points(wanted, values), *done(wanted, found.values())))
+
+
+def figures(wanted: Wanted) -> Finding:
+    """Say some ``indicators`` of ``area`` and how each moved: 慰问品折价62万元，同比增长5.0%."""
+    values = values_of(wanted, wanted.indicators) if wanted.indicators else ()
+    sentence = figures_sentence([value for value, _ in values], wanted.labels)
+    return Finding((sentence,), points(wanted, values)) if sentence else Finding()
+
+
+def progress(wanted: Wanted) -> Finding:
+    """Say how many targets of ``area`` are on time, and which is farthest behind."""
+    found = own(progress_of(wanted, targeted_indicators(wanted)), wanted.area)
+    sentence = progress_title(list(found.values()), wanted.labels)
+    return Finding((sentence,), done(wanted, found.values())) if sentence else Finding()

@@ -6,11 +6,10 @@ be made again for another period.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dashboard.decks.deck import Asked
-from dashboard.decks.questions import counties, over_time, overview
+from dashboard.decks.questions import changes, counties, explore, over_time, overview, topics
 from dashboard.decks.setting import RELATIVE, Wanted
 from dashboard.queries.months import Window, read_window
 from dashboard.queries.periods import month_number
@@ -25,9 +24,19 @@ if TYPE_CHECKING:
     Question = Callable[[Wanted], Chart | None]
 
 QUESTIONS: dict[str, Question] = {
+    "budget": topics.budget,
+    "changes": changes.changes,
+    "festivals": topics.festivals,
+    "funds": topics.funds,
     "heat_map": counties.heat_map,
+    "jobs": topics.jobs,
+    "map": counties.area_map,
+    "pivot": explore.pivot,
+    "profile": overview.profile,
+    "progress": overview.progress_table,
     "ranking": counties.ranking,
     "ranking_table": counties.ranking_table,
+    "stages": topics.stages,
     "tiles": overview.tiles,
     "trend": over_time.trend,
 }
@@ -36,16 +45,7 @@ PERIODS, WINDOWS = ("period", "first", "last", "from", "to"), ("now", "base")
 
 def make(setting: Setting, asked: Asked) -> Chart | None:
     """Answer a question with a chart; None where there is nothing to show."""
-    wanted = Wanted(setting, dict(asked.choices))
-    chart = QUESTIONS[asked.question](wanted)
-    if chart is None:
-        return None
-    series = tuple(
-        replace(s, points=tuple(p if p.measure else replace(p, measure=wanted.measure)
-                                for p in s.points))
-        for s in chart.series
-    )  # fmt: skip
-    return replace(chart, series=series)
+    return QUESTIONS[asked.question](Wanted(setting, dict(asked.choices)))
 
 
 def moved(asked: Asked, before: str, after: str) -> Asked:

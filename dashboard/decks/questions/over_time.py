@@ -98,8 +98,9 @@ def _files(course: Course, codes: list[str]) -> list[str]:
     w = course.wanted
     of = [(code, w.breakdown(code)) for code in codes]
     of += [(per, TOTAL)] if (per := w.said.get("per", "")) else []
-    return [
+    found = (
         file
         for code, breakdown in of
         for file in w.files((code,), w.areas, course.first, course.last, breakdown)
-    ]
+    )
+    return list(dict.fromkeys(found))

@@ -1,0 +1,79 @@
+"""Explore: any values as a table with totals, as the page of that name pivots them."""
+
+from __future__ import annotations
+
+from math import prod
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from dashboard import charts
+from dashboard.locale.sentences_explore import subject
+from dashboard.queries import areas as reach
+from dashboard.queries import choices, explore
+from dashboard.queries import pivot as queries
+from dashboard.queries.periods import between
+from dashboard.queries.pivot import DIMS, Dim
+
+if TYPE_CHECKING:
+    from dashboard.charts import Chart
+    from dashboard.decks.setting import Wanted
+    from dashboard.queries.areas import Reach
+    from dashboard.queries.explore import Chosen
+
+DOWN: tuple[Dim, ...] = ("indicator", "area")
+MOST = 6000  # cells; more are no table for people
+REACHES = ("both", "own", "parts", "all")
+
+
+class Subject(NamedTuple):
+    """What a table is about, of which its title speaks."""
+
+    chosen: Chosen
+    aspect: str
+    indicators: tuple[str, ...]
+    areas: tuple[str, ...]
+    reach: str
+    form: str = "pivot"
+    office: str = ""
+    file: str = ""
+
+
+def pivot(wanted: Wanted) -> Chart | None:
+    """Show ``indicators`` (or an ``aspect``) in ``areas`` and what their ``reach`` takes in.
+
+    ``down`` are the dimensions that make the rows, ``parts`` the breakdowns.
+    """
+    about = _subject(wanted)
+    chosen = about.chosen
+    if not chosen.indicators or _size(wanted, chosen) > MOST:
+        return None
+    found = wanted.ask(queries.pivot, chosen)
+    if not found.cells:
+        return None
+    down = tuple(dim for dim in DIMS if dim in wanted.many("down"))
+    title = wanted.words("explore.comma").join(subject(wanted.labels, about))
+    origin = wanted.origin(chosen.indicators, chosen.areas, chosen.first, chosen.last)
+    return charts.pivot(found, down or DOWN, title, wanted.labels, origin, chosen.measure)
+
+
+def _subject(wanted: Wanted) -> Subject:
+    aspect, picked = wanted.said.get("aspect", ""), wanted.indicators
+    codes = wanted.ask(choices.available_indicators, wanted.dataset, wanted.freq)
+    having = tuple(c for c in codes if aspect in ("", wanted.labels.indicators[c].aspect))
+    how = cast("Reach", wanted.one("reach", REACHES))
+    areas = wanted.ask(reach.reached, wanted.dataset, wanted.areas, how)
+    chosen = explore.Chosen(
+        wanted.dataset, picked or having, areas, (), *wanted.span(), wanted.measure
+    )
+    parts = wanted.ask(explore.breakdowns_of, wanted.dataset, chosen.indicators)
+    said = tuple(part for part in wanted.many("parts") if part in parts)
+    chosen = chosen._replace(breakdowns=said or ("_T",) * ("_T" in parts))
+    return Subject(chosen, aspect, picked, wanted.areas, how)
+
+
+def _size(wanted: Wanted, chosen: Chosen) -> int:
+    """Return how many values a pivot would hold at most, before it is asked."""
+    breakdowns = chosen.breakdowns or wanted.ask(
+        explore.breakdowns_of, wanted.dataset, chosen.indicators
+    )
+    periods = between(chosen.first, chosen.last)
+    return prod(map(len, (chosen.indicators, breakdowns, chosen.areas, periods)))

@@ -1,0 +1,79 @@
+"""Sentences of what needs attention: who is late, what lags or contradicts itself, what is due."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dashboard.locale.periods import period_name
+from dashboard.locale.sentences_progress import against_plan, completion
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.locale import Words
+    from dashboard.locale.labels import Labels
+    from dashboard.queries.deadlines import Due
+    from dashboard.queries.issues import Issue
+    from dashboard.queries.progress import Progress
+
+
+def overdue_line(areas: Sequence[str], period: str, labels: Labels) -> str:
+    """Say who has not reported though the day that was set has passed; '' where all did."""
+    return _who("exceptions.overdue", areas, period, labels)
+
+
+def silent_line(areas: Sequence[str], period: str, labels: Labels) -> str:
+    """Say who has not reported where no day was set; '' where all did."""
+    return _who("exceptions.silent", areas, period, labels)
+
+
+def _who(key: str, areas: Sequence[str], period: str, labels: Labels) -> str:
+    if not areas:
+        return ""
+    names = labels.words.listed([labels.short_area(code) for code in areas])
+    return labels.words(key, areas=names, period=period_name(period, labels.words))
+
+
+def lagging_line(progress: Progress, labels: Labels) -> str:
+    """Say how far an area is towards a target, and how far behind the plan."""
+    say = labels.words
+    return say(
+        "exceptions.lagging",
+        area=labels.short_area(progress.ref_area),
+        indicator=labels.indicator(progress.indicator),
+        done=completion(progress, say),
+        gap=against_plan(progress, say),
+    )
+
+
+def issue_line(issue: Issue, labels: Labels) -> str:
+    """Say what kind of contradiction there is, where and of what; without its figures."""
+    say = labels.words
+    known = issue.indicator in labels.indicators
+    return say(
+        "exceptions.issue",
+        area=labels.area(issue.ref_area or ""),
+        indicator=labels.indicator(issue.indicator or "") if known else "",
+        rule=say.sentences.get(f"rule.{issue.rule}", issue.rule),
+    )
+
+
+def attention_title(silent: int, lagging: int, contradictions: int, words: Words) -> str:
+    """Count what needs attention, or say that nothing does."""
+    counts = (("silent", silent), ("lagging", lagging), ("issues", contradictions))
+    said = [words(f"exceptions.counts.{what}", n=n) for what, n in counts if n]
+    if not said:
+        return words("exceptions.none").removesuffix(words("join.end"))
+    return words("exceptions.counted", counts=words("exceptions.counts.join").join(said))
+
+
+def due_line(due: Due, period: str, labels: Labels) -> str:
+    """Say until when which areas owe the figures of a period."""
+    say = labels.words
+    return say(
+        "exceptions.due",
+        period=period_name(period, say),
+        day=due.day.isoformat(),
+        areas=say.listed([labels.short_area(code) for code in due.ref_areas]),
+        n=len(due.indicators),
+    )
