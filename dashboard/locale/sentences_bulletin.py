@@ -62,12 +62,13 @@ def missing(counts: Mapping[str, int], labels: Labels) -> str:
 
 
 def figures(values: Sequence[Value], of: str, labels: Labels) -> str:
-    """Say the figures of one side of the work and how they moved: 优抚方面，抚恤金…，同比…."""
+    """Say figures and how they moved, ``of`` one side of the work: 优抚方面，抚恤金…，同比…."""
     words = labels.words
     clauses = [value_clause(value, labels) for value in values if value.obs_value is not None]
     if not clauses:
         return ""
-    return words("bulletin.figures", of=of, figures=words("join.clauses").join(clauses))
+    text = words("join.clauses").join(clauses)
+    return words("bulletin.figures", of=of, figures=text) if of else text + words("join.end")
 
 
 def leaders(rows: Sequence[Ranked], indicator: str, when: str, labels: Labels) -> str:

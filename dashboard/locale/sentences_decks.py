@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.locale.periods import within_year
-from dashboard.locale.sentences import JOINT, change_phrase, value_clause
+from dashboard.locale.sentences import JOINT, change_phrase
 from dashboard.locale.sentences_progress import gap_text
 from dashboard.queries.values import bounds
 
@@ -93,12 +93,24 @@ def _place(direction: str, kind: str, labels: Labels, *, fell: bool) -> str:
     return labels.words(f"deck.title.{what}.{'rate' if kind == 'rate' else 'flow'}")
 
 
-def figures_sentence(values: Sequence[Value], labels: Labels) -> str:
-    """Say figures one after the other, each with its change; '' where there is none."""
-    known = [value for value in values if value.obs_value is not None]
-    clauses = [value_clause(value, labels) for value in known]
+def moves_title(values: Sequence[Value], labels: Labels, measure: Measure = "value") -> str:
+    """Say how many figures grew, fell and stayed on the year before; '' where none compares.
+
+    Inexact ones do not count: nobody knows which way they went.
+    """
     words = labels.words
-    return words("join.clauses").join(clauses) + words("join.end") if clauses else ""
+    known = [v.change for v in values if v.change and v.change.exact]
+    if not known:
+        return ""
+    grew, fell = (sum(sign * c.difference > 0 for c in known) for sign in (1, -1))
+    counts = (("grew", grew), ("fell", fell), ("same", len(known) - grew - fell))
+    said = [words(f"deck.title.counts.{what}", n=n) for what, n in counts if n]
+    return words(
+        "deck.title.moves",
+        period=within_year(values[0].time_period, words, measure),
+        n=len(known),
+        counts=words("deck.title.counts.join").join(said),
+    )
 
 
 def progress_title(found: Sequence[Progress], labels: Labels) -> str:

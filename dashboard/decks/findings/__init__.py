@@ -26,6 +26,7 @@ FINDINGS: dict[str, Rule] = {
     "growth": headlines.growth,
     "lagging": bulletin.lagging,
     "leaders": bulletin.leaders,
+    "moves": headlines.moves,
     "name": headlines.name,
     "next_due": attention.next_due,
     "open_issues": attention.open_issues,

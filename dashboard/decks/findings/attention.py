@@ -45,7 +45,7 @@ def overdue(wanted: Wanted) -> Finding:
     return Finding(tuple(line for line in lines if line))
 
 
-def lagging(wanted: Wanted) -> Finding:
+def red_lamps(wanted: Wanted) -> Finding:
     """Name the red lamps of ``area`` and its parts, the farthest behind first."""
     red = _red(wanted)
     lines = [lagging_line(p, wanted.labels) for p in red[:MOST]]
@@ -54,7 +54,7 @@ def lagging(wanted: Wanted) -> Finding:
     return Finding(tuple(lines), done(wanted, red[:MOST]))
 
 
-def contradictions(wanted: Wanted) -> Finding:
+def open_issues(wanted: Wanted) -> Finding:
     """Name what contradicts itself or fell this year, without the figures."""
     found = wanted.ask(issues.of_year, wanted.dataset, wanted.area, wanted.period)
     lines = list(dict.fromkeys(issue_line(issue, wanted.labels) for issue in found))

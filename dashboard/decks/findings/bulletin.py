@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from dashboard.charts import Point
-from dashboard.decks.findings.finding import Finding, points, ranked
-from dashboard.decks.questions.overview import main_indicators, progress_of, values_of
+from dashboard.decks.findings.finding import Finding, done, ranking_points
+from dashboard.decks.questions.counties import ranked
+from dashboard.decks.questions.overview import main_indicators, progress_of
+from dashboard.decks.setting import Wanted
 from dashboard.locale import sentences_bulletin as say
 from dashboard.locale.periods import period_name
-from dashboard.queries import counties, issues, overview
+from dashboard.queries import issues, overview
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from dashboard.decks.setting import Wanted
+    from dashboard.charts import Point
     from dashboard.locale.labels import Labels
     from dashboard.queries.counties import Ranked
     from dashboard.queries.progress import Progress
@@ -35,13 +36,6 @@ def reporting(wanted: Wanted) -> Finding:
     """Say how many areas were to report and did, who did not, and what others left out."""
     due, late, missing = _due(wanted), _late(wanted), _missing(wanted)
     return _said(say.reporting(due, late, wanted.labels), say.missing(missing, wanted.labels))
-
-
-def figures(wanted: Wanted) -> Finding:
-    """Say ``indicators`` of one side of the work, which ``zh`` and ``en`` name."""
-    values = values_of(wanted, wanted.indicators) if wanted.indicators else ()
-    of = wanted.words.pick(wanted.said.get("zh", ""), wanted.said.get("en", ""))
-    return _said(say.figures(values, of, wanted.labels), rests_on=points(wanted, values))
 
 
 def leaders(wanted: Wanted) -> Finding:
@@ -93,10 +87,10 @@ def _of_rows(wanted: Wanted, rule: OfRows) -> Finding:
     """Say a sentence on the ranking of each of ``indicators``."""
     found = Finding()
     for code in wanted.indicators:
-        rows = wanted.ask(
-            counties.ranking, wanted.dataset, code, wanted.area, wanted.period, wanted.measure
-        )
-        one = _said(rule(rows, code, wanted.labels), rests_on=ranked(wanted, code, rows))
+        of_code = Wanted(wanted.setting, {**wanted.said, "indicator": code})
+        rows = ranked(of_code)
+        placed = ranking_points(wanted, code, rows, wanted.measure_of(code))
+        one = _said(rule(rows, code, wanted.labels), rests_on=placed)
         found = Finding(found.sentences + one.sentences, found.rests_on + one.rests_on)
     return found
 
@@ -106,27 +100,12 @@ def _of_progress(wanted: Wanted, rule: Callable[[Sequence[Progress], Labels], st
     found = _progress(wanted)
     codes = dict.fromkeys(p.indicator for p in found)
     sentences = (rule([p for p in found if p.indicator == code], wanted.labels) for code in codes)
-    return _said(*sentences, rests_on=(_point(p, wanted) for p in found))
+    return _said(*sentences, rests_on=done(wanted, found))
 
 
 def _progress(wanted: Wanted) -> tuple[Progress, ...]:
-    return progress_of(wanted, wanted.indicators or main_indicators(wanted), wanted.children)
-
-
-def _point(progress: Progress, wanted: Wanted) -> Point:
-    """Return what a completion rests on: the year's figure up to now."""
-    return Point(
-        category=progress.ref_area,
-        value=progress.completion,
-        text="",
-        short="",
-        mark="final",
-        indicator=wanted.labels.indicator(progress.indicator),
-        area=wanted.labels.area(progress.ref_area),
-        period=progress.time_period,
-        measure="value" if progress.planned is None else "ytd",
-        rests_on=tuple(number for number in (progress.done_id,) if number),
-    )
+    found = progress_of(wanted, wanted.indicators or main_indicators(wanted))
+    return tuple(by[area] for by in found.values() for area in wanted.children if area in by)
 
 
 def _due(wanted: Wanted) -> dict[str, bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.decks.findings.finding import Finding, done, points, silent_areas
+from dashboard.decks.findings.finding import Finding, done, points, ranking_points, silent_areas
 from dashboard.decks.questions.counties import ranked
 from dashboard.decks.questions.overview import (
     main_indicators,
@@ -14,7 +14,12 @@ from dashboard.decks.questions.overview import (
     values_of,
 )
 from dashboard.locale.sentences import headline
-from dashboard.locale.sentences_decks import figures_sentence, growth_title, progress_title
+from dashboard.locale.sentences_bulletin import figures as figures_sentence
+from dashboard.locale.sentences_decks import (
+    growth_title,
+    moves_title,
+    progress_title,
+)
 
 if TYPE_CHECKING:
     from dashboard.decks.setting import Wanted
@@ -54,10 +59,21 @@ def overall(wanted: Wanted) -> Finding:
     return Finding((sentence,), (*points(wanted, values), *done(wanted, found.values())))
 
 
+def moves(wanted: Wanted) -> Finding:
+    """Say how many of the main figures (``tiles``) grew and how many fell on the year before."""
+    values = values_of(wanted, main_indicators(wanted))
+    sentence = moves_title([value for value, _ in values], wanted.labels, wanted.measure)
+    return Finding((sentence,), points(wanted, values)) if sentence else Finding()
+
+
 def figures(wanted: Wanted) -> Finding:
-    """Say some ``indicators`` of ``area`` and how each moved: 慰问品折价62万元，同比增长5.0%."""
+    """Say some ``indicators`` and how each moved; of one side of the work where it is named.
+
+    ``zh`` and ``en`` name the side: 走访慰问方面，慰问品折价62万元，同比增长5.0%.
+    """
     values = values_of(wanted, wanted.indicators) if wanted.indicators else ()
-    sentence = figures_sentence([value for value, _ in values], wanted.labels)
+    of = wanted.words.pick(wanted.said.get("zh", ""), wanted.said.get("en", ""))
+    sentence = figures_sentence([value for value, _ in values], of, wanted.labels)
     return Finding((sentence,), points(wanted, values)) if sentence else Finding()
 
 
