@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 BUDGET = PALETTE[5]
 INCOMPLETE = "＊"  # beside the label of a stack that lacks a part: its height is not the whole
-NAMED = 4  # incomplete stacks that a note names
+NAMED, MISSING = 2, 2  # incomplete stacks that a note names, and what each of them lacks
 
 
 class Stack(NamedTuple):
@@ -185,7 +185,7 @@ def _lacking(drawn: Sequence[Stack], labels: Labels) -> tuple[str, ...]:
         say(
             "topics.lacking_one",
             period=stack.name,
-            parts=say.listed([_why(p, v, labels) for p, v in stack.lacking]),
+            parts=_parts(stack, labels),
         )
         for stack in drawn
         if stack.lacking and stack.known
@@ -195,6 +195,15 @@ def _lacking(drawn: Sequence[Stack], labels: Labels) -> tuple[str, ...]:
     named = say("join.clauses").join([*said[-NAMED:], *rest])
     notes = (f"{INCOMPLETE} {say('topics.lacking', stacks=named)}",) if said else ()
     return notes + ((say("topics.empty", periods=empty),) if empty else ())
+
+
+def _parts(stack: Stack, labels: Labels) -> str:
+    """Name what a stack lacks, of many only how many there are."""
+    names = [_why(part, value, labels) for part, value in stack.lacking]
+    listed = labels.words.listed(names[:MISSING])
+    if len(names) <= MISSING:
+        return listed
+    return labels.words("topics.lacking_parts", names=listed, n=len(names))
 
 
 def _why(part: Part, value: Value | None, labels: Labels) -> str:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from dashboard.locale import Words
     from dashboard.locale.labels import Labels
     from dashboard.queries.deadlines import Due
-    from dashboard.queries.issues import Issue
     from dashboard.queries.progress import Progress
 
 
@@ -46,15 +45,15 @@ def lagging_line(progress: Progress, labels: Labels) -> str:
     )
 
 
-def issue_line(issue: Issue, labels: Labels) -> str:
-    """Say what kind of contradiction there is, where and of what; without its figures."""
+def issue_line(area: str | None, indicator: str | None, rule: str, n: int, labels: Labels) -> str:
+    """Say what kind of contradiction there is, where, of what and how often; not its figures."""
     say = labels.words
-    known = issue.indicator in labels.indicators
     return say(
-        "exceptions.issue",
-        area=labels.area(issue.ref_area or ""),
-        indicator=labels.indicator(issue.indicator or "") if known else "",
-        rule=say.sentences.get(f"rule.{issue.rule}", issue.rule),
+        "exceptions.issue" if n == 1 else "exceptions.issues",
+        area=labels.area(area or ""),
+        indicator=labels.indicator(indicator or "") if indicator in labels.indicators else "",
+        rule=say.sentences.get(f"rule.{rule}", rule),
+        n=n,
     )
 
 

@@ -128,7 +128,7 @@ def _texts(shape) -> Iterator[str]:
     """Return a shape's text without spaces; a table's, whose rows grow with it, cell by cell."""
     if shape.has_text_frame:
         numbered = "<a:fld" in shape._element.xml  # the number of the slide, written when printed
-        whole = [] if numbered else [shape.text_frame.text]
+        whole = [] if numbered else [p.text for p in shape.text_frame.paragraphs]  # bullets between
     elif shape.has_table:
         whole = [cell.text for row in shape.table.rows for cell in row.cells]
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from dashboard.decks.findings.finding import Finding, done, silent_areas
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from dashboard.decks.setting import Wanted
     from dashboard.queries.progress import Progress
 
-MOST = 6  # lagging targets, or contradictions, that a slide has room for
+MOST = 5  # lagging targets, or contradictions, that a slide has room for
 
 
 def attention(wanted: Wanted) -> Finding:
@@ -57,9 +58,11 @@ def red_lamps(wanted: Wanted) -> Finding:
 def open_issues(wanted: Wanted) -> Finding:
     """Name what contradicts itself or fell this year, without the figures."""
     found = wanted.ask(issues.of_year, wanted.dataset, wanted.area, wanted.period)
-    lines = list(dict.fromkeys(issue_line(issue, wanted.labels) for issue in found))
+    counted = Counter((i.ref_area, i.indicator, i.rule) for i in found)
+    lines = [issue_line(*kind, n, wanted.labels) for kind, n in counted.items()]
     if len(lines) > MOST:
-        lines[MOST:] = [wanted.words("exceptions.more", n=len(lines) - MOST)]
+        rest = sum([*counted.values()][MOST:])
+        lines[MOST:] = [wanted.words("exceptions.more", n=rest)]
     return Finding(tuple(lines))
 
 

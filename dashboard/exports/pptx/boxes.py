@@ -14,6 +14,7 @@ MARGIN, LINE = 0.1, 1.2  # inches inside a box at the sides; height of a line in
 INSET = 0.05  # inches inside a box above and below
 POINTS, EMU = 72, 914_400  # in an inch
 GUTTER = 0.2
+WIDER = 1.04  # a text may be than measured, where another typeface stands in or it is bold
 
 
 class Box(NamedTuple):
@@ -66,7 +67,8 @@ def fitted(lines: Sequence[str], box: Box, sizes: Sequence[int]) -> tuple[list[s
 
 def lines_of(lines: Sequence[str], width: float, size: float) -> int:
     """Return how many lines of type some lines of text take in a width in points."""
-    return sum(len(wrapped(line, width, size, len(line) + 1)) for line in lines)
+    room = width / WIDER
+    return sum(len(wrapped(line, room, size, len(line) + 1)) for line in lines)
 
 
 def _room(box: Box, size: int) -> int:

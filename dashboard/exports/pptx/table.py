@@ -11,7 +11,7 @@ from pptx.oxml import parse_xml
 
 from dashboard.charts import in_cell
 from dashboard.charts.chart import SEQUENCE
-from dashboard.exports.pptx.boxes import EMU, LINE, POINTS, Box, lines_of
+from dashboard.exports.pptx.boxes import EMU, POINTS, WIDER, Box, lines_of
 from dashboard.exports.pptx.text import GREY, INK, NAMESPACES, Run, next_id, paragraph
 from dashboard.exports.svg.words import width_of
 
@@ -25,6 +25,7 @@ PAPER, RULE, HEAVY = "FFFFFF", "E2E5E9", "8A8F98"
 DARK = 3  # from this shade on, words are written in white
 PAD = 0.05  # inches at each side of a cell's text
 HEADED = 3  # lines that a column's name may take
+TALL = 1.45  # of its size a line of Chinese takes in a cell, which grows with it
 TALLEST = 0.42  # inches of a row where there is room
 FRAME = """<p:graphicFrame {ns}><p:nvGraphicFramePr><p:cNvPr id="{id}" name={name} descr={alt}/>\
 <p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>\
@@ -130,7 +131,7 @@ def _widths(chart: Chart, size: int) -> list[float]:
         columns[key] = min(longest, max(width_of(head, size) * 1.15 / HEADED, 3 * size))
     for point in chart.points:
         columns[point.category] = max(columns[point.category], width_of(in_cell(point), size))
-    return [width / POINTS + 2 * PAD + 0.02 for width in (names, *columns.values())]
+    return [WIDER * width / POINTS + 2 * PAD + 0.02 for width in (names, *columns.values())]
 
 
 def _heights(chart: Chart, size: int, widths: Sequence[float]) -> tuple[float, float]:
@@ -138,7 +139,8 @@ def _heights(chart: Chart, size: int, widths: Sequence[float]) -> tuple[float, f
     inside = [(width - 2 * PAD) * POINTS for width in widths]
     high = max(lines_of([head], w, size) for head, w in zip(_heads(chart), inside[1:], strict=True))
     rows = max((lines_of([s.name], inside[0], size) for s in chart.series), default=1)
-    line = size * LINE / POINTS
+    high += high > 1  # no line begins with ）: a name in brackets may take one more
+    line = size * TALL / POINTS
     return high * line + 0.06, rows * line + 0.06
 
 
