@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 BUDGET = PALETTE[5]
 INCOMPLETE = "＊"  # beside the label of a stack that lacks a part: its height is not the whole
-NAMED, MISSING = 2, 2  # incomplete stacks that a note names, and what each of them lacks
+NAMED, MISSING = 2, 1  # incomplete stacks that a note names, and what each of them lacks
 
 
 class Stack(NamedTuple):

@@ -137,7 +137,10 @@ def _widths(chart: Chart, size: int) -> list[float]:
 def _heights(chart: Chart, size: int, widths: Sequence[float]) -> tuple[float, float]:
     """Return how high the head and a row must be, in inches."""
     inside = [(width - 2 * PAD) * POINTS for width in widths]
-    high = max(lines_of([head], w, size) for head, w in zip(_heads(chart), inside[1:], strict=True))
+    high = max(  # ）may not hang over a line's end
+        max(lines_of([head], w, size), ceil(WIDER * width_of(head, size) / w))
+        for head, w in zip(_heads(chart), inside[1:], strict=True)
+    )
     rows = max((lines_of([s.name], inside[0], size) for s in chart.series), default=1)
     high += high > 1  # no line begins with ）: a name in brackets may take one more
     line = size * TALL / POINTS
