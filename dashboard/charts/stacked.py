@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 BUDGET = PALETTE[5]
 INCOMPLETE = "＊"  # beside the label of a stack that lacks a part: its height is not the whole
-NAMED, MISSING = 2, 1  # incomplete stacks that a note names, and what each of them lacks
+NAMED, MISSING = 2, 2  # incomplete stacks that a note names, and what each of them lacks
 
 
 class Stack(NamedTuple):
@@ -198,12 +198,11 @@ def _lacking(drawn: Sequence[Stack], labels: Labels) -> tuple[str, ...]:
 
 
 def _parts(stack: Stack, labels: Labels) -> str:
-    """Name what a stack lacks, of many only how many there are."""
+    """Name what a stack lacks; of many the first, and how many there are."""
     names = [_why(part, value, labels) for part, value in stack.lacking]
-    listed = labels.words.listed(names[:MISSING])
     if len(names) <= MISSING:
-        return listed
-    return labels.words("topics.lacking_parts", names=listed, n=len(names))
+        return labels.words.listed(names)
+    return labels.words("topics.lacking_parts", name=names[0], n=len(names))
 
 
 def _why(part: Part, value: Value | None, labels: Labels) -> str:
