@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, sqrt
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
@@ -33,6 +34,7 @@ HANDS = {
 EMU = 914400  # an inch
 BLANK = 6  # the layout of a slide without placeholders
 BAR, LEAST, MOST, USUAL = 0.3, 1.6, 7.6, 3.1  # inches: a bar with its gap, heights of a chart
+ROW = 2.2  # inches of a row of small charts
 LEGEND = 0.12  # inches for each further name below a chart
 ROOM = 0.98  # of the width of the text, so that the last of several charts stays in its line
 INLINE = """
@@ -95,7 +97,9 @@ def _height(chart: Chart) -> float:
     if chart.kind in ("ranking", "waterfall"):
         return min(MOST, max(LEAST, BAR * len(chart.categories) + 0.4))
     legend = LEGEND * max(0, len({series.name for series in chart.series}) - 2)
-    return min(MOST, USUAL + 1.6 * ((len(panels(chart)) - 1) // 3) + legend)
+    n = len(panels(chart))
+    rows = ceil(n / ceil(sqrt(n)))
+    return min(MOST, max(USUAL, ROW * rows) + legend)
 
 
 def _chart_part(document: Any, drawn: Drawn) -> Part:
