@@ -19,6 +19,7 @@ from dashboard.ui import (
     pick_parent,
     pick_period,
 )
+from dashboard.ui.basket import question
 from dashboard.ui.county_map import county_map
 from dashboard.ui.links import open_county
 from dashboard.ui.pickers import children_of, heat_map_periods, last_period, pick_switch
@@ -41,19 +42,23 @@ if not rows:
     notice(view, "no_rows")
     st.stop()
 
+said = {"indicator": indicator, "area": parent, "measure": measure, "breakdown": breakdown}
 origin = view.provenance(indicator, (parent,), period, period, breakdown)
 ranking = charts.ranking(rows, indicator, period, view.labels, origin, measure)
 beside = st.columns(2, gap="medium")
 with beside[0]:
-    chart_block(view, ranking, f"ranking_{indicator}", measure, leads=partial(open_county, view))
+    asked = question("ranking", **said, period=period)
+    name = f"ranking_{indicator}"
+    chart_block(view, ranking, name, asked, measure, leads=partial(open_county, view))
 with beside[1]:
-    county_map(view, rows, indicator, parent, period, measure, origin, classes)
+    asked = question("map", **said, period=period, classes=classes)
+    county_map(view, rows, indicator, parent, period, measure, origin, classes, asked)
 found = ask(standings, view.dataset, indicator, parent, period, measure, breakdown)
 standing(view, found, indicator, period)
 
 first, last = heat_map_periods(view, period)
 values = view.trend(indicator, children_of(parent), first, last, measure, breakdown)
 origin = view.provenance(indicator, (parent,), first, last, breakdown)
-chart_block(
-    view, charts.heat_map(values, view.labels, origin, measure), f"heat_map_{indicator}", measure
-)
+asked = question("heat_map", **said, first=first, last=last)
+chart = charts.heat_map(values, view.labels, origin, measure)
+chart_block(view, chart, f"heat_map_{indicator}", asked, measure)

@@ -22,7 +22,7 @@ if not dossier.lines:
 head(view, dossier)
 years(view, dossier)
 sources(view, dossier.points, "county")
-courses(view, dossier)
+courses(view, dossier, found)
 gaps(view, dossier)
 issues(view, dossier, area)
 files(view, dossier)

@@ -19,6 +19,7 @@ from dashboard.ui import (
     tiles,
 )
 from dashboard.ui.address import presenting
+from dashboard.ui.basket import add_button, question
 from dashboard.ui.exceptions import exceptions
 from dashboard.ui.overview import changes, issues
 from dashboard.ui.presenting import present, start_button
@@ -50,6 +51,8 @@ if found.date_line:
 st.subheader(view.words("overview.tiles"), anchor=False)
 tiles(view, found.histories, found.bullets)
 st.space("small")
+asked = question("tiles", tiles=indicators, area=area, period=period, measure=measure)
+add_button(view, asked, "tiles")
 points = [point_of(history[-1], view.labels, measure) for history in found.histories]
 sources(view, [*points, *target_points(view, found.progress, area)], "overview", measure)
 exceptions(view, found.exceptional)

@@ -1,119 +1,154 @@
-"""A slide as a picture: what its page shows before the deck is made, drawn of the same deck."""
+"""Slides as pictures, before they are made: the same boxes and sizes of type, drawn as SVG."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from math import ceil
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, cast
 
 from dashboard.charts import panels
+from dashboard.exports.pptx import said
+from dashboard.exports.pptx import slide as native
+from dashboard.exports.pptx.boxes import INSET, LINE, MARGIN, POINTS, fitted
+from dashboard.exports.pptx.deck import spread
+from dashboard.exports.pptx.template import ours
 from dashboard.exports.svg import HANDS
 from dashboard.exports.svg.grid import in_panels
 from dashboard.exports.svg.marks import defined_patterns
 from dashboard.exports.svg.paper import FONTS, PRINTED, Box, element, lines_of_text, rule, text
-from dashboard.exports.svg.words import legend_rows, shortened, width_of, wrapped
+from dashboard.exports.svg.words import legend_rows, width_of, wrapped
+from dashboard.locale import words
 
 if TYPE_CHECKING:
-    from dashboard.charts import Chart
+    from collections.abc import Sequence
+
+    from dashboard.charts import Chart, Point
     from dashboard.decks.deck import Deck, Slide
+    from dashboard.exports.pptx.boxes import Box as Place
+    from dashboard.exports.pptx.template import Template
+    from dashboard.locale import Language
 
-SIZES = {"16x9": (1280, 720), "4x3": (960, 720)}  # pixels, 96 an inch
-MARGIN, TITLE, LINE, UNDER, FOOT, SMALLEST = 58, 33, 21, 15, 13, 10
-FOOT_LINES = 2
-NARROWEST = 340  # a chart is not narrower where it can stand below another
-INK = replace(PRINTED, size=UNDER)
+TYPE, LEGEND = 11, 1.1  # points within a chart; lines between a chart's edge and its key
+INK = replace(PRINTED, size=TYPE)
 
 
-def slide_to_svg(deck: Deck, n: int, size: str = "16x9") -> str:
-    """Draw the n-th slide of a released deck: title, sentences, charts, source and vintage."""
-    slide, (width, height) = deck.slides[n], SIZES[size]
-    inside = Box(MARGIN, 0, width - 2 * MARGIN, height)
-    head, top = _cover(slide, inside) if slide.layout == "cover" else _title(slide, inside)
-    foot = _foot(deck, n, inside)
-    body = Box(MARGIN, top, inside.width, height - top - (FOOT_LINES + 1) * FOOT * 1.5)
-    drawn = "".join(
-        _chart(chart, part, f"p{n}-{k}", titled=len(slide.charts) > 1)
-        for k, (chart, part) in enumerate(
-            zip(slide.charts, _grid(body, len(slide.charts)), strict=True)
-        )
+def pictures(deck: Deck, size: str = "16x9") -> tuple[tuple[str, ...], ...]:
+    """Draw a released deck: the pages of each slide, more than one where its table is long."""
+    template = _template(size)
+    body = template.rooms["content"].body
+    pages = [tuple(spread(slide, body)) for slide in deck.slides]
+    starts = [1 + sum(map(len, pages[:n])) for n in range(len(pages))]
+    return tuple(
+        tuple(_picture(deck, page, start + k, template) for k, page in enumerate(of))
+        for of, start in zip(pages, starts, strict=True)
     )
-    patterns = "".join(
-        defined_patterns(chart, replace(INK, prefix=f"p{n}-{k}"))
-        for k, chart in enumerate(slide.charts)
-    )
+
+
+@cache
+def _template(size: str) -> Template:
+    return ours(size)  # only measured, never written into
+
+
+def _picture(deck: Deck, slide: Slide, number: int, template: Template) -> str:
+    width, height = (round(n * POINTS) for n in template.size)
+    place = template.rooms[slide.layout].title
+    sizes = native.COVER if slide.layout == "cover" else native.TITLE
+    drawn = _words([slide.title], place, sizes, INK.text, low=True, weight=600)
+    line = (place.top + place.height) * POINTS
+    drawn += rule(place.left * POINTS, line, (place.left + place.width) * POINTS, line, INK.alert)
+    body = template.rooms[slide.layout].body
+    if slide.charts or slide.layout == "content":
+        drawn += _content(deck, slide, body, number)
+    else:
+        drawn += _text(deck, slide, body, template.size[1])
+    drawn += text(str(number), width - 44, height - 10, 9, INK.muted, "end")
     alt = element("title", slide.title) + element("desc", " ".join(c.alt for c in slide.charts))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        f'role="img" font-family="{FONTS}">{alt}{patterns}'
-        f'<rect width="{width}" height="{height}" fill="{INK.ground}"/>{head}{drawn}{foot}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
+        f'font-family="{FONTS}">{alt}<rect width="{width}" height="{height}" fill="{INK.ground}"/>'
+        f"{drawn}</svg>"
     )
 
 
-def _cover(slide: Slide, inside: Box) -> tuple[str, float]:
-    y, size = inside.height * 0.36, TITLE * 1.35
-    title = wrapped(slide.title, inside.width, size, 3)
-    drawn = lines_of_text(title, MARGIN, y, size, INK.text, 1.3, weight=600)
-    y += len(title) * size * 1.3 - size * 0.4
-    drawn += rule(MARGIN, y, MARGIN + inside.width, y, INK.alert)
-    return drawn + lines_of_text(slide.lines, MARGIN, y + 48, LINE * 1.2, INK.muted, 1.6), y + 60
+def _content(deck: Deck, slide: Slide, body: Place, number: int) -> str:
+    head, box = body.take(native.HEAD)
+    box, foot = box.take(box.height - native.FEET)
+    drawn = _subtitle(deck, slide, head) + _foot(deck, slide, foot)
+    if slide.lines:
+        lines, box = box.take(native.high(slide, box))
+        drawn += _words(slide.lines, lines, native.LINES, INK.text)
+    for n, (chart, place) in enumerate(native.placed(slide, box)):
+        if chart.title != slide.title:
+            caption, place = place.take(native.NAMED)
+            drawn += _words([chart.title, said.covered(chart)], caption, native.CAPTION, INK.text,
+                            low=True)  # fmt: skip
+        shown = _labelled(chart, deck) if chart.kind == "tiles" else chart
+        drawn += _chart(shown, place, f"p{number}-{n}")
+    return drawn
 
 
-def _title(slide: Slide, inside: Box) -> tuple[str, float]:
-    """Draw a title of at most two lines, the red line below it, and the sentences."""
-    title = wrapped(slide.title, inside.width, TITLE, 2)
-    drawn = lines_of_text(title, MARGIN, 64, TITLE, INK.text, 1.25, weight=600)
-    y = 64 + (len(title) - 1) * TITLE * 1.25 + 22
-    drawn += rule(MARGIN, y, MARGIN + inside.width, y, INK.alert)
-    size = LINE if slide.charts else LINE * 1.15
-    most = 2 if slide.charts else 12
-    lines = [part for line in slide.lines for part in wrapped(line, inside.width, size, most)]
-    drawn += lines_of_text(lines, MARGIN, y + size * 1.7, size, INK.text, 1.55)
-    return drawn, y + len(lines) * size * 1.55 + 20
+def _labelled(chart: Chart, deck: Deck) -> Chart:
+    """Return tiles that say what their change is one on, as the slide's do."""
+    on_year = words(cast("Language", deck.choice.lang))("change.on_year")
+
+    def told(point: Point) -> Point:
+        return replace(point, change=f"{on_year} {point.change}") if point.change else point
+
+    series = (replace(s, points=tuple(map(told, s.points))) for s in chart.series)
+    return replace(chart, series=tuple(series))
 
 
-def _foot(deck: Deck, n: int, inside: Box) -> str:
-    """Draw source, vintage and page number, and in red above the line what is no real data."""
-    origin = deck.slides[n].charts[0].provenance if deck.slides[n].charts else deck.provenance
-    y, right = inside.height - FOOT_LINES * FOOT * 1.5, MARGIN + inside.width
-    room = inside.width - 60  # the page number's
-    drawn = text(f"{n + 1} / {len(deck.slides)}", right, y + FOOT * 1.5, FOOT, INK.muted, "end")
-    for k, line in enumerate((origin.source, origin.footer)):
-        size = FOOT * min(1.0, room / max(width_of(line, FOOT), 1.0))
-        fits = shortened(line, room, max(size, SMALLEST))
-        drawn += text(fits, MARGIN, y + k * FOOT * 1.5, max(size, SMALLEST), INK.muted)
-    return drawn + text(origin.badge, right, 28, UNDER, INK.alert, "end")
+def _text(deck: Deck, slide: Slide, body: Place, height: float) -> str:
+    """Draw sentences, and of a cover what it is of below them."""
+    foot = body._replace(top=height - native.FEET - 0.2, height=native.FEET)
+    if slide.layout == "cover":
+        head = body._replace(top=body.top + body.height, height=native.HEAD)
+    else:
+        head, body = body.take(native.HEAD)
+        body, foot = body.take(body.height - native.FEET)
+    said_in = _words(slide.lines, body, native.TEXT, INK.text)
+    return said_in + _subtitle(deck, slide, head) + _foot(deck, slide, foot)
 
 
-def _grid(box: Box, n: int) -> list[Box]:
-    """Divide a box for some charts: side by side where there is room, else below each other."""
-    if n == 0:
-        return []
-    columns = n if n <= 3 and box.width / n >= NARROWEST else ceil(n**0.5)
-    width, height = box.width / columns, box.height / ceil(n / columns)
-    return [
-        Box(box.x + k % columns * width, box.y + k // columns * height, width - 20, height - 8)
-        for k in range(n)
-    ]
+def _subtitle(deck: Deck, slide: Slide, box: Place) -> str:
+    badge, covers = said.subtitle(deck, slide)
+    covers = covers if slide.layout != "cover" else ""
+    _, size = fitted([badge + said.GAP + covers], box, native.SUBTITLE)
+    x, y = (box.left + MARGIN) * POINTS, (box.top + INSET) * POINTS + size
+    drawn = text(badge, x, y, size, INK.alert, weight=600)
+    return drawn + text(
+        covers, x + width_of(badge + said.GAP * bool(badge), size), y, size, INK.muted
+    )
 
 
-def _chart(chart: Chart, box: Box, prefix: str, *, titled: bool) -> str:
-    """Draw a chart in its box, with unit and legend above and its notes below."""
-    y, drawn = box.y, ""
-    if titled:
-        y += UNDER * 1.3
-        name = shortened(chart.title, box.width, UNDER * 1.1)
-        drawn += text(name, box.x, y, UNDER * 1.1, INK.text, weight=600)
-    y += UNDER * 1.4
-    coverage = next((p.coverage for p in reversed(chart.points) if p.coverage), "")
-    said = "　".join(part for part in (chart.unit_line, coverage) if part)
-    drawn += text(shortened(said, box.width, UNDER), box.x, y, UNDER, INK.muted)
+def _foot(deck: Deck, slide: Slide, box: Place) -> str:
+    return _words(said.foot(deck, slide), box, native.FOOT, INK.muted, low=True)
+
+
+def _words(
+    lines: Sequence[str], box: Place, sizes: Sequence[int], colour: str, *, low: bool = False,
+    weight: int = 400,
+) -> str:  # fmt: skip
+    """Draw lines of text in the first size that fits; ``low`` ends at the foot of the box."""
+    fits, size = fitted(lines, box, sizes)
+    width = (box.width - 2 * MARGIN) * POINTS
+    broken = [part for line in fits for part in wrapped(line, width, size, len(line) + 1)]
+    high = size * LINE
+    top = (box.top + INSET) * POINTS
+    if low:
+        top = (box.top + box.height - INSET) * POINTS - len(broken) * high
+    x = (box.left + MARGIN) * POINTS
+    return lines_of_text(broken, x, top + size, size, colour, LINE, weight=weight)
+
+
+def _chart(chart: Chart, place: Place, prefix: str) -> str:
+    """Draw a chart in its place, below its legend."""
+    ink = replace(INK, prefix=prefix)
+    x, y, width, height = (n * POINTS for n in place)
+    end, drawn = y + height, defined_patterns(chart, ink)
     fullest = max(panels(chart), key=lambda part: len(part.series), default=chart)
     if len(fullest.series) > 1 and chart.kind in ("lines", "bars"):
-        legend, y = legend_rows(fullest, Box(box.x, y + 6, box.width, 0), INK, UNDER)
+        legend, y = legend_rows(fullest, Box(x, y, width, 0), ink, TYPE)
         drawn += legend
-    notes = wrapped("　".join(chart.notes), box.width, FOOT, 3) if chart.notes else []
-    below = len(notes) * FOOT * 1.45
-    plot = Box(box.x, y + 12, box.width, max(box.y + box.height - y - 16 - below, 40))
-    drawn += in_panels(chart, plot, replace(INK, prefix=prefix), HANDS[chart.kind])
-    at = box.y + box.height - below + FOOT
-    return drawn + lines_of_text(notes, box.x, at, FOOT, INK.muted)
+    box = Box(x, y + LEGEND * TYPE, width, end - y - 1.5 * LEGEND * TYPE)
+    return drawn + in_panels(chart, box, ink, HANDS[chart.kind])

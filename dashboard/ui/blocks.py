@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import charts, exports
 from dashboard.charts import Chart, Point, sparkline
 from dashboard.locale.numbers import growth
+from dashboard.ui.basket import add_button
 from dashboard.ui.downloads import download, downloads
 from dashboard.ui.figures import CONFIG, Drawn, clicked, figure, panel
 from dashboard.ui.sources import sources
@@ -18,6 +19,7 @@ from dashboard.ui.sources import sources
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from dashboard.decks import Asked
     from dashboard.queries.values import Measure, Value
     from dashboard.ui.view import View
 
@@ -38,12 +40,14 @@ def chart_block(
     view: View,
     chart: Chart,
     name: str,
+    asked: Asked,
     measure: Measure = "value",
     rests_on: Sequence[Point] = (),
     leads: Callable[[Point], None] | None = None,
 ) -> None:
     """Show a chart with title, unit, notes and source, and below it its table, files and cells.
 
+    ``asked`` is the question that it answers, by which a report makes it again.
     ``rests_on`` are the numbers that it was worked out from, where it does not show them itself.
     ``leads`` draws below it what a click on a point leads to, or turns to another page.
     """
@@ -57,7 +61,11 @@ def chart_block(
         if chart.notes:
             st.caption("　".join(chart.notes))
         st.caption(chart.provenance.source)
-        downloads(view, chart, name, measure, rests_on)
+        with st.container(horizontal=True):
+            with st.container(width="content"):
+                downloads(view, chart, name, measure, rests_on)
+            with st.container(width="content"):
+                add_button(view, asked, name)
         _table(view, chart, name)
         sources(view, rests_on or chart.points, name, measure)
 

@@ -12,11 +12,13 @@ from dashboard import charts
 from dashboard.locale.periods import window_name
 from dashboard.locale.sentences_changes import effect_text, refusal, sentence
 from dashboard.queries.months import month_text
+from dashboard.ui.basket import question
 from dashboard.ui.blocks import chart_block
 from dashboard.ui.sources import sources
 
 if TYPE_CHECKING:
     from dashboard.charts import Point, Provenance
+    from dashboard.decks import Asked
     from dashboard.queries.contributions import Comparison, Explanation
     from dashboard.queries.dimensions import Dimension
     from dashboard.ui.view import View
@@ -38,7 +40,7 @@ def by_county(view: View, explained: Explanation, asked: Comparison) -> None:
     if explained.parts:
         chart = charts.waterfall(explained, asked, view.labels, _origin(view, asked))
         name = f"changes_{asked.indicator}"
-        chart_block(view, chart, name, rests_on=rests_on(view, explained))
+        chart_block(view, chart, name, _again(asked), rests_on=rests_on(view, explained))
         return
     if explained.change and explained.refused:
         st.info(refusal(explained, asked, view.labels))
@@ -51,8 +53,9 @@ def by_dimension(view: View, dimension: Dimension, asked: Comparison) -> None:
     name = view.words.pick(dimension.name, dimension.name_en)
     if not dimension.overlapping:
         chart = charts.waterfall(explained, asked, view.labels, _origin(view, asked), name)
-        key = f"changes_{asked.indicator}_{explained.parts[0].code.partition(':')[0]}"
-        chart_block(view, chart, key, rests_on=rests_on(view, explained))
+        by = explained.parts[0].code.partition(":")[0]
+        key = f"changes_{asked.indicator}_{by}"
+        chart_block(view, chart, key, _again(asked, by), rests_on=rests_on(view, explained))
         return
     say, labels = view.words, view.labels
     st.subheader(say("changes.overlapping_title", dimension=name), anchor=False)
@@ -70,6 +73,14 @@ def by_dimension(view: View, dimension: Dimension, asked: Comparison) -> None:
         name, window_name(asked.base, say), window_name(asked.now, say), say("changes.series"),
     ]  # fmt: skip
     st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt=name)
+
+
+def _again(asked: Comparison, by: str = "") -> Asked:
+    """Return the question of a waterfall: two windows of months, and whose parts explain it."""
+    return question(
+        "changes", indicator=asked.indicator, area=asked.area, breakdown=asked.breakdown,
+        against="windows", now=str(asked.now), base=str(asked.base), by=by,
+    )  # fmt: skip
 
 
 def rests_on(view: View, explained: Explanation) -> list[Point]:

@@ -12,6 +12,7 @@ from dashboard.queries.annotations import annotations_of
 from dashboard.queries.per_head import per_head
 from dashboard.queries.values import TOTAL
 from dashboard.ui.asking import ask
+from dashboard.ui.basket import question
 from dashboard.ui.blocks import chart_block
 from dashboard.ui.leads import leads
 from dashboard.ui.pickers import breakdowns_of, pick_breakdown, pick_measure, pick_period_range
@@ -28,6 +29,7 @@ from dashboard.ui.switches import (
 if TYPE_CHECKING:
     from dashboard.charts.chart import Axes, Chart, Point
     from dashboard.charts.trend import Facet, Shape
+    from dashboard.decks import Asked
     from dashboard.locale.sentences_trend import Shown
     from dashboard.queries.comparison import Against
     from dashboard.queries.per_head import Denominator
@@ -105,9 +107,16 @@ def draw(view: View, indicators: tuple[str, ...], chosen: Chosen) -> None:
             view,
             chart,
             f"trend_{'_'.join(group)}",
+            _asked(group, chosen),
             chosen.measure,
             leads=partial(_lead, view, chart, values, chosen.measure),
         )
+
+
+def _asked(group: tuple[str, ...], chosen: Chosen) -> Asked:
+    seasonal = "shown" if chosen.seasonal else ""
+    said = {key: value for key, value in chosen._asdict().items() if key != "seasonal"}
+    return question("trend", indicators=group, seasonal=seasonal, **said)
 
 
 def _lead(

@@ -12,14 +12,18 @@ from dashboard.exports import dossier as blocks
 from dashboard.queries.county import whole_years
 from dashboard.ui.address import choose
 from dashboard.ui.asking import ask, later
+from dashboard.ui.basket import question
 from dashboard.ui.blocks import chart_block
 from dashboard.ui.issue_list import issue_lines
 from dashboard.ui.links import link
 
 if TYPE_CHECKING:
     from dashboard.charts import Dossier
+    from dashboard.decks import Asked
     from dashboard.locale import Words
     from dashboard.queries.ask import Ask
+    from dashboard.queries.county import County
+    from dashboard.queries.values import Value
     from dashboard.ui.view import View
 
 
@@ -74,7 +78,7 @@ def years(view: View, dossier: Dossier) -> None:
     _html(blocks.years(dossier, view.words))
 
 
-def courses(view: View, dossier: Dossier) -> None:
+def courses(view: View, dossier: Dossier, found: County) -> None:
     """Show the course of the first indicators, two beside each other; on paper as pictures."""
     if not dossier.charts:
         return
@@ -84,8 +88,17 @@ def courses(view: View, dossier: Dossier) -> None:
             for k, column in enumerate(st.columns(2)):
                 if n + k < len(dossier.charts):
                     with column:
-                        chart_block(view, dossier.charts[n + k], f"course_{n + k}")
+                        asked = _asked(found.courses[n + k].values)
+                        chart_block(view, dossier.charts[n + k], f"course_{n + k}", asked)
     _html(blocks.printed(dossier, view.words))
+
+
+def _asked(values: tuple[Value, ...]) -> Asked:
+    first, last = values[0], values[-1]
+    return question(
+        "trend", indicators=first.indicator, areas=first.ref_area, first=first.time_period,
+        last=last.time_period,
+    )  # fmt: skip
 
 
 def gaps(view: View, dossier: Dossier) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboard.charts import Provenance
+    from dashboard.decks import Asked
     from dashboard.queries.counties import Ranked
     from dashboard.queries.values import Measure, Value
     from dashboard.ui.view import View
@@ -34,6 +35,7 @@ def county_map(
     measure: Measure,
     origin: Provenance,
     classes: str,
+    asked: Asked,
 ) -> None:
     """Draw the map, or say why there is none; the ranking beside it says the same in a list.
 
@@ -58,6 +60,7 @@ def county_map(
         view,
         chart,
         f"map_{indicator}",
+        asked,
         measure,
         leads=partial(open_county, view),
     )

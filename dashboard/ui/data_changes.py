@@ -13,6 +13,7 @@ from dashboard.ui import changing
 from dashboard.ui.address import choose
 from dashboard.ui.asking import later
 from dashboard.ui.blocks import listing
+from dashboard.ui.freezing import frozen_as
 from dashboard.ui.links import link
 from dashboard.ui.pickers import choices_row
 from dashboard.ui.releasing import Report, withheld_reports
@@ -39,6 +40,12 @@ def changes(view: View) -> None:
         before = [name for name, v in others.items() if v.made_at < found[upto].made_at]
         against = _pick(view, "since", others, next(iter(before or others)))
     link(view, "overview", say("data.changes.look", vintage=against), asof=against)
+    changed(view, against, upto)
+
+
+def changed(view: View, against: str, upto: str) -> None:
+    """List the figures that one vintage says otherwise than an earlier one."""
+    say = view.words
     revised = door.revised(changing.place(), against, upto, view.dataset)
     if revised is None:
         st.markdown(say("data.changes.other_version"))
@@ -59,8 +66,8 @@ def changes(view: View) -> None:
 
 
 def _pick(view: View, key: str, options: dict[str, door.Published], default: str) -> str:
-    """Pick a vintage by when it was made, of how many files."""
-    say = view.words
+    """Pick a vintage by when it was made, of how many files, and for which meetings."""
+    say, numbers = view.words, frozen_as()
     return choose(
         key,
         tuple(options),
@@ -73,7 +80,7 @@ def _pick(view: View, key: str, options: dict[str, door.Published], default: str
                 "data.changes.option",
                 made=f"{options[name].made_at:%Y-%m-%d %H:%M}",
                 n=options[name].n_sources,
-                vintage=name,
+                vintage="　".join((name, *numbers.get(name, ()))),
             ),
             width=420,
         ),

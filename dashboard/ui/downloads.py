@@ -31,9 +31,12 @@ KINDS = {
     "csv": Kind("text/csv", ":material/table_view:"),
     "xlsx": Kind(f"{OFFICE}.spreadsheetml.sheet", ":material/table_chart:"),
     "pptx": Kind(f"{OFFICE}.presentationml.presentation", ":material/slideshow:"),
+    "docx": Kind(f"{OFFICE}.wordprocessingml.document", ":material/description:"),
+    "pdf": Kind("application/pdf", ":material/picture_as_pdf:"),
     "svg": Kind("image/svg+xml", ":material/polyline:"),
     "png": Kind("image/png", ":material/image:"),
 }
+OF_A_CHART = ("csv", "xlsx", "pptx", "svg", "png")
 SHEETS = ("csv", "xlsx")  # what holds a table of any size
 ROW = 56  # pixels that a file takes in the list
 
@@ -45,7 +48,7 @@ def downloads(
     name: str,
     measure: Measure = "value",
     rests_on: Sequence[Point] = (),
-    kinds: Sequence[str] = tuple(KINDS),
+    kinds: Sequence[str] = OF_A_CHART,
 ) -> None:
     """Offer a chart as files; what is in the list is drawn once it is open."""
     say = view.words

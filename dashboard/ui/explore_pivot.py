@@ -17,11 +17,13 @@ from dashboard.queries.periods import between
 from dashboard.queries.pivot import DIMS, Dim
 from dashboard.ui.address import choose_many
 from dashboard.ui.asking import ask
-from dashboard.ui.downloads import KINDS, SHEETS, downloads
+from dashboard.ui.basket import add_button, question
+from dashboard.ui.downloads import OF_A_CHART, SHEETS, downloads
 from dashboard.ui.sources import cells
 
 if TYPE_CHECKING:
     from dashboard.charts import Chart, Point
+    from dashboard.decks import Asked
     from dashboard.queries.explore import Chosen
     from dashboard.ui.explore import Wanted
     from dashboard.ui.view import View
@@ -53,10 +55,23 @@ def pivot(view: View, wanted: Wanted) -> None:
     st.caption("　".join(chart.notes))
     st.caption(chart.provenance.source)
     fits = len(chart.series) <= ON_A_SLIDE[0] and len(chart.categories) <= ON_A_SLIDE[1]
-    kinds = tuple(KINDS) if fits else SHEETS
-    downloads(view, chart, "explore_pivot", chosen.measure, kinds=kinds)
+    kinds = OF_A_CHART if fits else SHEETS
+    with st.container(horizontal=True):
+        with st.container(width="content"):
+            downloads(view, chart, "explore_pivot", chosen.measure, kinds=kinds)
+        with st.container(width="content"):
+            add_button(view, _asked(wanted, down), "explore_pivot")
     if point is not None:
         _explained(view, point, wanted)
+
+
+def _asked(wanted: Wanted, down: tuple[Dim, ...]) -> Asked:
+    chosen = wanted.chosen
+    return question(
+        "pivot", aspect=wanted.aspect, indicators=wanted.indicators, areas=wanted.areas,
+        reach=wanted.reach, parts=chosen.breakdowns, first=chosen.first, last=chosen.last,
+        measure=chosen.measure, down=down,
+    )  # fmt: skip
 
 
 def _pick_down(view: View) -> tuple[Dim, ...]:

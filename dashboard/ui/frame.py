@@ -26,6 +26,7 @@ PAGES = {
     "topics": ":material/category:",
     "county": ":material/contact_page:",
     "explore": ":material/filter_alt:",
+    "materials": ":material/slideshow:",
     "data": ":material/folder_open:",
 }
 LOADING = "data"  # the page that opens without data: there it comes in

@@ -14,6 +14,7 @@ from dashboard.locale.sentences_topics import rate_text, ratios
 from dashboard.queries import topics
 from dashboard.queries.periods import between, freq_of
 from dashboard.ui.asking import ask
+from dashboard.ui.basket import question
 from dashboard.ui.blocks import chart_block, notice
 from dashboard.ui.pickers import children_of
 
@@ -39,7 +40,8 @@ def funds(view: View, area: str, first: str, last: str) -> None:
         origin = _origin(view, parts, (area,), first, last)
         silent = [p for p in parts if not p.reported]
         chart = charts.stacked(drawn, area, view.labels, origin, silent)
-        chart_block(view, chart, "funds_spent")
+        asked = question("funds", area=area, first=first, last=last)
+        chart_block(view, chart, "funds_spent", asked)
     _budget(view, area, first[:4], last[:4])
     for allocated, paid in zip(roles["funds_allocated"], roles["funds_paid"], strict=True):
         if allocated.reported and paid.reported:
@@ -61,7 +63,8 @@ def _budget(view: View, area: str, first: str, last: str) -> None:
     drawn = stacks(found, covered, between(first, last), view.labels)
     origin = _origin(view, asked, (area,), first, last)
     chart = charts.against_budget(drawn, budgets, budget, area, view.labels, origin)
-    chart_block(view, chart, "funds_budget")
+    again = question("budget", area=area, first=first, last=last)
+    chart_block(view, chart, "funds_budget", again)
 
 
 def _paired(view: View, allocated: Part, paid: Part, area: str, first: str, last: str) -> None:
@@ -74,7 +77,8 @@ def _paired(view: View, allocated: Part, paid: Part, area: str, first: str, last
     periods = between(first, last)
     origin = _origin(view, pair, (area,), first, last)
     chart = charts.paired(found, allocated, paid, area, periods, labels, origin)
-    chart_block(view, chart, f"paired_{paid.indicator}")
+    asked = question("stages", indicator=paid.indicator, area=area, first=first, last=last)
+    chart_block(view, chart, f"paired_{paid.indicator}", asked)
     latest = max((v.time_period for v in found if v.obs_value is not None), default=last)
     below = _by_area(view, pair, area, latest)
     rows = [
@@ -124,7 +128,8 @@ def festivals(view: View, area: str) -> None:
             for file in view.files(indicator, (area,), min(years), max(years), code)
         }
         chart = charts.visits(found, indicator, area, view.labels, view.origin(tuple(files)))
-        chart_block(view, chart, f"visits_{indicator}")
+        asked = question("festivals", indicator=indicator, area=area)
+        chart_block(view, chart, f"visits_{indicator}", asked)
     others = [p for p in roles["festival_visits"] if p.indicator not in having and p.reported]
     if others:
         names = view.words.listed([part_name(p, view.labels) for p in others])
@@ -141,7 +146,7 @@ def jobs(view: View, area: str, period: str) -> None:
         return
     origin = _origin(view, steps, (area,), period, period)
     chart = charts.job_steps(found, steps, area, period, view.labels, origin)
-    chart_block(view, chart, "job_steps")
+    chart_block(view, chart, "job_steps", question("jobs", area=area, period=period))
     rows = [
         (
             view.labels.area(code),

@@ -39,7 +39,7 @@ def test_english_is_english_and_chinese_is_chinese():
         assert not han.search(sentence) or key == "app.languages.zh", key
     for key, sentence in words("zh").sentences.items():
         letters = re.sub(
-            r"\{\w+\}|CSV|XLSX|PPTX|SVG|PNG|English|data/inbox/reported|python -m etl load|"
+            r"\{\w+\}|CSV|XLSX|DOCX|PPTX|SVG|PNG|English|data/inbox/reported|python -m etl load|"
             r"data/local/\w+|PDF|LibreOffice|libreoffice\.org|Linux|indicator=condolence_fund|"
             r"GeoJSON|UTF-8|YAML|CGCS|WGS|ref_area|classes|method|quantile|equal|breaks|\.[a-z]+|MB|"
             r"slides|key|layout|cover|content|text|docs/contract",

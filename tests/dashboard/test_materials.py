@@ -1,21 +1,27 @@
 """The page 材料 and what it is made of: slides in order, renamed, drawn as they will be written."""
 
+import json
 import re
+import shutil
 from xml.etree import ElementTree as ET
 
+import duckdb
 import pytest
 
-from dashboard import exports
+from dashboard import exports, store
 from dashboard.decks import Asked, Choice, arranged, compose, of_views, read_recipe
 from dashboard.decks.arrange import shifted, with_back
-from dashboard.exports.preview import SIZES, slide_to_svg
+from dashboard.exports.preview import pictures
 from dashboard.locale import words
 from dashboard.queries.ask import Asking
 from tests.dashboard.office import ROOT
+from tests.dashboard.small_vintage import write_vintage
+from tests.dashboard.test_pages import page_of
 
 D = "demonstration"
 FOLDERS = (ROOT / "data" / "catalogue",)
 S = "{http://www.w3.org/2000/svg}"
+SIZES = {"16x9": 960, "4x3": 720}  # points: 13.333 and 10 inches
 VIEWS = (
     Asked("ranking", (("indicator", "condolence_fund"), ("period", "2024-Q3"))),
     Asked("trend", (("indicators", "condolence_fund"), ("areas", "620702,620721"))),
@@ -70,14 +76,113 @@ def test_a_picture_says_what_the_slide_says_and_nothing_leaves_it(con, size, lan
     choice = Choice(D, "620700", "2024-Q3", language)
     made = compose(Asking(con), read_recipe("quarterly", FOLDERS), choice, FOLDERS)
     deck = exports.release_deck(Asking(con), made, words(language))
-    for n, slide in enumerate(deck.slides):
-        picture = ET.fromstring(slide_to_svg(deck, n, size))
+    pages = [(slide, page) for slide, of in zip(deck.slides, pictures(deck, size), strict=True)
+             for page in of]  # fmt: skip
+    for n, (slide, page) in enumerate(pages, start=1):
+        picture = ET.fromstring(page)
         told = [e.text or "" for e in picture.iter(f"{S}text")]
         said = "".join(told)
         origin = (slide.charts[0] if slide.charts else deck).provenance
-        for part in (origin.badge, origin.footer, f"{n + 1} / {len(deck.slides)}"):
-            assert part in told
-        assert re.sub(r"\W", "", slide.title)[:20] in re.sub(r"\W", "", said)
+        assert {origin.badge, str(n)} <= {*told}
+        for part in (slide.title, origin.source, origin.footer):
+            assert re.sub(r"\W", "", part) in re.sub(r"\W", "", said)
         for e in picture.iter(f"{S}text"):
-            assert 0 <= float(e.get("x")) <= SIZES[size][0]
-            assert 0 <= float(e.get("y")) <= SIZES[size][1]
+            assert 0 <= float(e.get("x")) <= SIZES[size]
+            assert 0 <= float(e.get("y")) <= 540
+
+
+# ── the page ────────────────────────────────────────────────────────────────────────────────────
+
+
+def opened(vintages, **address):
+    return page_of(vintages, str(ROOT / "pages" / "materials.py"), **address)
+
+
+def shown(app):
+    """Return the keys of the slides that stand on the page, in their order."""
+    return [b.key.removeprefix("drop_") for b in app.button if b.key.startswith("drop_")]
+
+
+def test_slides_are_moved_dropped_and_taken_back_and_the_address_says_so(vintages):
+    app = opened(vintages)
+    every = shown(app)
+    first, second, *rest = every
+    app.button(key=f"later_{first}").click().run()
+    assert shown(app) == [second, first, *rest]
+    app.button(key=f"drop_{first}").click().run()
+    assert shown(app) == [second, *rest]
+    assert app.query_params["slides"] == ",".join([second, *rest])
+    assert shown(opened(vintages, slides=f"nowhere,{second}")) == [second]
+    app.button(key=f"back_{first}").click().run()
+    assert shown(app) == every
+    assert "slides" not in app.query_params
+
+
+def test_a_title_of_ones_own_holds_for_its_area_and_period(vintages):
+    app = opened(vintages, period="2024-Q3")
+    fields = {k: app.text_input(key=f"title_{k}").value for k in shown(app)}
+    key = next(k for k, title in fields.items() if "三季度慰问金" in title)
+    generated = app.text_input(key=f"title_{key}").value
+    app.text_input(key=f"title_{key}").input("我的标题").run()
+    app.selectbox(key="pick_period").set_value("2024-Q2").run()
+    assert app.text_input(key=f"title_{key}").value not in (generated, "我的标题")
+    app.selectbox(key="pick_period").set_value("2024-Q3").run()
+    assert app.text_input(key=f"title_{key}").value == "我的标题"
+    app.button(key="slides_reset").click().run()
+    assert app.text_input(key=f"title_{key}").value == generated
+
+
+def test_a_bulletin_is_shown_as_text(vintages):
+    app = opened(vintages, recipe="bulletin", period="2024-Q3")
+    parts = [e.value for e in app.get("html") if 'class="part"' in e.value]
+    assert len(parts) == len(shown(app))
+    assert "关于张掖市2024年三季度双拥工作情况的通报" in parts[0]
+    assert "pick_size" not in [e.key for e in app.get("button_group")]
+
+
+def test_an_offices_recipe_that_is_broken_is_named_and_stops_no_other(tmp_path):
+    vintages = write_vintage(tmp_path / "vintages")
+    local = tmp_path / "local" / "decks"
+    local.mkdir(parents=True)
+    (local / "mine.yml").write_text("slides: 3", encoding="utf-8")
+    app = opened(vintages)
+    assert "mine.yml" in app.warning[0].value
+    assert shown(app)
+
+
+def test_an_edited_deck_takes_another_period_and_says_what_it_did(vintages, con):
+    choice = Choice(D, "620700", "2024-Q2")
+    made = compose(Asking(con), read_recipe("quarterly", FOLDERS), choice, FOLDERS)
+    old = exports.write_deck(exports.release_deck(Asking(con), made, words("zh")))
+    app = opened(vintages)
+    app.session_state["refresh"] = True
+    app.run()
+    app.file_uploader(key="old_deck").set_value([("二季度.pptx", old, "")]).run()
+    app.selectbox(key="refresh_period").set_value("2024-Q3").run()
+    [report] = [e.value for e in app.text]
+    assert re.search(r"已更新 \d+ 处：\n", report)
+    assert "第2页" in report
+    app.file_uploader(key="old_deck").set_value([("别的.pptx", b"PK", "")]).run()
+    assert "别的.pptx 不是可以打开的幻灯片" in app.error[0].value
+
+
+def test_what_changed_since_the_meeting_is_listed(tmp_path):
+    vintages = write_vintage(tmp_path / "vintages")
+    now = (vintages / "current").read_text("utf-8").strip()
+    shutil.copytree(vintages / now, vintages / "2024-11-20-later")
+    with duckdb.connect(vintages / "2024-11-20-later" / store.DATABASE) as con:
+        con.execute("""update observation set obs_value = 2e6, printed = '200'
+                       where observation_id = (select min(observation_id) from observation
+                         where in_force and obs_value is not null
+                           and indicator = 'condolence_fund')""")
+    issue = {"2024年第2期": {"title": "调度会", "vintage": now}}
+    (vintages / "frozen.json").write_text(json.dumps(issue), encoding="utf-8")
+    (vintages / "current").write_text("2024-11-20-later\n", encoding="utf-8")
+    app = opened(vintages)
+    assert app.selectbox(key="pick_asof").options == ["最新数据", "2024年第2期 调度会"]
+    app.selectbox(key="pick_asof").set_value("2024年第2期").run()
+    assert app.query_params["asof"] == "2024年第2期"
+    app.session_state["changed_since"] = True
+    app.run()
+    [row] = app.dataframe[0].value.to_dict("records")
+    assert (row["变化"], row["指标"], row["现在"]) == ("改动", "慰问金发放额", "200 万元")

@@ -41,6 +41,8 @@ def made(folder, command, name, *options):
 
 
 ASKED = {
+    "deck.pptx": ("deck", "--area", "620700", "--period", "2024-Q3"),
+    "bulletin.docx": ("bulletin", "--area", "620700", "--period", "2024-Q3"),
     "card.html": ("card", "--area", "620702"),
 }
 

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dashboard import exports
 from dashboard.exports import pptx
 from dashboard.exports.commands.opening import RefusedError, open_wanted
+from dashboard.exports.refreshing import refreshed
 from dashboard.locale import words
 
 if TYPE_CHECKING:
@@ -36,14 +36,12 @@ def run(options: argparse.Namespace) -> None:
     options.lang = record.choice.lang
     opened = open_wanted(options)
     period = opened.period(options.period, opened.area(record.choice.area))
-    deck = pptx.made_again(
-        opened.ask, record, opened.dataset, period, opened.folders, opened.vintage
+    made = refreshed(
+        opened.ask, old, record, opened.dataset, period, opened.folders, opened.vintage
     )
-    released = exports.release_deck(opened.ask, deck, opened.say)
-    refreshed = pptx.refresh(old, exports.write_deck(released, pptx.like(old)))
-    options.out.write_bytes(refreshed.data)
+    options.out.write_bytes(made.data)
     said = [opened.say("refresh.written", file=options.out.name)]
-    sys.stdout.write("\n".join((*said, *pptx.told(refreshed, opened.say), "")))
+    sys.stdout.write("\n".join((*said, *pptx.told(made, opened.say), "")))
 
 
 def _record(old: bytes, name: str, say: Words) -> pptx.Record:

@@ -46,7 +46,7 @@ def _written(deck: Deck, template: Template) -> bytes:
     body = template.rooms["content"].body
     slots: dict[str, Slot] = {}
     for slide in deck.slides:
-        for part in _spread(slide, body):
+        for part in spread(slide, body):
             drawn = draw(template, deck, part)
             if template.faces != (LATIN, EAST_ASIAN):
                 _reface(drawn, template.faces)
@@ -63,7 +63,7 @@ def _record(deck: Deck, slots: Mapping[str, Slot]) -> Record:
     return Record(deck.recipe, deck.choice, deck.title, vintage, deck.issue, made, slots)
 
 
-def _spread(slide: Slide, body: Box) -> Iterator[Slide]:
+def spread(slide: Slide, body: Box) -> Iterator[Slide]:
     """Yield a slide, and those on which its tables go on that do not fit: annex, annex~2."""
     room = Box(body.left, body.top + HEAD, body.width, body.height - HEAD - FEET)
     asked = slide.asked or (Asked(""),) * len(slide.charts)

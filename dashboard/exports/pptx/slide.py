@@ -95,7 +95,7 @@ def _content(drawn: Any, deck: Deck, slide: Slide, box: Box) -> None:
     box, foot = box.take(box.height - FEET)
     _subtitle(drawn, deck, slide, head)
     if slide.lines:
-        lines, box = box.take(_high(slide, box))
+        lines, box = box.take(high(slide, box))
         text, size = fitted(slide.lines, lines, LINES)
         add_text(drawn, slot(slide, "lines"), [paragraph([Run(t, size, INK)]) for t in text], lines)
     for n, (chart, place) in enumerate(placed(slide, box), start=1):
@@ -113,7 +113,7 @@ def _hand(deck: Deck, chart: Chart) -> Hand:
     return HANDS.get(chart.kind, add_charts)
 
 
-def _high(slide: Slide, box: Box) -> float:
+def high(slide: Slide, box: Box) -> float:
     """Return how high sentences may stand: all there is, or about a third beside charts."""
     if not slide.charts:
         return box.height

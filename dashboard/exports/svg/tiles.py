@@ -31,7 +31,7 @@ def _tile(figure: Point, progress: list[Point], box: Box, ink: Ink) -> str:
         ink.size * LARGE, ink.size * LARGE * box.width / max(width_of(said, ink.size * LARGE), 1)
     )
     y = box.y + size * 1.1
-    drawn = rectangle(Box(box.x, box.y - ink.size * 1.7, box.width, 3), ink.alert)
+    drawn = rectangle(Box(box.x, box.y - ink.size * 2.0, box.width, 2), ink.alert)
     drawn += text(said, box.x, y, size, ink.text, weight=600)
     changed = f"({figure.change})" if figure.change else ""
     told = (changed, *(f"{p.text}　{p.short}" for p in progress if p.text), figure.coverage)

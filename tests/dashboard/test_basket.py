@@ -1,0 +1,73 @@
+"""加入汇报: every chart of every page can be taken, and is the same chart again in the report."""
+
+import json
+import re
+
+import pytest
+
+from dashboard import charts
+from dashboard.decks import Choice, make, settle
+from dashboard.door import Place
+from dashboard.locale import words
+from dashboard.queries.ask import Asking
+from dashboard.ui.figures import figure, panel
+from tests.dashboard.office import ROOT
+from tests.dashboard.test_pages import page_of
+
+D = "demonstration"
+PAGES = {
+    "trends": (
+        {"indicators": "condolence_fund,job_fairs", "areas": "620700,620702"},
+        {"indicators": "condolence_fund", "shape": "years", "measure": "ytd"},
+        {"areas": "620702,620721", "facet": "area", "axes": "free", "shown": "growth"},
+        {"shown": "previous", "seasonal": "shown", "first": "2023-Q3", "last": "2024-Q2"},
+    ),
+    "county": ({}, {"area": "620721", "from": "2023", "to": "2024"}),
+}
+ASKED = [(page, address) for page, addresses in PAGES.items() for address in addresses]
+
+
+def drawn(app):
+    """Return what a page gives Plotly, by the key of each drawing."""
+    return {e.proto.id.split("-", 2)[2]: json.loads(e.proto.spec) for e in app.get("plotly_chart")}
+
+
+@pytest.fixture
+def setting(vintages, con):
+    """A report on another period than any page shows: a view says its own."""
+    choice = Choice(D, "620702", "2023-Q1")
+    return settle(Asking(con), choice, Place(vintages).folders)
+
+
+def taken(app, name, setting):
+    """Take a view, and make its chart as the report does."""
+    app.button(key=f"basket_{name}").click().run()
+    return make(setting, app.session_state["basket"][D][-1])
+
+
+@pytest.mark.parametrize(("page", "address"), ASKED, ids=lambda value: str(value))
+def test_every_chart_of_a_page_is_the_same_in_the_report(vintages, setting, page, address):
+    app = page_of(vintages, str(ROOT / "pages" / f"{page}.py"), **address)
+    say = words("zh")
+    names = [b.key.removeprefix("basket_") for b in app.button if b.key.startswith("basket_")]
+    shown, again = drawn(app), {}
+    for name in names:
+        chart = taken(app, name, setting)
+        parts = charts.panels(chart)
+        if len(parts) == 1:
+            again[f"plot_{name}"] = figure(chart, say)
+        else:
+            again |= {f"plot_{name}_{n}": panel(part, say) for n, part in enumerate(parts)}
+    assert json.loads(json.dumps(again)) == shown
+    assert shown
+
+
+def test_the_tiles_of_the_overview_are_the_same_in_the_report(vintages, setting):
+    address = {"tiles": "job_fairs,condolence_fund", "measure": "ytd", "period": "2024-Q2"}
+    app = page_of(vintages, str(ROOT / "pages" / "overview.py"), **address)
+    chart = taken(app, "tiles", setting)
+    [tiles] = [e.value for e in app.get("html") if 'class="tiles"' in e.value]
+    told = re.sub(r"<[^>]+>|\s", "", tiles)
+    for series in chart.series:
+        assert f"{series.name}{series.points[0].text}" in told
+    assert [series.name for series in chart.series] == ["退役军人招聘会场次", "慰问金发放额"]
