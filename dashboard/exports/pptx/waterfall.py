@@ -11,6 +11,7 @@ from pptx.util import Inches, Pt
 from dashboard.charts.waterfall import COLOURS, axis_start, bars
 from dashboard.exports.pptx.axes import number_axes
 from dashboard.exports.pptx.marks import PATTERNS, WHITE
+from dashboard.exports.pptx.native import WHOLE
 from dashboard.exports.pptx.typeface import chart_typeface, typeface
 from dashboard.exports.pptx.workbook import Data
 
@@ -46,7 +47,7 @@ def add_waterfall(slide: Any, chart: Chart, box: Box, name: str) -> None:
     axis.maximum_scale = longest + room
     if start:
         axis.minimum_scale = start
-    axis.tick_labels.number_format = _format(chart)
+    axis.tick_labels.number_format = "#,##0" if longest - start >= WHOLE else _format(chart)
     axis.tick_labels.number_format_is_linked = False
     axis.major_gridlines.format.line.color.rgb = RGBColor(0xE2, 0xE5, 0xE9)
     hidden, drawn, below, written = native.plots[0].series
