@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 INK, WHITE = RGBColor(0x1F, 0x23, 0x28), RGBColor(0xFF, 0xFF, 0xFF)
 GREY = RGBColor(0x8A, 0x8F, 0x98)
 SIZE, POINTS = 11, 72  # points of text, and in an inch
-LEGEND = 2.4  # inches at the left
+LEGEND, SHARE = 2.4, 0.28  # inches at the left, and of the width at most
 FINE = 100  # steps of a unit of the ground
 
 
@@ -35,10 +35,11 @@ def add_map(slide: Any, chart: Chart, box: Box, name: str) -> None:
     """Add a shape an area, its name and value on it, and the legend at its left."""
     ground = ground_of(chart)
     left, top, width, height = box
-    inside = width - LEGEND
+    legend = min(LEGEND, SHARE * width)
+    inside = width - legend
     high = ground.height - ground.low
     scale = min(inside / (ground.width or 1.0), height / (high or 1.0))  # inches a unit
-    west = left + LEGEND + (inside - ground.width * scale) / 2
+    west = left + legend + (inside - ground.width * scale) / 2
     north = top + (height - high * scale) / 2
     group = slide.shapes.add_group_shape()
     group.name = name
@@ -54,7 +55,7 @@ def add_map(slide: Any, chart: Chart, box: Box, name: str) -> None:
         x = west + area.region.centre[0] * scale
         y = north + (ground.height - area.region.centre[1]) * scale
         _label(group, area, x, y)
-    _legend(group, chart, left, top + height)
+    _legend(group, chart, left, top + height, legend)
 
 
 def _outline(
@@ -111,7 +112,7 @@ def _label(group: Any, area: Placed, x: float, y: float) -> None:
     _text(group.shapes.add_textbox(*box).text_frame, area.lines, colour, PP_ALIGN.CENTER)
 
 
-def _legend(group: Any, chart: Chart, left: float, bottom: float) -> None:
+def _legend(group: Any, chart: Chart, left: float, bottom: float, width: float) -> None:
     """Add a square and a name a class, the lowest class at the top, up from the lower edge."""
     for n, series in enumerate(chart.series):
         y = bottom - (len(chart.series) - n) * 0.32
@@ -121,7 +122,7 @@ def _legend(group: Any, chart: Chart, left: float, bottom: float) -> None:
         _plain(key)
         key.line.width, key.line.color.rgb = Pt(0.75), GREY
         _fill(key, series.colour)
-        box = (Inches(left + 0.4), Inches(y), Inches(LEGEND - 0.4), Inches(0.2))
+        box = (Inches(left + 0.4), Inches(y), Inches(width - 0.4), Inches(0.2))
         _text(group.shapes.add_textbox(*box).text_frame, (series.name,), INK, PP_ALIGN.LEFT)
 
 

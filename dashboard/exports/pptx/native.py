@@ -39,7 +39,7 @@ def add_charts(slide: Any, chart: Chart, box: Box, name: str) -> None:
     """Add a chart, or its panels in a grid that fills the box: chart-1-1, chart-1-2, …."""
     parts = panels(chart)
     if len(parts) == 1:
-        _add_chart(slide, parts[0], box, SIZE if box.height >= LARGE else SMALL, name)
+        _add_chart(slide, parts[0], box, type_size(box), name)
         return
     for n, (part, place) in enumerate(zip(parts, grid(box, len(parts)), strict=True), start=1):
         native = _add_chart(slide, part, place, SMALL, f"{name}-{n}")
@@ -50,6 +50,11 @@ def add_charts(slide: Any, chart: Chart, box: Box, name: str) -> None:
         [run] = native.chart_title.text_frame.paragraphs[0].runs
         run.font.size, run.font.bold = Pt(SMALL + 1), True
         typeface(run)
+
+
+def type_size(box: Box) -> int:
+    """Return the size of a chart's type in points, small in a low box."""
+    return SIZE if box.height >= LARGE else SMALL
 
 
 def _add_chart(slide: Any, chart: Chart, box: Box, size: int, name: str) -> Any:

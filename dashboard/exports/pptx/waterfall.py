@@ -11,7 +11,7 @@ from pptx.util import Inches, Pt
 from dashboard.charts.waterfall import COLOURS, axis_start, bars
 from dashboard.exports.pptx.axes import number_axes
 from dashboard.exports.pptx.marks import PATTERNS, WHITE
-from dashboard.exports.pptx.native import WHOLE
+from dashboard.exports.pptx.native import WHOLE, type_size
 from dashboard.exports.pptx.typeface import chart_typeface, typeface
 from dashboard.exports.pptx.workbook import Data
 
@@ -58,8 +58,8 @@ def add_waterfall(slide: Any, chart: Chart, box: Box, name: str) -> None:
         if bar:
             _fill(drawn.points[place], bar)
             _fill(below.points[place], bar)
-        _write(written.points[place], point.short)
-    chart_typeface(native, 12)
+        _write(written.points[place], point.short, type_size(box) - 1)
+    chart_typeface(native, type_size(box))
 
 
 def _data(chart: Chart, placed: dict[str, Bar], keys: Sequence[str], room: float) -> Data:
@@ -98,9 +98,9 @@ def _fill(spot: Any, bar: Bar) -> None:
         fill.fore_color.rgb = colour
 
 
-def _write(spot: Any, text: str) -> None:
+def _write(spot: Any, text: str, size: int) -> None:
     run = spot.data_label.text_frame.paragraphs[0].add_run()
     run.text = text
-    run.font.size = Pt(11)
+    run.font.size = Pt(size)
     typeface(run)
     spot.data_label.position = XL_LABEL_POSITION.INSIDE_BASE
