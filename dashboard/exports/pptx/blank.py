@@ -20,7 +20,7 @@ from dashboard.exports.pptx.typeface import EAST_ASIAN, LATIN
 SIZES = {"16x9": (13.333, 7.5), "4x3": (10.0, 7.5)}  # inches
 LAYOUTS = ("封面 Cover", "内容 Content", "文字 Text")  # python-pptx's first, second and third
 COLOURS = ("B5342B", "0E8388", "C08A1E", "4A7AB5", "8B5A9F", "6B7280")  # dashboard.charts' own
-SIDE, TOP, TITLE, BODY = 0.6, 0.3, 1.0, 5.9
+SIDE, TOP, TITLE, BODY = 0.6, 0.2, 1.1, 5.9
 NEEDLESS = ("thumbnail", "extended-properties", "printerSettings")
 LINE = """<p:cxnSp {ns}><p:nvCxnSpPr><p:cNvPr id="90" name="line"/><p:cNvCxnSpPr/><p:nvPr \
 userDrawn="1"/></p:nvCxnSpPr><p:spPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{cx}" cy="0"/>\

@@ -10,7 +10,7 @@ from dashboard.exports.svg.words import wrapped
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MARGIN, LINE = 0.1, 1.2  # inches inside a box at the sides; height of a line in its size
+MARGIN, LINE = 0.1, 1.35  # inches inside a box at the sides; height of a line of Chinese
 INSET = 0.05  # inches inside a box above and below
 POINTS, EMU = 72, 914_400  # in an inch
 GUTTER = 0.2

@@ -48,7 +48,7 @@ HANDS: dict[str, Hand] = {
 TITLE, COVER = (26, 24, 22, 20, 18, 16, 14), (40, 36, 32, 28, 24)
 LINES, TEXT, FOOT = (16, 14, 12, 11), (20, 18, 16, 14), (11, 10, 9, 8)
 SUBTITLE, CAPTION = (14, 12, 11, 10), (13, 12, 11, 10, 9)
-HEAD, FEET, NAMED, SENTENCE = 0.36, 0.92, 0.58, 0.3  # inches of height
+HEAD, FEET, NAMED, SENTENCE = 0.38, 0.95, 0.62, 0.32  # inches of height
 
 
 def draw(template: Template, deck: Deck, slide: Slide) -> Any:
