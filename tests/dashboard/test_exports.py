@@ -175,4 +175,4 @@ def test_bars_of_a_slide_start_at_nought_and_its_words_fit_their_boxes(chart):
         for s in slide.shapes
         if s.name.startswith("chart/") and s.has_text_frame
     }
-    assert sizes == {"chart/title": 24, "chart/subtitle": 14, "chart/foot": 8}
+    assert sizes == {"chart/title": 24, "chart/subtitle": 14, "chart/foot": 9}
