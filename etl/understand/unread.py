@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from etl.understand.axes import STUBS, written
@@ -17,18 +18,31 @@ if TYPE_CHECKING:
     from etl.understand.blocks import Block
     from etl.understand.sheet import Sheet
     from etl.understand.table import Table
+    from etl.understand.vocabulary import Label
 
 Address = tuple[int, int]
 NAMING = (*STUBS, "unit", "status")
 
 
+OPENING = re.compile(r"[0-9][0-9,.]*余?([^0-9\s]{1,3})")  # 5支/3万元, 5户12人
+
+
 def in_headers(sheet: Sheet, block: Block) -> Iterator[Address]:
-    """What looks like years in a header without a body, and may be figures: 某某 | 1985."""
+    """What may be figures in rows of words without a body: 某某 | 1985, 部队 | 5支/3万元."""
     for row in () if block.body else block.header:
         labels = {column: sheet.label(row, column) for column in sheet.filled(row)}
+        behind = [*labels.items()][1:]
+        yield from ((row, c) for c, label in behind if label and _opens_with_amount(label, sheet))
         years = {column: label for column, label in labels.items() if label and yearlike(label)}
         if not is_run([*years.values()]) and not any(a and a.role for a in labels.values()):
             yield from ((row, column) for column in years)
+
+
+def _opens_with_amount(label: Label, sheet: Sheet) -> bool:
+    """Whether words that name nothing begin with a number of something."""
+    match = None if label.periods or label.areas or label.indicators else OPENING.match(label.text)
+    sizes = range(1, len(match[1]) + 1) if match else ()
+    return any(match and sheet.vocabulary.units.of(match[1][:size]) for size in sizes)
 
 
 def in_stubs(table: Table) -> Iterator[Address]:
