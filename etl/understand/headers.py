@@ -93,11 +93,12 @@ def header_faults(sheet: Sheet, block: Block, values: list[Column]) -> dict[int,
     printed = [c for c in facts if not any(label.pinned for label in c.path)]
     carried = {
         "indicator": any(c.reading.indicator for c in printed),
-        "period": any(p.year or p.first_month for c in printed for p in c.reading.periods),
+        "period": any(map(_says_when, (p for c in printed for p in c.reading.periods))),
         "area": any(c.reading.areas for c in printed),
         "breakdown": any(c.reading.candidates for c in printed),
     }
-    grouped = any(label.periods for c in values for label in c.path[:-1])
+    groups = (label for c in values for label in c.path[:-1])
+    grouped = any(not p.is_occasion for label in groups for p in label.periods)
     moments = sheet.vocabulary.moments  # 累计 over columns says when, and no part
     parted = {
         c.reading.indicator
@@ -118,6 +119,10 @@ def header_faults(sheet: Sheet, block: Block, values: list[Column]) -> dict[int,
         if broken:
             found[column.index] = broken
     return found
+
+
+def _says_when(period: Period) -> bool:
+    return bool(period.year or period.first_month) and not period.is_occasion
 
 
 def _says_part(column: Column) -> bool:

@@ -49,7 +49,7 @@ def under(near: Period, base: Period) -> Period | None:
             return replace(near, year=year)
         whole = near.last_month and near.last_month - near.first_month == months - 1
         return replace(near, year=year, relative="") if whole else None
-    if near.festival and near.first_month is None:
+    if near.festival and near.year and near.first_month is None:  # 2024年中秋: which quarter?
         return None
     first, last = base.first_month, base.last_month
     if base.end_year and not near.year:
@@ -90,6 +90,11 @@ def is_one_day(period: Period) -> bool:
     """30 January above or beside a flow is when something happened; a month's end may name it."""
     day = period.day
     return bool(day and not period.relative and (day + dt.timedelta(days=1)).day != 1)
+
+
+def occasion(period: Period) -> Period:
+    """What a festival without a year says of time: nothing but its name."""
+    return Period(festival=period.festival) if period.is_occasion else period
 
 
 def is_bare_year(period: Period) -> bool:

@@ -42,6 +42,12 @@ class Period:
     day: dt.date | None = None
     relative: str = ""
     festival: str = ""
+    of_season: bool = False  # its months are those of the festival, none is printed
+
+    @property
+    def is_occasion(self) -> bool:
+        """春节 without a year says which part of a whole is meant, 2024年春节 says when."""
+        return self.of_season and self.year is None
 
 
 _WORDS: dict[str, Period] = {
@@ -225,8 +231,8 @@ def _from_festival(match: re.Match[str]) -> Period:
     name = "八一" if match["army"] else match["name"] or "春节"
     quarter = words.FESTIVAL_QUARTER[name]
     if quarter is None:
-        return Period(festival=name)
-    return Period(first_month=3 * quarter - 2, last_month=3 * quarter, festival=name)
+        return Period(festival=name, of_season=True)
+    return Period(None, 3 * quarter - 2, 3 * quarter, festival=name, of_season=True)
 
 
 def _folded(periods: list[Period]) -> tuple[Period, ...]:
@@ -252,13 +258,14 @@ def _joined(one: Period, other: Period) -> Period | None:
         if left and right and left != right:
             return None
         joined[name] = left or right
-    return Period(**joined, relative=relative)  # type: ignore[arg-type]
+    seasonal = one.of_season or other.of_season
+    return Period(**joined, relative=relative, of_season=seasonal)  # type: ignore[arg-type]
 
 
 def _yielding(period: Period, other: Period) -> Period:
     """A festival's quarter gives way to months that are printed."""
     if period.festival and other.first_month and not other.festival:
-        return replace(period, first_month=None, last_month=None)
+        return replace(period, first_month=None, last_month=None, of_season=False)
     return period
 
 

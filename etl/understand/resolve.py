@@ -9,7 +9,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from etl.understand.context import PINS
-from etl.understand.nesting import is_bare_year, is_one_day, is_whole, names_a_part, nested, under
+from etl.understand.nesting import (
+    is_bare_year,
+    is_one_day,
+    is_whole,
+    names_a_part,
+    nested,
+    occasion,
+    under,
+)
 from etl.understand.period import Period, find_periods, span, time_period
 from etl.understand.period_words import FESTIVAL_QUARTER
 from etl.understand.targets import TARGETS, days_of_target, is_of_the_year
@@ -301,7 +309,7 @@ class Resolver:
         return not (self.changes and self.bare_years == {base.year - 1, base.year})
 
     def _near(self, column: Reading, row: Reading, kind: str) -> Period | None | Fault:
-        periods = [*dict.fromkeys(column.periods + row.periods)]
+        periods = [*dict.fromkeys(map(occasion, column.periods + row.periods))]
         if kind == "stock":  # a stock is counted once, whatever 累计 or 本年 says
             idle = (Period(relative="year_to_date"), Period(relative="this_year"))
             periods = [p for p in periods if p not in idle]
@@ -318,7 +326,8 @@ class Resolver:
         unread = any(level.name == "sheet" and level.unread for level in self.context.levels)
         if unread and not pinned:
             return fault("missing_period_sheet")
-        levels = [("section", section.periods)]
+        said = map(occasion, section.periods)
+        levels = [("section", tuple(p for p in said if p != Period(festival=p.festival)))]
         levels += [(level.name, level.periods) for level in self.context.levels]
         found: Period | None = None
         for name, periods in levels:
@@ -423,11 +432,12 @@ def _out_of_season(festival: str, start: dt.date, end: dt.date) -> Fault | None:
 
 def _is_of_another_part(near: Period, base: Period) -> bool:
     """Whether a festival's quarter lies outside the months around it: 元旦慰问 under 四季度."""
-    if not near.festival or base.end_year or near.year not in (None, base.year):
+    quarter = FESTIVAL_QUARTER.get(near.festival)
+    if quarter is None or base.end_year or near.year not in (None, base.year):
         return False
-    ends = (near.last_month, base.last_month)
-    starts = (near.first_month, base.first_month)
-    return None not in (*starts, *ends) and max(filter(None, starts)) > min(filter(None, ends))
+    first, last = near.first_month or 3 * quarter - 2, near.last_month or 3 * quarter
+    around = base.first_month, base.last_month
+    return None not in around and max(first, around[0] or 0) > min(last, around[1] or 12)
 
 
 def _is_cut(period: Period, narrowed: Period) -> bool:

@@ -364,9 +364,12 @@ class Table:
         return self.stubs.nearest("area", column) is not None
 
     def _adds_parts(self, column: int) -> bool:
-        """Whether a 合计 row stands below rows of 部队, 烈属 …: it is all of them."""
+        """Whether a 合计 row below 部队, 烈属 … says more than they do: they are not everybody."""
         axes = {role for role in STUBS if self.stubs.nearest(role, column) is not None}
-        return axes == {"breakdown"}
+        if axes != {"breakdown"}:
+            return False
+        parts = {part for row in self.stubs.rows(column).readings for part in row.candidates}
+        return not all(self.catalogue.breakdowns[part].exhaustive for part in parts)
 
     def area_of(self, column: str | Fault | None, row: str | Fault | None) -> str | Fault:
         """Settle the area of a cell from its column's, its row's and the table's."""

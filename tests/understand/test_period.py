@@ -333,7 +333,13 @@ def test_what_is_left_of_a_label(printed, year, months, rest):
         ("2023年上半年和2024年上半年", [Period(2023, 1, 6), Period(2024, 1, 6)]),
         ("二季度(6月)", [Period(None, 4, 6), Period(None, 6, 6)]),
         ("本月、累计", [Period(relative="month"), Period(relative="year_to_date")]),
-        ("中秋、国庆", [Period(festival="中秋"), Period(None, 10, 12, festival="国庆")]),
+        (
+            "中秋、国庆",
+            [
+                Period(festival="中秋", of_season=True),
+                Period(None, 10, 12, festival="国庆", of_season=True),
+            ],
+        ),
     ],
 )
 def test_periods_that_contradict_each_other_stay_apart(printed, periods):
