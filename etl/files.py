@@ -8,7 +8,7 @@ from __future__ import annotations
 import copyreg
 import functools
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -22,7 +22,7 @@ from etl.understand import (
     check_layouts,
     masked,
     sheet_names,
-    sheet_shown,
+    sheets_shown,
     understand,
 )
 
@@ -90,8 +90,9 @@ def read_sheets(path: Path, name: str, folders: tuple[Path, ...]) -> Sheets:
 
 def _sheets_of(path: Path, name: str, vocabulary: Vocabulary) -> Sheets:
     found = sheets(path, known=vocabulary.knows)
-    grids = (masked(grid, name, vocabulary) for grid in found.grids)
-    return Sheets([sheet_shown(sheet, vocabulary) for sheet in found.names], grids)
+    shown = sheets_shown(found.names, vocabulary)
+    safe = (replace(masked(g, name, vocabulary), sheet=shown[g.sheet]) for g in found.grids)
+    return Sheets([*shown.values()], safe)
 
 
 def read_file(path: Path, folders: tuple[Path, ...], sources: dict[Path, Source]) -> FileRead:

@@ -95,7 +95,7 @@ def _read_and_draw(
     grids = [g for g in read_sheets(path, name, folders).grids if g.sheet == sheet]
     targets = addresses(cells)
     if len(grids) != 1 or not grids[0].rows or not targets:
-        raise UnreadableFile("no_picture")  # of two sheets whose masked names agree, neither
+        raise UnreadableFile("no_picture")
     closed = _closed(grids[0], vocabulary, {parse(cell) for cell in open_cells})
     return draw(grids[0], targets, closed)
 

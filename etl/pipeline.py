@@ -20,7 +20,7 @@ from etl.publish import publish
 from etl.read import UnreadableFile
 from etl.records import CORRECTED, NO_REPORTS, OBSERVATION, WORD, Issue, Source
 from etl.sentences import Told, told
-from etl.understand import hide
+from etl.understand import file_shown
 from etl.vintages import DATABASE, VintageError, current, keep, kept, lock, register, sources_of
 from etl.workers import read_all
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from etl.catalogue import Catalogue
+    from etl.understand import Vocabulary
 
     Judge = Callable[[], list[Issue]]
     Progress = Callable[[int, int, str], None]  # files done, files in all, name of the last
@@ -141,9 +142,9 @@ def check_files(
     With a vintage ``beside`` it, what was loaded before is compared too, and only issues that it
     does not have already are told.
     """
-    catalogue, _ = known(folders)
+    catalogue, vocabulary = known(folders)
     sources = {
-        path: _nameless(register(path, dataset_of(path, data, dataset)), catalogue)
+        path: _nameless(register(path, dataset_of(path, data, dataset)), vocabulary)
         for path in workbooks(paths)
     }
     files = read_files(sources, folders, progress)
@@ -201,16 +202,16 @@ def load(
     with lock(vintages):
         before = current(vintages)
         sources = [] if fresh or before is None else sources_of(before)
-        catalogue, _ = known(folders)
+        _, vocabulary = known(folders)
         for path in workbooks(paths):
             source = keep(path, dataset_of(path, data, dataset), kept_in)
-            sources.append(_nameless(source, catalogue))
+            sources.append(_nameless(source, vocabulary))
         return _publish(_without_demonstration(sources), kept_in, vintages, folders, progress)
 
 
-def _nameless(source: Source, catalogue: Catalogue) -> Source:
+def _nameless(source: Source, vocabulary: Vocabulary) -> Source:
     """A source without the names and numbers of persons that its file's name may hold."""
-    return replace(source, source_file=hide(source.source_file, catalogue.masks))
+    return replace(source, source_file=file_shown(source.source_file, vocabulary))
 
 
 def remove(
@@ -220,7 +221,7 @@ def remove(
     with lock(vintages):
         before = current(vintages)
         sources = sources_of(before) if before else []
-        shown = hide(name, known(folders)[0].masks)
+        shown = file_shown(name, known(folders)[1])
         start = name or "none"  # every hash begins with nothing
         gone = [s for s in sources if s.source_file == shown or s.source_id.startswith(start)]
         if len(gone) != 1:

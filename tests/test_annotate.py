@@ -274,6 +274,35 @@ def test_macros_stay_behind(sent, tmp_path):
         assert b"macroEnabled" not in package.read("[Content_Types].xml")
 
 
+def test_sheets_and_files_named_after_persons_go_back_without_them(tmp_path):
+    """Two such sheets stay two, and formulas, names and links find them."""
+    book = Workbook()
+    total = book.active
+    total.title = "汇总"
+    for name, amount in (("张建国", 5), ("李 娜", 7)):
+        sheet = book.create_sheet(name)
+        for row in (["甘州区2024年二季度"], ["指标", "数量"], ["招聘会", amount], ["无关", 1]):
+            sheet.append(row)
+    total["A1"], total["B1"] = "=张建国!B3+'李 娜'!B3", '=HYPERLINK("#张建国!B3","看")'
+    total["C1"].hyperlink = "#'李 娜'!B3"
+    book.defined_names["甲"] = DefinedName("甲", attr_text="'李 娜'!$B$3")
+    path = tmp_path / "张建国报表.xlsx"
+    book.save(path)
+    out = tmp_path / "out.xlsx"
+    assert main(["check", str(path), "--annotate", str(out)]) == 1
+    with ZipFile(out) as package:
+        parts = b"".join(package.read(name) for name in package.namelist()).decode("utf-8")
+    assert "张建国" not in parts
+    assert "李 娜" not in parts
+    again = load_workbook(out)
+    assert again.sheetnames == ["问题清单", "汇总", "〔姓名〕", "〔姓名〕2"]
+    assert again["汇总"]["A1"].value == "='〔姓名〕'!B3+'〔姓名〕2'!B3"
+    assert again.defined_names["甲"].attr_text == "'〔姓名〕2'!$B$3"
+    assert [sheet["B3"].value for sheet in again.worksheets[2:]] == [5, 7]
+    assert [colour(sheet["B4"]) for sheet in again.worksheets[2:]] == [RED, RED]
+    assert again["问题清单"]["A1"].value.startswith("〔姓名〕报表.xlsx")
+
+
 def test_one_file_at_a_time_and_never_over_itself(sent, capsys):
     assert main(["check", str(sent.parent), "--annotate", str(sent)]) == 1
     assert main(["check", str(sent), "--annotate", str(sent)]) == 1

@@ -147,12 +147,13 @@ def test_persons_are_masked(tmp_path):
     assert [row[3] for row in drawn[1:3]] == ["500", "500"]
 
 
-def test_of_two_sheets_with_one_name_neither_is_drawn(tmp_path):
+def test_of_two_sheets_named_after_persons_each_is_drawn(tmp_path):
     workbook = Workbook()
-    for name in ("联系人：张三", "联系人：李四"):
-        workbook.create_sheet(name).append(["县区", 1])
+    for name, number in (("联系人：张三", 1), ("联系人：李四", 2)):
+        workbook.create_sheet(name).append(["县区", number])
     path = tmp_path / "表.xlsx"
     workbook.save(path)
-    (one, other) = [grid.sheet for grid in read_sheets(path, "表.xlsx", FOLDERS).grids][1:]
-    assert one == other
-    assert isinstance(picture(path, "表.xlsx", one, "B1", (), FOLDERS), UnreadableFile)
+    names = [grid.sheet for grid in read_sheets(path, "表.xlsx", FOLDERS).grids][1:]
+    assert names == ["联系人：〔姓名〕", "联系人：〔姓名〕2"]
+    drawn = [texts(picture(path, "表.xlsx", name, "B1", (), FOLDERS)) for name in names]
+    assert [rows[-1][-1] for rows in drawn] == ["1", "2"]

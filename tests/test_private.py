@@ -48,7 +48,7 @@ def sent(tmp_path_factory):
         ["李四", "62010219900101123X", 1000],
     ]:
         names.append(row)
-    path = tmp_path_factory.mktemp("sent") / "慰问情况_13812345678.xlsx"
+    path = tmp_path_factory.mktemp("sent") / "慰问情况_13812345678_张三丰.xlsx"
     book.save(path)
     return path
 
@@ -72,7 +72,7 @@ def test_nothing_of_a_person_is_in_a_vintage(sent, tmp_path, capsys):
         assert secret not in stored
         assert secret not in printed
         assert secret.encode() not in files
-    assert "慰问情况_〔电话〕.xlsx" in printed
+    assert "慰问情况_〔电话〕_〔姓名〕.xlsx" in printed
 
 
 def test_nothing_of_a_person_is_in_what_check_prints(sent, capsys):

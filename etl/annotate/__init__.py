@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.annotate.cells import Cell, Cells
@@ -16,7 +17,7 @@ from etl.read import UnreadableFile, read
 from etl.read.address import parse
 from etl.read.kind import recognise
 from etl.read.package import unpack, worksheets
-from etl.understand import Vocabulary, hide, masked
+from etl.understand import Vocabulary, file_shown, masked, sheets_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +36,7 @@ def annotate(path: Path, issues: Sequence[Told], vocabulary: Vocabulary, languag
     An .xlsx is changed in place, and all of it that we do not touch survives. Of other formats
     the values and merged cells come back; of a file that cannot be read, the list alone.
     """
-    name = hide(path.name, vocabulary.catalogue.masks)
+    name = file_shown(path.name, vocabulary)
     package, parts, rewritten = _package(path, name, vocabulary)
     shown = {sheet: own for sheet, (_, own) in parts.items()}
     styles = Styles(package)
@@ -55,7 +56,8 @@ def _package(
         sent = read(path, known=vocabulary.knows)
     except UnreadableFile:
         return Package(unpack(rewrite([])[0])), {}, True
-    safe = [masked(grid, name, vocabulary) for grid in sent]
+    shown = sheets_shown([grid.sheet for grid in sent], vocabulary)
+    safe = [replace(masked(g, name, vocabulary), sheet=shown[g.sheet]) for g in sent]
     data = path.read_bytes()
     if recognise(data) == "xlsx":
         return *_concealed(data, sent, safe, vocabulary), False

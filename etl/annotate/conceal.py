@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -24,24 +25,37 @@ SHARED = re.compile(rb"<(?:\w+:)?c\b[^>]*\bt=[\"']s[\"'][^>]*>.*?<(?:\w+:)?v>(\d
 TEXTS = {"t", "v", "f", "formula", "formula1", "formula2", "definedName", "oddHeader", "oddFooter"}
 TEXTS |= {"lpstr"}  # names of sheets among the document's properties
 NAMES = ("name", "v", "display", "tooltip", "prompt", "promptTitle", "title", "descr", "caption")
+NAMES += ("location", "sheet")  # what links and pivots refer to
 
 
 def conceal(
     package: Package, sheets: Sequence[tuple[str, Grid, Grid]], masks: tuple[Mask, ...]
 ) -> None:
     """Hide in a workbook what its sheets (part, as sent, masked) and ``masks`` say."""
-    names: dict[str, str] = {}
+    names = {sent.sheet: safe.sheet for _, sent, safe in sheets if sent.sheet != safe.sheet}
+    renamed = {_reference(old): f"'{_quoted(new)}'!" for old, new in names.items()}
     for part, sent, safe in sheets:
         names |= _hide_cells(package, part, sent, safe, masks)
 
     def shown(text: str) -> str:
+        for old, new in renamed.items():
+            text = old.sub(new, text)
         return names.get(text) or hide(text, masks)
 
     _hide_strings(package, shown, in_use=_used(package) if names else None)
     for part in [name for name in package.parts if _is_spoken(name)]:
-        text = package.parts[part].decode("utf-8", "replace")
+        text = unescape(package.parts[part].decode("utf-8", "replace"))  # &#24352;&#19977;
         if any(mask.pattern.search(text) for mask in masks) or any(name in text for name in names):
             _hide_texts(package, part, shown)
+
+
+def _reference(sheet: str) -> re.Pattern[str]:
+    """What formulas and links say before a cell of a sheet: 张建国! or '张 建国'!."""
+    return re.compile(rf"'{re.escape(_quoted(sheet))}'!|(?<![\w']){re.escape(sheet)}!")
+
+
+def _quoted(sheet: str) -> str:
+    return sheet.replace("'", "''")
 
 
 def _hide_cells(
@@ -86,9 +100,9 @@ def _replace(package: Package, item: Element, text: str) -> None:
 
 
 def _is_spoken(part: str) -> bool:
-    """Whether a part holds words of the office: not the styles, the relations or the theme."""
-    silent = ("_rels/", "theme", "styles.xml", "sharedStrings", "[Content")
-    return part.endswith(".xml") and not any(word in part for word in silent)
+    """Whether a part holds words of the office: not the styles, the theme or the shared texts."""
+    silent = ("theme", "styles.xml", "sharedStrings", "[Content")
+    return part.endswith((".xml", ".rels")) and not any(word in part for word in silent)
 
 
 def _hide_texts(package: Package, part: str, shown: Callable[[str], str]) -> None:
@@ -97,7 +111,8 @@ def _hide_texts(package: Package, part: str, shown: Callable[[str], str]) -> Non
         local = etree.QName(element).localname
         if element.text and local in TEXTS and not _is_number(element, local):
             element.text = shown(element.text)
-        for name in NAMES:
+        outside = ("Target",) if element.get("TargetMode") == "External" else ()
+        for name in (*NAMES, *outside):
             if value := element.get(name):
                 element.set(name, shown(value))
 

@@ -2,8 +2,9 @@
 
 from etl.understand.context import SheetNames, sheet_names
 from etl.understand.ledger import Understood, understand
-from etl.understand.mask import LONG_NUMBER, hide, is_personal_number, masked, sheet_shown
+from etl.understand.mask import LONG_NUMBER, hide, is_personal_number, masked
 from etl.understand.pins import check_layouts
+from etl.understand.shown_names import file_shown, sheets_shown
 from etl.understand.vocabulary import Vocabulary
 
 __all__ = [
@@ -12,10 +13,11 @@ __all__ = [
     "Understood",
     "Vocabulary",
     "check_layouts",
+    "file_shown",
     "hide",
     "is_personal_number",
     "masked",
     "sheet_names",
-    "sheet_shown",
+    "sheets_shown",
     "understand",
 ]

@@ -75,8 +75,13 @@ def is_personal_number(value: Value, masks: tuple[Mask, ...], *, money: bool = T
 def sheet_shown(name: str, vocabulary: Vocabulary) -> str:
     """A sheet's name as it may be kept: one that is named after a person is nobody's."""
     if is_name(name, vocabulary, sure=True):
-        return next(m.shown for m in vocabulary.catalogue.masks if "register" in m.headers)
+        return nobody(vocabulary)
     return hide(name, vocabulary.catalogue.masks)
+
+
+def nobody(vocabulary: Vocabulary) -> str:
+    """What stands in the place of a person's name."""
+    return next(mask.shown for mask in vocabulary.catalogue.masks if "register" in mask.headers)
 
 
 def masked(grid: Grid, file: str, vocabulary: Vocabulary) -> Grid:

@@ -11,7 +11,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from etl.records import Grid
-from etl.understand import hide, masked
+from etl.understand import file_shown, hide, masked
 from tests.understand.committed import read_grid, vocabulary
 
 MASKS = vocabulary().catalogue.masks
@@ -268,3 +268,30 @@ def test_a_name_in_the_next_cell_is_hidden_above_another_line():
 def test_a_sheet_named_after_a_person_loses_its_name(sheet, shown):
     named = grid(["张掖市2024年二季度"])
     assert masked(replace(named, sheet=sheet), "表.xlsx", vocabulary()).sheet == shown
+
+
+@pytest.mark.parametrize(
+    ("file", "shown"),
+    [
+        ("张三报表.xlsx", "〔姓名〕报表.xlsx"),
+        ("甘州区报表-李娜(终稿).xlsx", "甘州区报表-〔姓名〕(终稿).xlsx"),
+        ("2024年二季度张建国.xls", "2024年二季度〔姓名〕.xls"),
+        ("欧阳建国上报甘州区.csv", "〔姓名〕上报甘州区.csv"),
+        ("易县报表.xlsx", "易县报表.xlsx"),
+        ("张北2024年一季度.xlsx", "张北2024年一季度.xlsx"),
+        ("关于安置.xlsx", "关于安置.xlsx"),
+    ],
+)
+def test_a_file_named_after_a_person_loses_its_name(file, shown):
+    assert file_shown(file, vocabulary()) == shown
+
+
+def test_no_area_is_taken_for_a_person_in_a_files_name():
+    words = {
+        word
+        for area in vocabulary().catalogue.areas.values()
+        for word in (area.name, area.short_name)
+    }
+    assert {
+        word for word in words if file_shown(f"{word}报表.xlsx", vocabulary()) != f"{word}报表.xlsx"
+    } == set()
