@@ -24,8 +24,10 @@ SHARED = re.compile(rb"<(?:\w+:)?c\b[^>]*\bt=[\"']s[\"'][^>]*>.*?<(?:\w+:)?v>(\d
 # Texts of other parts: comments, drawings, the caches of charts, pivots and other workbooks.
 TEXTS = {"t", "v", "f", "formula", "formula1", "formula2", "definedName", "oddHeader", "oddFooter"}
 TEXTS |= {"lpstr"}  # names of sheets among the document's properties
-NAMES = ("name", "v", "display", "tooltip", "prompt", "promptTitle", "title", "descr", "caption")
-NAMES += ("location", "sheet")  # what links and pivots refer to
+NAMES = (
+    *("name", "v", "display", "tooltip", "prompt", "promptTitle", "title", "descr", "caption"),
+    *("location", "sheet"),  # what links and pivots refer to
+)
 
 
 def conceal(

@@ -28,7 +28,12 @@ def test_a_total_of_months_that_do_not_add_up_is_named():
 
 
 def test_rounding_explains_a_little_of_amounts_and_nothing_of_counts():
+    """Three parts and a total in whole 万元 are each off by half a 万元 at most: two together."""
     assert months("慰问金（万元）", ["甘州区", 1.0, 2.0, 3.0, 7.0]) == []
+    assert months("慰问金（万元）", ["甘州区", 1.0, 2.0, 3.0, 8.0]) == []
+    assert months("慰问金（万元）", ["甘州区", 1.0, 2.0, 3.0, 9.0]) == [
+        ("total_differs_periods", "E3", "6", "3")
+    ]
     assert months("招聘会场次", ["甘州区", 1.0, 2.0, 3.0, 7.0]) == [
         ("total_differs_periods", "E3", "6", "1")
     ]
