@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from benchmarks.report import Row
 from etl.catalogue import load_catalogue
 from etl.prose import extract
+from etl.understand import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,18 +32,18 @@ def run() -> list[Row]:
     """Compare article by article; none where the articles are not beside the project."""
     if not (SHARED / "seeds").is_dir():
         return []
-    catalogue = load_catalogue(FOLDERS)
+    vocabulary = Vocabulary(load_catalogue(FOLDERS))
     everything = tuple(article for group in GROUPS.values() for article in group)
     return [
-        _row(name, articles, catalogue)
+        _row(name, articles, vocabulary)
         for name, articles in {**GROUPS, "all five": everything}.items()
     ]
 
 
-def _row(name: str, articles: Iterable[str], catalogue: Catalogue) -> Row:
+def _row(name: str, articles: Iterable[str], vocabulary: Vocabulary) -> Row:
     ours, theirs = Counter[Key](), Counter[Key]()
     for article in articles:
-        proposed, known = compared(article, catalogue)
+        proposed, known = compared(article, vocabulary)
         ours.update({(article, *key): n for key, n in proposed.items()})
         theirs.update({(article, *key): n for key, n in known.items()})
     right = (ours & theirs).total()
@@ -56,10 +57,11 @@ def _row(name: str, articles: Iterable[str], catalogue: Catalogue) -> Row:
     )
 
 
-def compared(article: str, catalogue: Catalogue) -> tuple[Counter[Key], Counter[Key]]:
+def compared(article: str, vocabulary: Vocabulary) -> tuple[Counter[Key], Counter[Key]]:
     """What we propose of an article, and what people found in it."""
     path = next((SHARED / "seeds").glob(f"{article}_*.txt"))
-    proposals = extract(path, FOLDERS, catalogue).proposals
+    catalogue = vocabulary.catalogue
+    proposals = extract(path, FOLDERS, vocabulary).proposals
     ours = Counter(
         (p.indicator, p.obs_value, catalogue.units[p.unit].unit, p.qualifier) for p in proposals
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl import dialogue, shelf
-from etl.catalogue import CatalogueError, load_catalogue
+from etl.catalogue import CatalogueError
 from etl.files import known
 from etl.pipeline import INBOX, annotated, check_files, load, remove
 from etl.report import as_json, as_text
@@ -218,15 +218,15 @@ def _extract(options: argparse.Namespace) -> int:
     from etl.prose.review import as_rows, review, told
 
     folders = _folders(options)
-    catalogue = load_catalogue(folders)
-    found = extract(options.file, folders, catalogue)
+    catalogue, vocabulary = known(folders)
+    found = extract(options.file, folders, vocabulary)
     if options.json:
         print(json.dumps(as_rows(found), ensure_ascii=False, indent=1))
     if options.out or not options.json:
         out = options.out or Path(f"{options.file.stem}-核对.xlsx")
         if out.resolve() == options.file.resolve():
             return _refuse("--out 请写到另一个文件 --out needs another file to write to")
-        out.write_bytes(review(found, catalogue))
+        out.write_bytes(review(found, vocabulary))
         if not options.json:
             print(told(found, out, catalogue, options.lang))
     return 0

@@ -10,12 +10,10 @@ import pytest
 from openpyxl import load_workbook
 
 from etl.__main__ import main
-from etl.catalogue import load_catalogue
 from etl.prose import extract, proposals
-from tests.understand.committed import ROOT
+from tests.understand.committed import ROOT, vocabulary
 
 FOLDERS = (ROOT / "data/catalogue",)
-CATALOGUE = load_catalogue(FOLDERS)
 REPORT = """张掖市2024年上半年双拥工作综述
 来源:张掖日报 2024-07-20
 春节期间,市领导走访慰问部队15支,送去价值59万元的慰问品;走访慰问困难退役军人60名。
@@ -25,7 +23,7 @@ REPORT = """张掖市2024年上半年双拥工作综述
 
 def said(*lines):
     """Indicator, value, qualifier and printed of each proposal."""
-    found = proposals(lines, FOLDERS, CATALOGUE).proposals
+    found = proposals(lines, FOLDERS, vocabulary()).proposals
     return [(p.indicator, p.obs_value, p.qualifier, p.printed) for p in found]
 
 
@@ -129,7 +127,7 @@ def test_place_period_and_quote(tmp_path, capsys):
 )
 def test_whose_figure_and_of_when(sentence, area, days):
     report = ["张掖市2023年双拥工作综述", "来源:张掖日报 2024-01-20", sentence]
-    (found,) = proposals(report, FOLDERS, CATALOGUE).proposals
+    (found,) = proposals(report, FOLDERS, vocabulary()).proposals
     assert (found.ref_area, f"{found.period_start} {found.period_end}") == (area, days)
 
 
@@ -159,7 +157,7 @@ def test_tracked_changes_boxes_and_breaks_of_a_docx(tmp_path):
         f"<w:tbl><w:tr><w:tc><w:p>{text('接收退役军人56人。')}</w:p></w:tc></w:tr></w:tbl>"
     )
     path = packed(tmp_path / "综述.docx", paragraphs)
-    found = extract(path, FOLDERS, CATALOGUE).proposals
+    found = extract(path, FOLDERS, vocabulary()).proposals
     assert [(p.indicator, p.printed, p.quote) for p in found] == [
         ("condolence_fund", "15万元", "发放慰问金15万元。"),
         ("merit_awards_delivered", "5户", "送喜报5户。"),
@@ -237,7 +235,7 @@ def test_quotes_hide_persons_and_units(tmp_path):
         "走访老兵王大锤、烈属李红家中,看望赵先生和钱多多(男,92岁),驻军96747部队、第76集团军,"
         "电话13812345678,全市发放慰问金3万元,退役军人张掖籍占多数。"
     )
-    (found,) = proposals(["综述", said], FOLDERS, CATALOGUE).proposals
+    (found,) = proposals(["综述", said], FOLDERS, vocabulary()).proposals
     assert found.quote == (
         "走访老兵〔姓名〕、烈属〔姓名〕家中,看望〔姓名〕先生和〔姓名〕(男,92岁),驻军某部队、某部队,"
         "电话〔电话〕,全市发放慰问金3万元,退役军人张掖籍占多数。"
@@ -262,7 +260,7 @@ def test_entities_in_a_docx_are_refused(tmp_path, capsys):
 
 def test_all_ticked_load_as_proposed(tmp_path):
     _, loaded = reviewed(tmp_path, range(4, 10))
-    proposed = proposals(REPORT.splitlines(), FOLDERS, CATALOGUE).proposals
+    proposed = proposals(REPORT.splitlines(), FOLDERS, vocabulary()).proposals
     assert len(proposed) == 6
     assert sorted((row[0], row[1], row[2], str(row[4]), row[5]) for row in loaded) == sorted(
         (p.indicator, p.ref_area, p.breakdown, str(p.obs_value), p.qualifier) for p in proposed

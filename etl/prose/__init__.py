@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from etl.catalogue import Catalogue
     from etl.catalogue.prose import Prose
     from etl.prose.figures import Found
 
@@ -60,20 +59,21 @@ class Extract:
     reported_on: dt.date | None
 
 
-def extract(path: Path, folders: Sequence[Path], catalogue: Catalogue) -> Extract:
+def extract(path: Path, folders: Sequence[Path], vocabulary: Vocabulary) -> Extract:
     """Read a .txt or .docx, a large one in a process of its own; refuse what is neither."""
     (lines,) = read_all([path], paragraphs)
     if isinstance(lines, UnreadableFile):
-        said = sentences_of(Issue(lines.rule, words=lines.words), catalogue)
+        said = sentences_of(Issue(lines.rule, words=lines.words), vocabulary.catalogue)
         raise RefusedError(said.message, said.message_en)
-    return proposals(lines, folders, catalogue)
+    return proposals(lines, folders, vocabulary)
 
 
-def proposals(lines: Sequence[str], folders: Sequence[Path], catalogue: Catalogue) -> Extract:
+def proposals(lines: Sequence[str], folders: Sequence[Path], vocabulary: Vocabulary) -> Extract:
     """Return what the paragraphs of a text seem to say."""
+    catalogue = vocabulary.catalogue
     prose = read_prose(folders, catalogue)
     text = sentences(lines, catalogue, prose.simplified)
-    reader = _Reader(catalogue, prose, text)
+    reader = _Reader(vocabulary, prose, text)
     found: dict[tuple[object, ...], Proposal] = {}
     for proposal in reader.read(text):
         same = (proposal.indicator, proposal.breakdown, proposal.printed, proposal.period_start)
@@ -95,9 +95,10 @@ def _is_part(match: Match, given: Sequence[tuple[Match, int]], said: str) -> boo
 
 
 class _Reader:
-    def __init__(self, catalogue: Catalogue, prose: Prose, text: Sequence[Sequence[str]]) -> None:
-        self.catalogue, self.figures = catalogue, Figures(catalogue)
-        self.matcher = Matcher(Vocabulary(catalogue), prose)
+    def __init__(self, vocabulary: Vocabulary, prose: Prose, text: Sequence[Sequence[str]]) -> None:
+        self.catalogue = catalogue = vocabulary.catalogue
+        self.figures = Figures(catalogue)
+        self.matcher = Matcher(vocabulary, prose)
         self.calendar = when.Calendar(text, prose.lists["vague"])
         self.gazetteer = Gazetteer(catalogue)
         self.area = self.gazetteer.of(text)

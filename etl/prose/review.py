@@ -16,7 +16,6 @@ from etl.periods import spoken
 from etl.records import Issue
 from etl.sentences import sentences
 from etl.understand.number import read_number
-from etl.understand.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
     from etl.catalogue import Catalogue
     from etl.prose import Extract, Proposal
-    from etl.understand.vocabulary import Breakdowns
+    from etl.understand.vocabulary import Breakdowns, Vocabulary
 
 COLUMNS = {
     "采用": 7, "行政区划代码": 14, "地区": 18, "指标名称": 34, "统计期": 20, "数值": 14,
@@ -41,9 +40,8 @@ LABEL = PatternFill("solid", fgColor="FFF2F2F2")
 OPEN = PatternFill("solid", fgColor="FFFFF2CC")  # for a person to fill in
 
 
-def review(extract: Extract, catalogue: Catalogue) -> bytes:
+def review(extract: Extract, vocabulary: Vocabulary) -> bytes:
     """Return the workbook as .xlsx; nothing in it is ticked."""
-    vocabulary = Vocabulary(catalogue)
     book = Workbook()
     sheet = book.active
     sheet.title = "核对"

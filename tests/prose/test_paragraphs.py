@@ -7,18 +7,16 @@ from pathlib import Path
 import pytest
 import yaml
 
-from etl.catalogue import load_catalogue
 from etl.prose import proposals
-from tests.understand.committed import ROOT
+from tests.understand.committed import ROOT, vocabulary
 
 FOLDERS = (ROOT / "data/catalogue",)
-CATALOGUE = load_catalogue(FOLDERS)
 WRITTEN = (Path(__file__).parent / "paragraphs.yml").read_text(encoding="utf-8")
 PARAGRAPHS = yaml.safe_load(WRITTEN)
 
 
 def proposed(text):
-    found = proposals(["双拥工作综述", text], FOLDERS, CATALOGUE).proposals
+    found = proposals(["双拥工作综述", text], FOLDERS, vocabulary()).proposals
     return [[p.indicator, p.obs_value, p.qualifier, p.printed] for p in found]
 
 
