@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.decks import QUESTIONS, Asked
+from dashboard.decks import Asked
 
 if TYPE_CHECKING:
     from dashboard.ui.view import View
@@ -27,8 +27,6 @@ def views(dataset: str) -> list[Asked]:
 @st.fragment
 def add_button(view: View, asked: Asked, name: str) -> None:
     """Offer to take a chart into the deck; one that is in it can be taken out again."""
-    if asked.question not in QUESTIONS:
-        return
     inside = asked in views(view.dataset)
     st.button(
         view.words("basket.remove" if inside else "basket.add"),

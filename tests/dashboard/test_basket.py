@@ -6,7 +6,7 @@ import re
 import pytest
 
 from dashboard import charts
-from dashboard.decks import Choice, make, settle
+from dashboard.decks import QUESTIONS, Choice, make, settle
 from dashboard.door import Place
 from dashboard.locale import words
 from dashboard.queries.ask import Asking
@@ -16,12 +16,15 @@ from tests.dashboard.test_pages import page_of
 
 D = "demonstration"
 PAGES = {
+    "counties": ({}, {"measure": "ytd", "classes": "fixed"}, {"breakdown": "festival:春节"}),
     "trends": (
         {"indicators": "condolence_fund,job_fairs", "areas": "620700,620702"},
         {"indicators": "condolence_fund", "shape": "years", "measure": "ytd"},
         {"areas": "620702,620721", "facet": "area", "axes": "free", "shown": "growth"},
         {"shown": "previous", "seasonal": "shown", "first": "2023-Q3", "last": "2024-Q2"},
     ),
+    "changes": ({}, {"against": "windows", "now": "2024-01..2024-09"}),
+    "topics": ({}, {"topic": "jobs"}),
     "county": ({}, {"area": "620721", "from": "2023", "to": "2024"}),
 }
 ASKED = [(page, address) for page, addresses in PAGES.items() for address in addresses]
@@ -62,6 +65,15 @@ def test_every_chart_of_a_page_is_the_same_in_the_report(vintages, setting, page
     assert shown
 
 
+def test_a_pivot_is_the_same_in_the_report(vintages, setting):
+    address = {"form": "pivot", "indicators": "condolence_fund", "down": "area"}
+    app = page_of(vintages, str(ROOT / "pages" / "explore.py"), **address)
+    chart = taken(app, "explore_pivot", setting)
+    assert chart.title in [e.value for e in app.subheader]
+    cells = [[charts.in_cell(point) for point in series.points] for series in chart.series]
+    assert app.dataframe[0].value.values.tolist() == cells
+
+
 def test_the_tiles_of_the_overview_are_the_same_in_the_report(vintages, setting):
     address = {"tiles": "job_fairs,condolence_fund", "measure": "ytd", "period": "2024-Q2"}
     app = page_of(vintages, str(ROOT / "pages" / "overview.py"), **address)
@@ -71,3 +83,10 @@ def test_the_tiles_of_the_overview_are_the_same_in_the_report(vintages, setting)
     for series in chart.series:
         assert f"{series.name}{series.points[0].text}" in told
     assert [series.name for series in chart.series] == ["退役军人招聘会场次", "慰问金发放额"]
+
+
+def test_a_page_takes_only_what_a_report_can_ask():
+    files = [*(ROOT / "pages").glob("*.py"), *(ROOT / "dashboard" / "ui").glob("*.py")]
+    code = "".join(path.read_text(encoding="utf-8") for path in files)
+    asked = set(re.findall(r"""question\(\s*"(\w+)\"""", code))
+    assert {"trend", "ranking", "map", "festivals", "stages"} < asked <= set(QUESTIONS)
