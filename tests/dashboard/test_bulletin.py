@@ -270,6 +270,9 @@ slides:
     name: {zh: 征兵}
     lines: [{ask: figures, zh: 征兵方面, indicators: recruits_sent}]
     charts: [{ask: ranking_table, indicator: recruits_sent}]
+  - key: persons
+    name: {zh: 人数}
+    lines: [{ask: figures, zh: 人数方面, area: "620721", indicators: recruits_sent}]
   - key: secret
     name: {zh: 事故}
     charts: [{ask: ranking_table, indicator: mission_incidents}]
@@ -330,6 +333,10 @@ def test_two_recruits_are_told_neither_by_the_table_nor_by_a_sentence(few):
     sunan = next(row for row in document.tables[1].rows if row.cells[0].text.startswith("肃南"))
     assert {cell.text for cell in sunan.cells[1:]} <= {"不公布", "—"}
     assert not [text for text in texts(document) if text.startswith("征兵方面")]
+    said = texts(document)
+    assert said[said.index("三、人数") + 1] == (
+        "人数不足3人的，以及可由此推算出不足3人的，不予公布。"
+    )
     assert any("不足3人" in text for text in texts(document))
 
 
@@ -362,7 +369,7 @@ def test_small_charts_stand_side_by_side_each_with_its_workbook(con, zh):
 
 def test_tiles_are_a_table_of_figures_change_progress_and_coverage(con, zh):
     values = trend(con, D, ("condolence_fund",), ("620700",), "2024-Q3", "2024-Q3")
-    tiles = charts.tiles(values, {}, "620700", "2024-Q3", None, zh, ORIGIN)
+    tiles = charts.tiles([(values[0], "value")], {}, "620700", "2024-Q3", None, zh, ORIGIN)
     document = Document(
         io.BytesIO(write_bulletin(deck_of(Slide("a", "content", "指标", "", (), (tiles,)))))
     )

@@ -68,10 +68,16 @@ def _part(document: Any, slide: Slide, heading: str, figures: Figures) -> None:
     said = {slide.name, *(chart.title for chart in slide.charts)}  # by heading and captions
     if slide.title and slide.title not in said:
         add_text(document, slide.title, "Heading 2")
-    for line in slide.lines:
+    for line in slide.lines or _withheld(slide, figures.words):
         add_text(document, line, "Body Text")
     for n, chart in enumerate(slide.charts, start=1):
         figures.add(chart, f"{slide.key}/chart-{n}")
+
+
+def _withheld(slide: Slide, words: Words) -> tuple[str, ...]:
+    """Say why there is nothing below a name: a part that had nothing to say would not be here."""
+    empty = slide.layout == "content" and not slide.charts
+    return (words("withheld.note") + words("join.end"),) if empty else ()
 
 
 def _move(document: Any, before: int, place: Any) -> None:
