@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from etl.understand.meaning import Fault, fault
 from etl.understand.named_areas import is_under, related
-from etl.understand.resolve import Fault, fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

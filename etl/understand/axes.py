@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from etl.understand.meaning import BETWEEN
 from etl.understand.moments import is_run, moments, yearlike
 from etl.understand.period import Period
-from etl.understand.resolve import BETWEEN
 from etl.understand.rows import YEARS
 from etl.understand.sheet import Sheet, is_number
 from etl.understand.targets import TARGETS

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
     from etl.records import Source
-    from etl.understand.resolve import Fault
+    from etl.understand.meaning import Fault
     from etl.understand.sheet import Sheet
     from etl.understand.table import Address
 

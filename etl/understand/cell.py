@@ -10,13 +10,13 @@ from functools import cache
 from math import floor, isfinite, log10
 from typing import TYPE_CHECKING, NamedTuple
 
+from etl.understand.meaning import Fault, fault
 from etl.understand.number import read_number
-from etl.understand.resolve import Fault, fault
 
 if TYPE_CHECKING:
     from etl.records import Value
+    from etl.understand.meaning import Meaning
     from etl.understand.number import Number
-    from etl.understand.resolve import Meaning
     from etl.understand.vocabulary import Vocabulary
 
 SURE_DIGITS = 16  # a longer repr may show what arithmetic left behind: 0.30000000000000004

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from etl.understand.resolve import Meaning
+    from etl.understand.meaning import Meaning
 
 HALF = np.array([0.5 * 10.0**-places for places in range(SURE_DIGITS + 1)])
 NOWHERE = np.zeros(0, np.int64)

@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from etl.understand.cell import decimals, shown
+from etl.understand.meaning import fault
 from etl.understand.prior import current_of
-from etl.understand.resolve import fault
 from etl.understand.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from etl.understand.axes import Column
-    from etl.understand.resolve import Meaning
+    from etl.understand.meaning import Meaning
     from etl.understand.table import Address, Table
 
 RATE = re.compile("%|[幅速率]")  # in a header: a rate, and no difference

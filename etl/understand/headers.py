@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.read.address import letters
-from etl.understand.axes import ASIDE, Column, header_cells, is_open, read_path, written
+from etl.understand.axes import ASIDE, Column, header_cells, is_open, read_path
 from etl.understand.context import ALL_YEAR, MONTHS, WHOLE_YEAR
-from etl.understand.nesting import nested
-from etl.understand.resolve import Fault, fault, unknown
+from etl.understand.meaning import Fault, fault, unknown
 
 if TYPE_CHECKING:
     from etl.understand.blocks import Block
@@ -49,39 +48,6 @@ def complete_years(values: list[Column], context: Context) -> None:
         if any(WHOLE_YEAR in label.text for label in column.path):
             said = (MONTHS if p == ALL_YEAR else p for p in column.reading.periods)
             column.reading = replace(column.reading, periods=tuple(said))
-
-
-def words_of_time(sheet: Sheet, block: Block, table: list[Column]) -> set[Period]:
-    """Every period that the headers of a table and its period stubs name."""
-    said = {label for column in table for label in column.path}
-    for column in table:
-        if column.role == "period":
-            held = sheet.column(column.index)
-            values = {held[row] for row in block.body}
-            texts = (value for value in values if isinstance(value, str | float))
-            said |= {written(value, sheet.vocabulary, {}) for value in texts}
-    return {period for label in said for period in label.periods}
-
-
-def compares_years(said: set[Period]) -> bool:
-    """Whether 本年 beside 上年 is all that a table says: the year so far, or its title's quarter?
-
-    累计, 本季, 本月 or 本期 anywhere among its headers or period stubs tells 本年 from them.
-    """
-    words = {period.relative for period in said}
-    return "prior_year" in words and not words & {"year_to_date", "quarter", "month", "this"}
-
-
-def denies_title(said: set[Period], context: Context) -> bool:
-    """Whether all that headers and stubs say of time lies outside the title right above them.
-
-    二季度 under a title of 三季度: an old form, and nobody but its sender knows which is wrong.
-    """
-    title = context.levels[0].periods
-    named = [p for p in said if (p.year or p.first_month) and not p.festival]
-    if len(title) != 1 or title[0].day or title[0].relative or not named:
-        return False
-    return not any(nested(period, title[0]) for period in named)
 
 
 def header_faults(sheet: Sheet, block: Block, values: list[Column]) -> dict[int, Fault]:

@@ -16,11 +16,12 @@ from etl.understand.facts import Facts
 from etl.understand.form import form_of, sheet_key
 from etl.understand.lines import figures_in_lines
 from etl.understand.mask import TELEPHONE, is_personal_number
+from etl.understand.meaning import Fault, fault
 from etl.understand.other_forms import other_form
 from etl.understand.pins import pin_kinds, pinned
 from etl.understand.register import persons
 from etl.understand.reported_on import reported_on
-from etl.understand.resolve import Fault, Resolver, fault
+from etl.understand.resolve import Resolver
 from etl.understand.rows import kinds
 from etl.understand.sheet import Sheet, is_number
 from etl.understand.sums import as_printed, slack

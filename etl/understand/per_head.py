@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from etl.records import Value
     from etl.understand.axes import Column
+    from etl.understand.meaning import Meaning
     from etl.understand.number import Number
-    from etl.understand.resolve import Meaning
     from etl.understand.vocabulary import Vocabulary
 
 EACH_FIRST = re.compile(r"每(?P<head>[户人名])(?P<amount>\d.*)")  # 每户1000元

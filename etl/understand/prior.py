@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from etl.understand.axes import Column, Reading
-    from etl.understand.resolve import Meaning
+    from etl.understand.meaning import Meaning
 
 SAME_TIME = ("同期", "同月", "同季")
 BARE = Period(relative="prior_year")

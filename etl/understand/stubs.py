@@ -16,10 +16,10 @@ from etl.understand.axes import (
     title_group,
     written,
 )
+from etl.understand.meaning import Fault, fault, unknown
 from etl.understand.moments import moments, yearlike
 from etl.understand.named_areas import is_under
 from etl.understand.period import ambiguous_code, code_shape
-from etl.understand.resolve import Fault, fault, unknown
 from etl.understand.sheet import Sheet, is_number, picked
 
 if TYPE_CHECKING:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from etl.understand.resolve import Fault, fault
+from etl.understand.meaning import Fault, fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from etl.understand.axes import Column
     from etl.understand.cell import Figure
-    from etl.understand.resolve import Meaning
+    from etl.understand.meaning import Meaning
     from etl.understand.table import Address, Table
 
 

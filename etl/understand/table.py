@@ -15,19 +15,16 @@ from etl.understand.daybook import Daybook
 from etl.understand.facts import Facts
 from etl.understand.growth import check_growth
 from etl.understand.headers import (
-    compares_years,
     complete_years,
-    denies_title,
     header_faults,
     inherit_of_which,
-    words_of_time,
 )
+from etl.understand.meaning import Aside, Fault, Meaning, fault
 from etl.understand.named_areas import related
-from etl.understand.nesting import is_bare_year
 from etl.understand.number import read_number
 from etl.understand.per_head import Counted, multiplied
 from etl.understand.prior import current_of, year_before
-from etl.understand.resolve import Aside, Fault, Meaning, Resolver, fault
+from etl.understand.said_of_time import said_of_time
 from etl.understand.sheet import Sheet, is_number
 from etl.understand.stubs import Rows, Stubs
 from etl.understand.sums import wrong_period_totals
@@ -42,6 +39,7 @@ if TYPE_CHECKING:
     from etl.records import Value
     from etl.understand.blocks import Block
     from etl.understand.context import Context
+    from etl.understand.resolve import Resolver
 
 Address = tuple[int, int]
 Outcome = Meaning | Fault | Aside
@@ -64,12 +62,7 @@ class Table:
         self.catalogue = sheet.vocabulary.catalogue
         self.pins = sheet.vocabulary.pins
         self.columns = columns(sheet, block)
-        said = words_of_time(sheet, block, self.columns)
-        resolver.years_compared = compares_years(said)
-        resolver.title_denied = denies_title(said, context)
-        resolver.bare_years = frozenset(p.year for p in said if p.year and is_bare_year(p))
-        resolver.changes = any(c.reading.aside == "derived" for c in self.columns)
-        resolver.parts_named = any(p.first_month for c in self.columns for p in c.reading.periods)
+        resolver.times.said = said_of_time(sheet, block, self.columns, context)
         self.values = [c for c in self.columns if c.role == "value"]
         done = sheet.vocabulary.words["done_header"]
         resolver.all_targets = is_table_of_targets(self.values, context, done)

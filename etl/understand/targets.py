@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from etl.understand.axes import Column, Reading
     from etl.understand.context import Context
     from etl.understand.period import Period
-    from etl.understand.resolve import Days
+    from etl.understand.times import Days
 
 # Roles of the headers of a year's targets: facts where nothing about them is unclear.
 TARGETS = ("annual_target", "target")

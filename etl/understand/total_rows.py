@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from etl.understand.blocks import Block
-    from etl.understand.resolve import Fault
+    from etl.understand.meaning import Fault
     from etl.understand.sheet import Sheet
     from etl.understand.table import Table
 

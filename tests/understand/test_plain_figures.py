@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from etl.records import OBSERVATION
 from etl.understand.cell import Figure, plain_figure
 from etl.understand.facts import Facts, plain_figures
-from etl.understand.resolve import Meaning
+from etl.understand.meaning import Meaning
 
 JUNE = dt.date(2024, 6, 30)
 
