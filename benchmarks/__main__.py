@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from benchmarks import big, browser, crowd, load, prose, queries, report, series
+from benchmarks import big, books, browser, crowd, load, prose, queries, report, series
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,7 @@ ALL: dict[str, Callable[[], list[report.Row]]] = {
     "browser": browser.run,
     "crowd": crowd.run,
     "prose": prose.run,
+    "books": books.run,
 }
 
 

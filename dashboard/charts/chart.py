@@ -138,8 +138,12 @@ class Chart:
 
     @property
     def period(self) -> str:
-        """Return the periods that the points cover: the one, or from first to last."""
-        periods = list(dict.fromkeys(p.period for p in self.points)) or [""]
+        """Return the periods that the points cover: the one, or from first to last.
+
+        Progress in a tile is of the year up to its period, which is no span.
+        """
+        points = self.points[:1] if self.kind == "tiles" else self.points
+        periods = list(dict.fromkeys(p.period for p in points)) or [""]
         return periods[0] if len(periods) == 1 else f"{periods[0]} – {periods[-1]}"
 
     @property

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dashboard.queries.progress import Policy, Progress
     from dashboard.queries.values import Measure, Measured
 
-VALUE, PROGRESS = "value", "progress"
+VALUE, CHANGE, PROGRESS = "value", "change", "progress"
 
 
 def tiles(
@@ -54,7 +54,11 @@ def tiles(
         unit="",
         unit_line="",
         decimals=0,
-        categories=((VALUE, say("tiles.value")), (PROGRESS, say("tiles.progress"))),
+        categories=(
+            (VALUE, say("tiles.value")),
+            (CHANGE, say("change.on_year")),
+            (PROGRESS, say("tiles.progress")),
+        ),
         series=series,
         notes=mark_notes(points, "tiles", say),
         alt=say("tiles.alt", title=title, n=len(series)),
