@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from dashboard.queries.choices import Vintage
     from dashboard.ui.view import View
 
-VIEWS = "views"
+VIEWS, FIRST = "views", "quarterly"
 
 
 def pick_recipe(view: View) -> Recipe:
@@ -39,10 +39,7 @@ def pick_recipe(view: View) -> Recipe:
     name = choose(
         "recipe",
         tuple(found),
-        next(
-            (name for name, recipe in found.items() if recipe.document == "slides"),
-            next(iter(found)),
-        ),
+        next(iter(found)),
         lambda key: st.selectbox(
             say("materials.recipe"),
             tuple(found),
@@ -59,14 +56,18 @@ def pick_recipe(view: View) -> Recipe:
 
 
 def _recipes(view: View) -> dict[str, Recipe]:
-    """Return the recipes; an office's own that cannot be read is named and stops no other."""
+    """Return the recipes, slides before bulletins; one that cannot be read is named and left out.
+
+    An office may have broken its own; that stops no other.
+    """
     found = {}
     for name, path in recipes(changing.place().folders).items():
         try:
             found[name] = _read(name, changing.place().folders, path.stat().st_mtime_ns)
         except RecipeError as wrong:
             st.warning(view.words(f"deck.recipe.{wrong.reason}", **wrong.blanks))
-    return found
+    order = sorted(found, key=lambda name: (name != FIRST, found[name].document != "slides"))
+    return {name: found[name] for name in order}
 
 
 @lru_cache(maxsize=64)
@@ -117,7 +118,10 @@ def document(view: View, recipe: Recipe, choice: Choice) -> ReleasedDeck:
     folders = changing.place().folders
     path = recipes(folders).get(recipe.recipe)
     stamp = path.stat().st_mtime_ns if path else 0
-    return _made(later(), recipe.recipe, stamp, views, choice, folders, view.vintage, view.footer)
+    with st.spinner(view.words("materials.making")):
+        return _made(
+            later(), recipe.recipe, stamp, views, choice, folders, view.vintage, view.footer
+        )
 
 
 @lru_cache(maxsize=16)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from dashboard.charts import in_cell
 from dashboard.charts.chart import SEQUENCE
 from dashboard.exports.pptx.table import shade
-from dashboard.exports.svg.paper import Box, Ink, rectangle, text
-from dashboard.exports.svg.words import shortened, width_of
+from dashboard.exports.svg.paper import Box, Ink, lines_of_text, rectangle, text
+from dashboard.exports.svg.words import shortened, width_of, wrapped
 
 if TYPE_CHECKING:
     from dashboard.charts import Chart, Point
@@ -30,8 +30,10 @@ def heat_map(chart: Chart, box: Box, ink: Ink) -> str:
     drawn = _heads(chart, box, left, column, ink)
     for n, series in enumerate(chart.series):
         y = box.y + head + n * row
-        name = shortened(series.name, left - ink.size * 0.5, ink.size)
-        drawn += text(name, box.x, y + row * 0.5 + ink.size * 0.35, ink.size, ink.text)
+        most = 2 if row >= ink.size * 2.2 else 1
+        name = wrapped(series.name, left - ink.size * 0.5, ink.size, most)
+        first = y + row * 0.5 + ink.size * (0.35 - 0.55 * (len(name) - 1))
+        drawn += lines_of_text(name, box.x, first, ink.size, ink.text, 1.1)
         for k, p in enumerate(series.points):
             cell = Box(box.x + left + k * column, y, column, row)
             drawn += _cell(p, cell, shade(p.value, low, high) if shaded else None, ink)
