@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from math import ceil
 from typing import TYPE_CHECKING, cast
 
 from dashboard.charts import panels
@@ -13,10 +14,10 @@ from dashboard.exports.pptx.boxes import INSET, LINE, MARGIN, POINTS, fitted
 from dashboard.exports.pptx.deck import spread
 from dashboard.exports.pptx.template import ours
 from dashboard.exports.svg import HANDS
-from dashboard.exports.svg.grid import in_panels
+from dashboard.exports.svg.grid import columns_of, in_panels
 from dashboard.exports.svg.marks import defined_patterns
 from dashboard.exports.svg.paper import FONTS, PRINTED, Box, element, lines_of_text, rule, text
-from dashboard.exports.svg.words import legend_rows, width_of, wrapped
+from dashboard.exports.svg.words import has_legend, legend_rows, width_of, wrapped
 from dashboard.locale import words
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from dashboard.locale import Language
 
 TYPE, LEGEND = 11, 1.1  # points within a chart; lines between a chart's edge and its key
+TILE = 11  # lines of type: how high a tile is
 INK = replace(PRINTED, size=TYPE)
 
 
@@ -147,8 +149,11 @@ def _chart(chart: Chart, place: Place, prefix: str) -> str:
     x, y, width, height = (n * POINTS for n in place)
     end, drawn = y + height, defined_patterns(chart, ink)
     fullest = max(panels(chart), key=lambda part: len(part.series), default=chart)
-    if len(fullest.series) > 1 and chart.kind in ("lines", "bars"):
+    if has_legend(fullest):
         legend, y = legend_rows(fullest, Box(x, y, width, 0), ink, TYPE)
         drawn += legend
+    if chart.kind == "tiles":
+        rows = ceil(len(chart.series) / columns_of(chart, width, TYPE))
+        ink = replace(ink, size=min(TYPE, height / rows / TILE))
     box = Box(x, y + LEGEND * TYPE, width, end - y - 1.5 * LEGEND * TYPE)
     return drawn + in_panels(chart, box, ink, HANDS[chart.kind])

@@ -86,6 +86,8 @@ def test_a_picture_says_what_the_slide_says_and_nothing_leaves_it(con, size, lan
         assert {origin.badge, str(n)} <= {*told}
         for part in (slide.title, origin.source, origin.footer):
             assert re.sub(r"\W", "", part) in re.sub(r"\W", "", said)
+        keyed = [c for c in slide.charts if c.kind in ("bars", "stacked") and len(c.series) > 1]
+        assert {s.name for chart in keyed for s in chart.series} <= {*told}
         for e in picture.iter(f"{S}text"):
             assert 0 <= float(e.get("x")) <= SIZES[size]
             assert 0 <= float(e.get("y")) <= 540

@@ -29,7 +29,7 @@ from dashboard.exports.svg.paper import (
 from dashboard.exports.svg.ranking import ranking
 from dashboard.exports.svg.tiles import tiles
 from dashboard.exports.svg.waterfall import waterfall
-from dashboard.exports.svg.words import legend_rows, wrapped
+from dashboard.exports.svg.words import has_legend, legend_rows, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,7 +138,7 @@ def _head(chart: Chart, size: Size) -> tuple[str, float]:
     )  # fmt: skip
     y += size.type_size * 0.9
     fullest = max(panels(chart), key=lambda part: len(part.series), default=chart)
-    if len(fullest.series) > 1 and chart.kind in ("lines", "bars"):
+    if has_legend(fullest):
         legend, y = legend_rows(fullest, Box(margin, y, width, 0), size.ink, size.type_size)
         drawn += legend
     return drawn, y + size.type_size * 0.6

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dashboard.charts import Chart, Point
 
 HEAD = 2.6  # lines of text: a period above its year
+SMALL, MOST_LINES = 0.9, 4  # a heading's type and lines
 DARK = 3  # from this step on, words are written in white
 
 
@@ -22,12 +23,13 @@ def heat_map(chart: Chart, box: Box, ink: Ink) -> str:
     widest = max(width_of(series.name, ink.size) for series in chart.series)
     left = min(widest, box.width * 0.34) + ink.size * 0.6
     column = (box.width - left) / len(chart.categories)
-    head = ink.size * HEAD
+    headings = _headings(chart, column, ink)
+    head = ink.size * (HEAD + 1.1 * max(max(map(len, headings)) - 2, 0))
     row = (box.height - head) / len(chart.series)
     known = [p.value for p in chart.points if p.value is not None]
     low, high = (min(known), max(known)) if known else (0.0, 0.0)
     shaded = chart.kind == "heat_map"  # a pivot's indicators have nothing to compare
-    drawn = _heads(chart, box, left, column, ink)
+    drawn = _heads(headings, box, left, column, ink)
     for n, series in enumerate(chart.series):
         y = box.y + head + n * row
         most = 2 if row >= ink.size * 2.2 else 1
@@ -40,16 +42,25 @@ def heat_map(chart: Chart, box: Box, ink: Ink) -> str:
     return drawn
 
 
-def _heads(chart: Chart, box: Box, left: float, column: float, ink: Ink) -> str:
-    drawn = ""
-    for n, (_, label) in enumerate(chart.categories):
+def _headings(chart: Chart, column: float, ink: Ink) -> list[list[str]]:
+    """Return each column's heading in lines; of a period above its year the year, where crowded."""
+    size, found = ink.size * SMALL, []
+    for _, label in chart.categories:
         parts = label.split("<br>")
-        crowded = width_of(parts[0], ink.size) > column
-        for k, words in enumerate(parts[-1:] if crowded and len(parts) > 1 else parts):
-            if not crowded or len(parts) > 1:
-                x = box.x + left + (n + 0.5) * column
-                y = box.y + ink.size * (1 + 1.2 * k)
-                drawn += text(words, x, y, ink.size * 0.9, ink.muted, "middle")
+        if len(parts) > 1:
+            found.append(parts[-1:] if width_of(parts[0], size) > column else parts)
+        else:
+            found.append(wrapped(label, column - size, size, MOST_LINES))
+    return found
+
+
+def _heads(headings: list[list[str]], box: Box, left: float, column: float, ink: Ink) -> str:
+    drawn = ""
+    for n, lines in enumerate(headings):
+        x = box.x + left + (n + 0.5) * column
+        for k, words in enumerate(lines):
+            y = box.y + ink.size * (1 + 1.1 * k)
+            drawn += text(words, x, y, ink.size * SMALL, ink.muted, "middle")
     return drawn
 
 

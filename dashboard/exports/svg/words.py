@@ -45,6 +45,11 @@ def shortened(words: str, width: float, size: float) -> str:
     return f"{words}…"
 
 
+def has_legend(chart: Chart) -> bool:
+    """Return whether colours stand for series; a map and a ranking say theirs otherwise."""
+    return len(chart.series) > 1 and chart.kind in ("lines", "bars", "stacked")
+
+
 def legend_rows(chart: Chart, box: Box, ink: Ink, size: float) -> tuple[str, float]:
     """Return a key and a name a series, row by row, and where they end."""
     drawn, x, y = "", box.x, box.y + size
