@@ -8,7 +8,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
 SHEETS = {
     "deck": (("deck", "--recipe", "quarterly"), 3, 36),
     "deck-4x3-en": (("deck", "--recipe", "quarterly", "--format", "4x3", "--lang", "en"), 3, 40),
-    "bulletin": (("bulletin", "--recipe", "bulletin"), 3, 56),
-    "brief-en": (("bulletin", "--recipe", "brief", "--lang", "en"), 3, 56),
+    "bulletin": (("bulletin", "--recipe", "bulletin"), 4, 52),
+    "brief-en": (("bulletin", "--recipe", "brief", "--lang", "en"), 4, 52),
 }
 ASKED = ("--area", "620700", "--period", "2024-Q2", "--dataset", "demonstration")
 
@@ -59,14 +58,17 @@ def printed(file: Path, folder: Path, dots: int) -> list[Image.Image]:
 
 
 def laid(pages: Sequence[Image.Image], columns: int) -> Image.Image:
-    """Return one picture of all pages, row by row."""
-    width = max(page.width for page in pages) + GAP
-    height = max(page.height for page in pages) + GAP
-    rows = ceil(len(pages) / columns)
-    paper = Image.new("RGB", (columns * width + GAP, rows * height + GAP), GROUND["light"])
-    for n, page in enumerate(pages):
-        row, column = divmod(n, columns)
-        paper.paste(page, (GAP + column * width, GAP + row * height))
+    """Return one picture of all pages, as many in a row as ``columns`` of the narrowest take."""
+    width = columns * (min(page.width for page in pages) + GAP) + GAP
+    places, left, top, high = [], GAP, GAP, 0
+    for page in pages:
+        if left + page.width + GAP > width:
+            left, top, high = GAP, top + high + GAP, 0
+        places.append((left, top))
+        left, high = left + page.width + GAP, max(high, page.height)
+    paper = Image.new("RGB", (width, top + high + GAP), GROUND["light"])
+    for page, place in zip(pages, places, strict=True):
+        paper.paste(page, place)
     return paper
 
 
