@@ -74,7 +74,7 @@ class Daybook:
     def _read_total(self, column: Column, total: Total, cell: tuple[int, int]) -> None:
         table = self.table
         outcome = self._meaning(column, table.unit_beside(total.row))
-        area = table.area_of(table.column_area[column.index], total.area)
+        area = table.places.settled(table.places.columns[column.index], total.area)
         if not isinstance(outcome, Meaning):
             table.put(outcome, None, cell)
             return

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from math import isfinite
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from etl.records import PRIOR
-from etl.understand import areas
 from etl.understand.axes import NOTHING, STUBS, Column, Reading, columns, read_path
 from etl.understand.cell import Figure, figure
 from etl.understand.daybook import Daybook
@@ -23,7 +22,9 @@ from etl.understand.meaning import Aside, Fault, Meaning, fault
 from etl.understand.named_areas import related
 from etl.understand.number import read_number
 from etl.understand.per_head import Counted, multiplied
+from etl.understand.places import Placed, Places
 from etl.understand.prior import current_of, year_before
+from etl.understand.row_status import approvals, unread
 from etl.understand.said_of_time import said_of_time
 from etl.understand.sheet import Sheet, is_number
 from etl.understand.stubs import Rows, Stubs
@@ -44,13 +45,6 @@ if TYPE_CHECKING:
 Address = tuple[int, int]
 Outcome = Meaning | Fault | Aside
 Group = tuple[Reading, Reading, list[int]]  # a row's reading, its section's, the rows
-
-
-class Placed(NamedTuple):
-    """The area of each row, and of those that need no second look."""
-
-    areas: dict[int, str | Fault]
-    plain: dict[int, str]
 
 
 class Table:
@@ -77,11 +71,10 @@ class Table:
         complete_years(self.values, context)
         self.headers = header_faults(sheet, block, self.values)
         self.sections = self._sections()
-        self.column_area = dict(
-            zip((c.index for c in self.values), self._column_areas(), strict=True)
-        )
-        self.refused = {**self._unticked(), **self._ragged()}  # rows that are not read, and why
-        self.approvals = self._approvals()
+        self.refused = unread(sheet, block, self.columns)  # rows that are not read, and why
+        self.approvals = approvals(sheet, block, self.stubs.by_role["status"])
+        rejected = {row for row, level in self.approvals.items() if isinstance(level, Fault)}
+        self.places = Places(sheet, block, context, self.values, self.sections, rejected)
         self.usual = 1 if self.pins.approval is None else self.pins.approval
         self.spread = self._spread()
         self.rows: list[int] = block.body  # those whose cells are accounted for here
@@ -98,12 +91,6 @@ class Table:
         titles = (level.derived for level in self.context.levels if level.name == "title")
         return next(filter(None, titles), "")
 
-    def _column_areas(self) -> list[str | Fault | None]:
-        labels = [c.reading.areas or (areas.TOTAL if c.reading.total else ()) for c in self.values]
-        if not any(label and label != areas.TOTAL for label in labels):
-            return [None] * len(labels)
-        return areas.settle(labels, self.context.area, self.catalogue, self.pins.areas)
-
     def _sections(self) -> dict[int, Reading]:
         """The reading of each row's section; kinds that other sections name must not be missing."""
         known = {
@@ -115,62 +102,6 @@ class Table:
         return {
             row: reading if (reading := known.get(row, missing)).areas else missing
             for row in self.block.body
-        }
-
-    def _ragged(self) -> dict[int, Fault]:
-        """Lines of a csv with more cells than their header: 甘州区,1,234 is no 1.
-
-        Some systems end every line of figures with a comma, behind which there is nothing.
-        """
-        lengths, body = self.sheet.grid.lengths, self.block.body
-        width = max((lengths[row] for row in self.block.header), default=0) if lengths else 0
-        longer = [row for row in body if width and lengths[row] > width]
-        if len(longer) == len(body) and not any(any(self.sheet.rows[r][width:]) for r in longer):
-            return {}
-        return dict.fromkeys(longer, fault("ragged_line"))
-
-    def _unticked(self) -> dict[int, Fault]:
-        """Rows of a review (``etl extract``) that nobody has ticked: they are not read."""
-        ticks = [column.index for column in self.columns if column.role == "tick"]
-        if not ticks:
-            return {}
-        words = self.vocabulary.words["ticked"]
-        labels = {row: [self.sheet.label(row, c) for c in ticks] for row in self.block.body}
-        return {
-            row: fault("unticked_row")
-            for row, marks in labels.items()
-            if not any(mark and mark.text in words for mark in marks)
-        }
-
-    def _approvals(self) -> dict[int, int | Fault]:
-        """What a status column says of its row: a level of approval, or why it does not count."""
-        columns_ = self.stubs.by_role["status"]
-        words = self.vocabulary.words
-        found: dict[int, int | Fault] = {}
-        for row in self.block.body if columns_ else ():
-            label = self.sheet.label(row, columns_[0])
-            text = label.text if label else ""
-            if text in words["rejected"]:
-                found[row] = fault("rejected_row", word=text)
-            elif text in words["approved"]:
-                found[row] = 2
-            elif text in words["draft"]:
-                found[row] = 0
-            elif text and text not in words["not_reported"]:
-                found[row] = fault("unknown_status", word=text)
-        return found
-
-    def _row_areas(self, rows: Rows) -> dict[int, str | Fault | None]:
-        """The area of each row by its stub, else by its section."""
-        body, scope = self.block.body, self.context.area
-        own = areas.settle(rows.areas, scope, self.catalogue, self.pins.areas)
-        if not self.sections:
-            return dict(zip(body, own, strict=True))
-        named = [self.sections.get(row, NOTHING).areas for row in body]
-        outer = areas.settle(named, scope, self.catalogue, self.pins.areas)
-        return {
-            row: theirs if mine is None else mine
-            for row, mine, theirs in zip(body, own, outer, strict=True)
         }
 
     # -- cells --------------------------------------------------------------------------------
@@ -187,17 +118,15 @@ class Table:
         for column in self.values if self.refused else ():
             for row in self.filled(sorted(self.refused), column.index):
                 self.faults[self.refused[row]].append((row, column.index))
-        placed: dict[tuple[int, object], Placed] = {}
         groups: dict[int, list[Group]] = {}
         for column in self.values:
-            rows, area = self.stubs.rows(column.index), self.column_area[column.index]
-            if (id(rows), area) not in placed:
-                placed[id(rows), area] = self._placed(rows, area)
+            rows = self.stubs.rows(column.index)
+            placed = self.places.of(rows, column.index)
             if id(rows) not in groups:
                 groups[id(rows)] = self._groups(rows)
-            self._read_column(column, rows, groups[id(rows)], placed[id(rows), area])
+            self._read_column(column, rows, groups[id(rows)], placed)
             if column.reading.aside == "prior" and (now := current_of(column, self.values)):
-                self._read_prior(column, now, groups[id(rows)], placed[id(rows), area])
+                self._read_prior(column, now, groups[id(rows)], placed)
         for cell, cause in wrong_period_totals(self):
             self.warnings[cause].append(cell)
         self._see_outside()
@@ -209,8 +138,8 @@ class Table:
         named = set(self.facts.area)
         outside = {a for a in named if scope and not related(a, scope, self.catalogue)}
         if outside:
-            names = "、".join(map(self._name, sorted(outside)))
-            cause = fault("area_outside", areas=names, title=self._name(str(scope)))
+            names = "、".join(map(self.places.name, sorted(outside)))
+            cause = fault("area_outside", areas=names, title=self.places.name(str(scope)))
             cells = (self.facts.cell(i) for i, a in enumerate(self.facts.area) if a in outside)
             self.warnings[cause] += cells
 
@@ -226,17 +155,6 @@ class Table:
                 found[key] = (reading, section, [])
             found[key][2].append(row)
         return list(found.values())
-
-    def _placed(self, rows: Rows, column: str | Fault | None) -> Placed:
-        """The area of each row in columns of one area; those apart that need no second look."""
-        named = self._row_areas(rows)
-        known = {area: self.area_of(column, area) for area in set(named.values())}
-        areas = dict(zip(named, map(known.__getitem__, named.values()), strict=True))
-        sure = {a for a in known.values() if type(a) is str and a not in self.catalogue.recodes}
-        refused = {row for row, level in self.approvals.items() if isinstance(level, Fault)}
-        doubtful = refused.union(rows.faults)
-        plain = {row: a for row, a in areas.items() if a in sure and row not in doubtful}
-        return Placed(areas, plain)
 
     def _read_column(self, column: Column, rows: Rows, groups: list[Group], placed: Placed) -> None:
         at = column.index
@@ -350,7 +268,7 @@ class Table:
 
     def _is_left_of_areas(self, column: int) -> bool:
         """Figures before the 县区 of their table, whose title's city is not theirs."""
-        placed = self._has_area_axis(column) or self.sections or self.column_area[column]
+        placed = self._has_area_axis(column) or self.sections or self.places.columns[column]
         return not placed and bool(self.stubs.by_role["area"])
 
     def _has_area_axis(self, column: int) -> bool:
@@ -363,30 +281,6 @@ class Table:
             return False
         parts = {part for row in self.stubs.rows(column).readings for part in row.candidates}
         return not all(self.catalogue.breakdowns[part].exhaustive for part in parts)
-
-    def area_of(self, column: str | Fault | None, row: str | Fault | None) -> str | Fault:
-        """Settle the area of a cell from its column's, its row's and the table's."""
-        if isinstance(column, Fault):
-            return column
-        if isinstance(row, Fault):
-            return row
-        if column and row and column != row:
-            return fault("two_areas", one=self._name(column), other=self._name(row))
-        area = column or row
-        if area is None:
-            if self.context.area_conflict:
-                one, other = self.context.area_conflict
-                return fault(
-                    "areas_disagree", one=self._name(one), other=self._name(other),
-                    among=(one, other),
-                )  # fmt: skip
-            if self.context.area_unclear:
-                return fault("unclear_context_area")
-            area = self.context.area
-        return fault("missing_area") if area is None else area
-
-    def _name(self, code: str) -> str:
-        return self.catalogue.areas[code].name
 
     def unit_beside(self, row: int) -> tuple[str, ...]:
         """The unit that a remark gives to its row: 29.2 | 单位：万元 below a column of 元."""
