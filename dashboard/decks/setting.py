@@ -172,5 +172,13 @@ class Wanted:
         breakdown: str = TOTAL,
     ) -> tuple[str, ...]:
         """Return the files behind some indicators, from one period to another."""
-        found = self.ask(lineage.files, self.dataset, indicators, areas, breakdown)
-        return lineage.between(found, first, last)
+        if len(areas) > 1:
+            found = self.ask(lineage.files, self.dataset, indicators, areas, breakdown)
+            return lineage.between(found, first, last)
+        made_of = self.ask(lineage.operands)
+        codes = {*indicators, *(part for code in indicators for part in made_of.get(code, ()))}
+        every = self.ask(lineage.of_area, self.dataset, areas[0])
+        return lineage.between(
+            [file for code, part, file in every if code in codes and breakdown in (TOTAL, part)],
+            first, last,
+        )  # fmt: skip

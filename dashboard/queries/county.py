@@ -290,7 +290,7 @@ def _progress(ask: Ask, dataset: str, code: str, area: str, period: str) -> Prog
     """Return how far the area is towards its target of the period's year, if it has one."""
     if code not in ask(progress.targeted, dataset, period[:4]):
         return None
-    found = ask(progress.progress, dataset, code, (area,), period)
+    found = ask(progress.progress, dataset, (code,), (area,), period)
     return found[0] if found else None
 
 

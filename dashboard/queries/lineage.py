@@ -82,6 +82,15 @@ where dataset = $dataset and in_force
 group by all order by all
 """
 
+OF_AREA = """
+select indicator, breakdown, source_file, year(period_start), year(period_end)
+from observation
+where dataset = $dataset and in_force
+  and ref_area in (select descendant from area_within
+                   where dataset = $dataset and ancestor = $area)
+group by all order by source_file, year(period_start), year(period_end)
+"""
+
 
 def cells(
     con: duckdb.DuckDBPyConnection, series_id: int, measure: Measure = "value"
@@ -117,6 +126,23 @@ def files(
         "breakdown": breakdown,
     }
     return tuple(File(*row) for row in con.execute(FILES, choice).fetchall())
+
+
+def of_area(
+    con: duckdb.DuckDBPyConnection, dataset: str, area: str
+) -> tuple[tuple[str, str, File], ...]:
+    """Return the files behind an area's figures with the indicator and breakdown of each.
+
+    A document asks once for what ``files`` would be asked for each of its charts.
+    """
+    found = con.execute(OF_AREA, {"dataset": dataset, "area": area}).fetchall()
+    return tuple((indicator, breakdown, File(*file)) for indicator, breakdown, *file in found)
+
+
+def operands(con: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, ...]]:
+    """Return the numerator and denominator of each rate that is made of them."""
+    sql = "select indicator::text, list(operand::text) from operand group by 1"
+    return {rate: tuple(parts) for rate, parts in con.execute(sql).fetchall()}
 
 
 def between(found: Iterable[File], first: str, last: str) -> tuple[str, ...]:

@@ -48,6 +48,13 @@ class Target(NamedTuple):
     method: str
 
 
+class Plan(NamedTuple):
+    """How an indicator goes through the year: a stock has no plan, some flows a curve."""
+
+    of_stock: bool
+    curve: Sequence[float] | None
+
+
 class Progress(NamedTuple):
     """The year so far against its target, both over the same areas, in the base unit.
 
@@ -84,16 +91,19 @@ class Progress(NamedTuple):
 
 
 TARGETS = """
-select series_id, ref_area, obs_value, qualifier, conflict, n_reported, n_expected, method
+select indicator, series_id, ref_area, obs_value, qualifier, conflict, n_reported, n_expected,
+       method
 from target
-where dataset = $dataset and indicator = $indicator and year = $year
+where dataset = $dataset and list_contains($indicators, indicator) and year = $year
   and list_contains($areas, ref_area) and obs_value > 0
 """
 
 # What less of is better has no target to be reached, and a rate is no part of one.
-KIND = """
-select kind, (select shares from planned_curve where indicator = $indicator)
-from indicator where indicator = $indicator and direction <> 'down' and kind in ('flow', 'stock')
+KINDS = """
+select i.indicator, i.kind = 'stock', c.shares
+from indicator i left join planned_curve c on c.indicator = i.indicator
+where list_contains($indicators, i.indicator) and i.direction <> 'down'
+  and i.kind in ('flow', 'stock')
 """
 
 
@@ -114,38 +124,72 @@ def targeted(con: duckdb.DuckDBPyConnection, dataset: str, year: str) -> frozens
 def progress(
     con: duckdb.DuckDBPyConnection,
     dataset: str,
-    indicator: str,
+    indicators: tuple[str, ...],
     areas: tuple[str, ...],
     period: str,
 ) -> tuple[Progress, ...]:
-    """Return the progress of those of ``areas`` that have a target, in the order asked for."""
-    about = con.execute(KIND, {"indicator": indicator}).fetchone()
+    """Return the progress of those of ``areas`` that have a target, in the order asked for.
+
+    Of several indicators one comes after the other; one that has no targets is left out.
+    """
     children = children_of(con, areas)
     members = [*dict.fromkeys((*areas, *(c for below in children.values() for c in below)))]
-    choice = {"dataset": dataset, "indicator": indicator, "year": period[:4], "areas": members}
-    targets = {row[1]: Target(*row) for row in con.execute(TARGETS, choice).fetchall()}
-    if about is None or not targets:
-        return ()
-    kind, curve = about
-    periods = (period,) if kind == "stock" else _year_to(period)
-    measure: Measure = "value" if kind == "stock" else "ytd"
-    found = {
-        (v.ref_area, v.time_period): v
-        for v in rows(con, dataset, (indicator,), members, periods, measure)
-    }
+    choice = {"dataset": dataset, "indicators": list(indicators), "year": period[:4]}
+    targets: dict[str, dict[str, Target]] = {}
+    for code, *row in con.execute(TARGETS, {**choice, "areas": members}).fetchall():
+        target = Target(*row)
+        targets.setdefault(code, {})[target.ref_area] = target
+    kinds = con.execute(KINDS, {"indicators": [*targets]}).fetchall() if targets else []
+    plans = {code: Plan(of_stock, curve) for code, of_stock, curve in kinds}
+    found = _found(con, dataset, plans, members, period)
     rule = policy(con)
-    answer = []
-    for area in areas:
-        below = children.get(area, ())
-        steps = [
-            _step(indicator, area, p, found, targets, below)._replace(
-                planned=None if kind == "stock" else planned_share(curve, p), has_curve=bool(curve)
-            )
-            for p in periods
-        ]
-        if steps[-1].target:
-            answer.append(steps[-1]._replace(lamp=_lamp_of(rule, steps)))
-    return tuple(answer)
+    return tuple(
+        done
+        for code in indicators
+        if code in plans
+        for area in areas
+        if (done := _of_area(plans[code], code, area, period, found[code], targets[code],
+                             children.get(area, ()), rule)).target
+    )  # fmt: skip
+
+
+def _found(
+    con: duckdb.DuckDBPyConnection,
+    dataset: str,
+    plans: Mapping[str, Plan],
+    members: Sequence[str],
+    period: str,
+) -> dict[str, Found]:
+    """Return the values of each indicator by area and period: of flows those of the year so far."""
+    found: dict[str, dict[tuple[str, str], Value]] = {code: {} for code in plans}
+    for of_stock in (False, True):
+        codes = [code for code, plan in plans.items() if plan.of_stock == of_stock]
+        measure: Measure = "value" if of_stock else "ytd"
+        periods = (period,) if of_stock else _year_to(period)
+        for value in rows(con, dataset, codes, members, periods, measure) if codes else ():
+            found[value.indicator][value.ref_area, value.time_period] = value
+    return dict(found)
+
+
+def _of_area(
+    plan: Plan,
+    indicator: str,
+    area: str,
+    period: str,
+    found: Found,
+    targets: Mapping[str, Target],
+    below: Sequence[str],
+    rule: Policy | None,
+) -> Progress:
+    """Compare a year's steps with the target, and light the lamp of the last."""
+    steps = [
+        _step(indicator, area, p, found, targets, below)._replace(
+            planned=None if plan.of_stock else planned_share(plan.curve, p),
+            has_curve=bool(plan.curve),
+        )
+        for p in ((period,) if plan.of_stock else _year_to(period))
+    ]
+    return steps[-1]._replace(lamp=_lamp_of(rule, steps))
 
 
 def planned_share(curve: Sequence[float] | None, period: str) -> float:

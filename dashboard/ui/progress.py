@@ -34,12 +34,11 @@ def progress_of(view: View, indicators: tuple[str, ...], area: str, period: str)
     """Return the progress of an area and those below it, of the indicators that have targets."""
     having = ask(queries.targeted, view.dataset, period[:4])
     areas = (area, *children_of(area))
-    answers = {
-        code: ask(queries.progress, view.dataset, code, areas, period)
-        for code in indicators
-        if code in having
-    }
-    return {code: {p.ref_area: p for p in found} for code, found in answers.items() if found}
+    found: By = {}
+    codes = tuple(code for code in indicators if code in having)
+    for one in ask(queries.progress, view.dataset, codes, areas, period) if codes else ():
+        found.setdefault(one.indicator, {})[one.ref_area] = one
+    return found
 
 
 def bullet(view: View, progress: Progress) -> str:

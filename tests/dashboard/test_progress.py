@@ -19,11 +19,11 @@ CURVE = (0.0, 0.0, 45.0, 45.0, 45.0, 45.0, 45.0, 45.0, 100.0, 100.0, 100.0, 100.
 
 
 def of(con, area, period="2024-Q3", indicator="publicity_events"):
-    return progress(con, D, indicator, (area,), period)[0]
+    return progress(con, D, (indicator,), (area,), period)[0]
 
 
 def test_each_county_is_measured_against_its_own_target(con):
-    found = progress(con, D, "publicity_events", COUNTIES, "2024-Q3")
+    found = progress(con, D, ("publicity_events",), COUNTIES, "2024-Q3")
     assert [(p.ref_area[4:], p.done, p.target, p.gap, p.lamp) for p in found] == [
         ("00-00", 11.0, 14.0, pytest.approx(3.571429), "green"),
         ("02", 18.0, 25.0, -3.0, "yellow"),
@@ -42,8 +42,8 @@ def test_the_city_without_a_silent_county_is_measured_without_its_target(con):
 
 
 def test_nothing_is_said_where_nobody_set_a_target(con):
-    assert progress(con, D, "recruits_sent", ("620700",), "2024-Q3") == ()
-    assert progress(con, D, "publicity_events", ("620700",), "2023-Q3") == ()
+    assert progress(con, D, ("recruits_sent",), ("620700",), "2024-Q3") == ()
+    assert progress(con, D, ("publicity_events",), ("620700",), "2023-Q3") == ()
 
 
 def test_a_target_is_never_shown_as_what_was_done(con):

@@ -100,12 +100,12 @@ def progress_of(wanted: Wanted, codes: tuple[str, ...]) -> By:
     """Return the progress of an area and its parts, of the indicators that have targets."""
     having = wanted.ask(targeted, wanted.dataset, wanted.period[:4])
     areas = (wanted.area, *wanted.children)
-    answers = {
-        code: wanted.ask(progress, wanted.dataset, code, areas, wanted.period)
-        for code in codes
-        if code in having
-    }
-    return {code: {p.ref_area: p for p in found} for code, found in answers.items() if found}
+    found: By = {}
+    asked = tuple(code for code in codes if code in having)
+    answer = wanted.ask(progress, wanted.dataset, asked, areas, wanted.period) if asked else ()
+    for one in answer:
+        found.setdefault(one.indicator, {})[one.ref_area] = one
+    return found
 
 
 def own(found: By, area: str) -> dict[str, Progress]:
