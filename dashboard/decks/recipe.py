@@ -85,7 +85,7 @@ def recipe_of(name: str, said: object, file: str) -> Recipe:
     keys = [page.key for page in pages]
     twice = next((key for key in keys if keys.count(key) > 1), None)
     if twice or not pages:
-        raise RecipeError("twice" if twice else "empty", file=file, key=twice)
+        raise RecipeError("twice" if twice else "empty", file=file, slide=twice)
     return Recipe(
         name,
         str(top.get("document", "slides")),
@@ -101,7 +101,7 @@ def _page(said: object, file: str) -> Page:
     page = _mapping(said, file)
     layout, key = str(page.get("layout", "content")), str(page.get("key", ""))
     if not key or layout not in LAYOUTS:
-        raise RecipeError("page", file=file, key=key)
+        raise RecipeError("page", file=file, slide=key)
     titles = _asked(page.get("title"), FINDINGS, key, file)
     return Page(
         key,
@@ -124,7 +124,7 @@ def _asked(said: object, known: Collection[str], key: str, file: str) -> tuple[A
         question = words.pop("ask", "")
         if question not in known:
             raise RecipeError(
-                "asked", file=file, key=key, question=question, known="、".join(sorted(known))
+                "asked", file=file, slide=key, question=question, known="、".join(sorted(known))
             )
         asked.append(Asked(question, tuple(words.items())))
     return tuple(asked)

@@ -47,14 +47,11 @@ def lagging_line(progress: Progress, labels: Labels) -> str:
 
 def issue_line(area: str | None, indicator: str | None, rule: str, n: int, labels: Labels) -> str:
     """Say what kind of contradiction there is, where, of what and how often; not its figures."""
-    say = labels.words
-    return say(
-        "exceptions.issue" if n == 1 else "exceptions.issues",
-        area=labels.area(area or ""),
-        indicator=labels.indicator(indicator or "") if indicator in labels.indicators else "",
-        rule=say.sentences.get(f"rule.{rule}", rule),
-        n=n,
-    )
+    say, of = labels.words, labels.area(area or "")
+    if indicator in labels.indicators:
+        of = say("exceptions.of", area=of, indicator=labels.indicator(indicator or ""))
+    key = "exceptions.issue" if n == 1 else "exceptions.issues"
+    return say(key, of=of, rule=say.sentences.get(f"rule.{rule}", rule), n=n)
 
 
 def attention_title(silent: int, lagging: int, contradictions: int, words: Words) -> str:
