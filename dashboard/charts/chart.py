@@ -140,10 +140,12 @@ class Chart:
     def period(self) -> str:
         """Return the periods that the points cover: the one, or from first to last.
 
-        Progress in a tile is of the year up to its period, which is no span.
+        Progress beside a figure is of the year up to its period, which is no span.
         """
-        points = self.points[:1] if self.kind == "tiles" else self.points
-        periods = list(dict.fromkeys(p.period for p in points)) or [""]
+        points = self.points
+        periods = list(dict.fromkeys(p.period for p in points if p.measure == points[0].measure))
+        if not periods:
+            return ""
         return periods[0] if len(periods) == 1 else f"{periods[0]} – {periods[-1]}"
 
     @property

@@ -161,5 +161,5 @@ def _without(value: Value, category: str, labels: Labels) -> Point:
     text = labels.words("change.none")
     return Point(
         category, None, text, text, "gap", labels.indicator(value.indicator),
-        labels.area(value.ref_area), value.time_period,
+        labels.area(value.ref_area), period_name(value.time_period, labels.words),
     )  # fmt: skip

@@ -137,3 +137,25 @@ def test_an_axis_holds_nought_and_every_value(values, decimals):
     assert 2 <= len(ticks) <= 8
     printed = [f"{t:.{decimals}f}" for t in ticks]
     assert len(set(printed)) == len(printed)
+
+
+def test_a_table_says_every_column_and_a_stack_every_colour(zh, values):
+    heat = charts.heat_map(values, zh, ORIGIN)
+    long = tuple(
+        (key, f"退役军人招聘会提供的岗位数{n}") for n, (key, _) in enumerate(heat.categories)
+    )
+    table = replace(heat, kind="pivot", categories=long * 3)
+    told = "".join(said(drawn(table)))
+    assert all(name in told for _, name in long)
+    stack = replace(charts.trend(values, zh, ORIGIN, shape="bars"), kind="stacked")
+    assert {"肃南裕固族自治县", "高台县", "山丹县"} <= set(said(drawn(stack)))
+
+
+def test_a_picture_says_the_period_of_its_figures_and_not_of_their_progress(zh, values):
+    one = charts.trend(values[:1], zh, ORIGIN)
+    [series] = one.series
+    point = series.points[0]
+    progress = replace(point, period="2024年1—3月", measure="ytd")
+    both = replace(one, series=(replace(series, points=(point, progress)),))
+    assert (one.period, both.period) == ("2024年一季度", "2024年一季度")
+    assert charts.trend(values, zh, ORIGIN).period == "2024年一季度 – 2024年四季度"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Cell = Point | str | None
     Heading = tuple[str, ...]  # level by level, the outermost first
 
-OVER_TIME = ("lines", "bars", "stacked", "heat_map")
+TABLES = ("lines", "bars", "stacked", "heat_map", "pivot")
 
 # What a list of points says of each, beside its value: words of `table`.
 FIELDS: dict[str, Callable[[Point], str]] = {
@@ -41,12 +41,12 @@ class Grid(NamedTuple):
 
 
 def grid_of(chart: Chart, words: Words) -> Grid:
-    """Return a pivot and what is shown over time as they are, other charts a point a row."""
+    """Return tables and what is shown over time as they are, other charts a point a row."""
     if chart.rows and chart.columns:
         cells = tuple(tuple(_known(p, words) for p in s.points) for s in chart.series)
         return Grid(chart.stub, chart.rows, _levels(chart.columns), cells)
-    if chart.kind in OVER_TIME:
-        return _over_time(chart, words)
+    if chart.kind in TABLES:
+        return _crossed(chart, words)
     return _listed(chart, words)
 
 
@@ -61,12 +61,12 @@ def _levels(columns: Sequence[Heading]) -> tuple[Heading, ...]:
     return tuple(zip(*levels, strict=True))
 
 
-def _over_time(chart: Chart, words: Words) -> Grid:
+def _crossed(chart: Chart, words: Words) -> Grid:
     """Return a row a series and a column a category; units of their own stand in the stub."""
     by_place = [{p.category: p for p in s.points} for s in chart.series]
     keys = [key for key, _ in chart.categories]
     columns = [
-        (_period([line[key] for line in by_place if key in line], label),)
+        (_heading(chart, [line[key] for line in by_place if key in line], label),)
         for key, label in chart.categories
     ]
     cells = tuple(tuple(line.get(key) for key in keys) for line in by_place)
@@ -87,10 +87,11 @@ def _row_name(series: Series) -> str:
     )
 
 
-def _period(points: Sequence[Point], label: str) -> str:
-    """Return the period in full where a column has one only: 一季 may be of any year."""
+def _heading(chart: Chart, points: Sequence[Point], label: str) -> str:
+    """Return the period in full where a column over time has one only: 一季 may be of any year."""
     periods = {p.period for p in points}
-    return periods.pop() if len(periods) == 1 else label.replace("<br>", " ")
+    one = len(periods) == 1 and chart.kind != "pivot"
+    return periods.pop() if one else label.replace("<br>", " ")
 
 
 def _listed(chart: Chart, words: Words) -> Grid:
