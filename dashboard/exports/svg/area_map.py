@@ -67,10 +67,15 @@ def _words(area: Placed, left: float, bottom: float, scale: float, ink: Ink) -> 
     x, y = left + area.region.centre[0] * scale, bottom - area.region.centre[1] * scale
     top = y - (len(area.lines) - 1) / 2 * size * LEADING + size * 0.35
     colour = ink.text if not area.shaded else WHITE if area.on_dark else INK
-    return "".join(
+    words = "".join(
         text(line, x, top + n * size * LEADING, size, colour, "middle")
         for n, line in enumerate(area.lines)
     )
+    if not area.shaded:
+        return words
+    # What reaches over a border keeps its ground: white words could not be read on a light area.
+    ground = f'stroke="{area.filling}" stroke-width="3" paint-order="stroke"'
+    return words.replace("<text ", f"<text {ground} ")
 
 
 def _legend(chart: Chart, box: Box, ink: Ink) -> tuple[str, Box]:
