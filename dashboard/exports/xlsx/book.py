@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
 
-from dashboard.exports.sealed import sealed
 from dashboard.exports.xlsx.sheet import write_sheet
 from dashboard.exports.xlsx.sources import write_coverage, write_sources
 from dashboard.exports.xlsx.styles import Styles
@@ -53,7 +52,7 @@ def write_book(
     write_sources(sources, charts[0][1], origins, style, words)
     write_coverage(coverage, [chart for _, chart in charts], style, words)
     book.close()
-    return sealed(out.getvalue(), charts[0][1].provenance.as_of)
+    return out.getvalue()
 
 
 def opened(out: io.BytesIO, origin: Provenance, **options: object) -> Workbook:
