@@ -13,6 +13,10 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 from PIL import Image
+from pptx import Presentation
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Inches
 
 from benchmarks.browser import ROOT
 from benchmarks.pictures import GAP, GROUND, PICTURES
@@ -24,9 +28,14 @@ if TYPE_CHECKING:
 SHEETS = {
     "deck": (("deck", "--recipe", "quarterly"), 3, 36),
     "deck-4x3-en": (("deck", "--recipe", "quarterly", "--format", "4x3", "--lang", "en"), 3, 40),
+    "deck-office": (("deck", "--recipe", "quarterly", "--template", "office.pptx"), 3, 30),
     "bulletin": (("bulletin", "--recipe", "bulletin"), 4, 52),
     "brief-en": (("bulletin", "--recipe", "brief", "--lang", "en"), 4, 52),
 }
+BAND = """<p:sp {}><p:nvSpPr><p:cNvPr id="99" name="band"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>
+</p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{}" cy="1051560"/></a:xfrm><a:prstGeom
+prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="1F5C4D"/></a:solidFill></p:spPr>
+</p:sp>"""
 ASKED = ("--area", "620700", "--period", "2024-Q2", "--dataset", "demonstration")
 
 
@@ -38,11 +47,32 @@ def main() -> None:
         _run("-m", "etl", "load", "--vintages", str(vintages))
         for sheet, (options, columns, dots) in SHEETS.items():
             out = folder / (f"{sheet}.pptx" if options[0] == "deck" else f"{sheet}.docx")
-            command, *rest = options
+            command, *rest = (str(_office(folder)) if o == "office.pptx" else o for o in options)
             _run("-m", "dashboard.exports", command, "--vintages", str(vintages), *ASKED, *rest,
                  "--out", str(out))  # fmt: skip
             pages = printed(out, folder, dots)
             laid(pages, columns).save(PICTURES / f"{sheet}.webp", quality=78, method=6)
+
+
+def _office(folder: Path) -> Path:
+    """Return a template as an office has one: PowerPoint's own layouts under a band of green."""
+    presentation = Presentation()
+    presentation.slide_width, presentation.slide_height = Inches(13.333), Inches(7.5)
+    for layout in (*presentation.slide_layouts, presentation.slide_master):
+        for place in layout.placeholders:
+            left, top, width, height = place.left, place.top, place.width, place.height
+            place.left, place.width = round(left * 4 / 3), round(width * 4 / 3)
+            place.top, place.height = top, height
+    for layout in (presentation.slide_master, presentation.slide_layouts[1]):
+        title, text = list(layout.placeholders)[:2]
+        title.top, title.height, text.top, text.height = map(Inches, (0.1, 1.0, 1.25, 6.0))
+    colour = presentation.slide_master.element.find(f".//{qn('p:titleStyle')}//{qn('a:schemeClr')}")
+    colour.set("val", "bg1")
+    tree = presentation.slide_master.shapes._spTree
+    tree.insert(2, parse_xml(BAND.format(nsdecls("p", "a"), presentation.slide_width)))
+    path = folder / "office.pptx"
+    presentation.save(str(path))
+    return path
 
 
 def printed(file: Path, folder: Path, dots: int) -> list[Image.Image]:

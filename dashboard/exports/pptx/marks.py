@@ -59,6 +59,7 @@ def _marker(spot: Any, mark: str, colour: RGBColor) -> None:
 
 def _label(spot: Any, text: str, kind: str, size: int) -> None:
     frame = spot.data_label.text_frame
+    frame.word_wrap = False
     run = frame.paragraphs[0].add_run()
     run.text = text
     run.font.size = Pt(size)

@@ -140,7 +140,7 @@ def _text(drawn: Any, deck: Deck, slide: Slide, place: Any, box: Box, height: fl
     below = Box(box.left, height - FEET - 0.2, box.width, FEET)
     if not cover:
         head, box = box.take(HEAD)
-        box, below = box.take(box.height - FEET)
+        box, below = box.take(max(box.height - FEET, 1.0))
     else:
         head = Box(box.left, box.top + box.height, box.width, HEAD)
     _subtitle(drawn, deck, slide, head)

@@ -36,6 +36,7 @@ NAMES: dict[Layout, tuple[str, ...]] = {
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 BODIES = (PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.SUBTITLE)
 NUMBER = PP_PLACEHOLDER.SLIDE_NUMBER
+LEAST = 0.5  # inches that room must be wide and high; a narrow line is for something else
 BELOW = 0.3  # inches left free at the foot of a slide whose layout has no room of its own
 
 
@@ -193,7 +194,11 @@ def _room(layout: Any, size: tuple[float, float]) -> Room:
     title = next(_box(s) for s in layout.placeholders if s.placeholder_format.type in TITLES)
     top = title.top + title.height
     rest = Box(title.left, top, title.width, size[1] - BELOW - top)
-    bodies = [s for s in layout.placeholders if s.placeholder_format.type in BODIES]
+    bodies = [
+        s
+        for s in layout.placeholders
+        if s.placeholder_format.type in BODIES and min(s.height, s.width) >= LEAST * EMU
+    ]
     largest = max(bodies, key=lambda s: s.width * s.height, default=None)
     number = next((s for s in layout.placeholders if s.placeholder_format.type == NUMBER), None)
     idx = [-1 if s is None else s.placeholder_format.idx for s in (largest, number)]

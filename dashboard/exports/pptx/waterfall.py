@@ -99,7 +99,9 @@ def _fill(spot: Any, bar: Bar) -> None:
 
 
 def _write(spot: Any, text: str, size: int) -> None:
-    run = spot.data_label.text_frame.paragraphs[0].add_run()
+    frame = spot.data_label.text_frame
+    frame.word_wrap = False
+    run = frame.paragraphs[0].add_run()
     run.text = text
     run.font.size = Pt(size)
     typeface(run)
