@@ -36,6 +36,8 @@ BAND = """<p:sp {}><p:nvSpPr><p:cNvPr id="99" name="band"/><p:cNvSpPr/><p:nvPr u
 </p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{}" cy="1051560"/></a:xfrm><a:prstGeom
 prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="1F5C4D"/></a:solidFill></p:spPr>
 </p:sp>"""
+WHITE = """<a:lvl1pPr {}><a:defRPr sz="2800"><a:solidFill><a:schemeClr val="bg1"/></a:solidFill>
+</a:defRPr></a:lvl1pPr>"""
 ASKED = ("--area", "620700", "--period", "2024-Q2", "--dataset", "demonstration")
 
 
@@ -66,10 +68,10 @@ def _office(folder: Path) -> Path:
     for layout in (presentation.slide_master, presentation.slide_layouts[1]):
         title, text = list(layout.placeholders)[:2]
         title.top, title.height, text.top, text.height = map(Inches, (0.1, 1.0, 1.25, 6.0))
-    colour = presentation.slide_master.element.find(f".//{qn('p:titleStyle')}//{qn('a:schemeClr')}")
-    colour.set("val", "bg1")
-    tree = presentation.slide_master.shapes._spTree
-    tree.insert(2, parse_xml(BAND.format(nsdecls("p", "a"), presentation.slide_width)))
+    content = presentation.slide_layouts[1]
+    styles = content.placeholders[0].element.txBody.find(qn("a:lstStyle"))
+    styles.append(parse_xml(WHITE.format(nsdecls("a"))))
+    content.shapes._spTree.insert(2, parse_xml(BAND.format(nsdecls("p", "a"), Inches(13.333))))
     path = folder / "office.pptx"
     presentation.save(str(path))
     return path
