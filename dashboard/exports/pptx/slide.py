@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Any, cast
 from pptx.oxml.ns import qn
 
 from dashboard.exports.pptx import said
-from dashboard.exports.pptx.boxes import EMU, INSET, MARGIN, POINTS, Box, fitted, grid, lines_of
+from dashboard.exports.pptx.boxes import (
+    EMU,
+    INSET,
+    LINE,
+    MARGIN,
+    POINTS,
+    Box,
+    fitted,
+    grid,
+    lines_of,
+)
 from dashboard.exports.pptx.map_slide import add_map
 from dashboard.exports.pptx.native import add_charts
 from dashboard.exports.pptx.notes import add_notes
@@ -48,7 +58,7 @@ HANDS: dict[str, Hand] = {
 TITLE, COVER = (26, 24, 22, 20, 18, 16, 14), (40, 36, 32, 28, 24)
 LINES, TEXT, FOOT = (16, 14, 12, 11), (20, 18, 16, 14), (11, 10, 9, 8)
 SUBTITLE, CAPTION = (14, 12, 11, 10), (13, 12, 11, 10, 9)
-HEAD, FEET, NAMED, SENTENCE = 0.38, 0.95, 0.62, 0.32  # inches of height
+HEAD, FEET, NAMED = 0.38, 0.95, 0.62  # inches of height
 
 
 def draw(template: Template, deck: Deck, slide: Slide) -> Any:
@@ -117,8 +127,10 @@ def high(slide: Slide, box: Box) -> float:
     """Return how high sentences may stand: all there is, or about a third beside charts."""
     if not slide.charts:
         return box.height
-    n = lines_of(slide.lines, (box.width - 2 * MARGIN) * POINTS, LINES[1])
-    return min(SENTENCE * n + 2 * INSET, box.height * 0.35)
+    most = box._replace(height=box.height * 0.35)
+    _, size = fitted(slide.lines, most, LINES)
+    n = lines_of(slide.lines, (box.width - 2 * MARGIN) * POINTS, size)
+    return min(n * size * LINE / POINTS + 2 * INSET + 0.02, most.height)
 
 
 def placed(slide: Slide, box: Box) -> Iterator[tuple[Chart, Box]]:

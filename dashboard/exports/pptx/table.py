@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SIZES = (12, 11, 10, 9)  # points: the first in which the whole table fits
 PAPER, RULE, HEAVY = "FFFFFF", "E2E5E9", "8A8F98"
+SHARES = (1.0, 1.1, 1.25, 1.5, 9.0)  # of its even share that one of several parts may hold
 DARK = 3  # from this shade on, words are written in white
 PAD = 0.05  # inches at each side of a cell's text
 HEADED = 3  # lines that a column's name may take
@@ -155,14 +156,22 @@ def divided(chart: Chart, box: Box) -> list[Chart]:
     if fits(chart, box):
         return [chart]
     size = SIZES[-1]
-    widths = _widths(chart, size)
+    names, *widths = _widths(chart, size)
+    least = len(_filled(widths, box.width - names))
+    rooms = (names + sum(widths) * share / least for share in SHARES)
+    even = (_filled(widths, min(room, box.width) - names) for room in rooms)
+    parts = next(parts for parts in even if len(parts) == least)
+    return [rows for part in parts for rows in _by_rows(_columns(chart, part), box, size)]
+
+
+def _filled(widths: Sequence[float], room: float) -> list[list[int]]:
+    """Fill one room after another with columns, which stay in their order."""
     parts: list[list[int]] = [[]]
-    room = box.width - widths[0]
-    for n, width in enumerate(widths[1:]):
-        if parts[-1] and sum(widths[1 + k] for k in parts[-1]) + width > room:
+    for n, width in enumerate(widths):
+        if parts[-1] and sum(widths[k] for k in parts[-1]) + width > room:
             parts.append([])
         parts[-1].append(n)
-    return [rows for part in parts for rows in _by_rows(_columns(chart, part), box, size)]
+    return parts
 
 
 def _columns(chart: Chart, places: Iterable[int]) -> Chart:
