@@ -398,3 +398,24 @@ def test_a_file_s_name_that_xml_cannot_hold_breaks_nothing(drawn):
         )
     )
     assert {"一、甲", "乙", "来源：甲.xlsx　版本 v1"} <= set(texts(document))
+
+
+def test_a_table_wider_than_the_page_goes_on_below_with_its_first_column(drawn):
+    heat = drawn[2]
+    wide = tuple((f"{k}", f"{2000 + k}年一季度") for k in range(20))
+    series = tuple(
+        replace(s, points=tuple(replace(s.points[0], category=k) for k, _ in wide))
+        for s in heat.series
+    )
+    chart = replace(heat, kind="pivot", categories=wide, series=series)
+    slide = Slide("a", "content", "宽表", "", (), (chart,))
+    document = Document(io.BytesIO(write_bulletin(deck_of(slide))))
+    captions = [text for text in texts(document) if text.startswith("表1")]
+    assert captions[1:] == ["表1（续）"] * (len(document.tables) - 1)
+    assert len(document.tables) > 1
+    heads = [[cell.text for cell in table.rows[0].cells] for table in document.tables]
+    assert [head[0] for head in heads] == ["地区"] * len(heads)
+    assert [label for head in heads for label in head[1:]] == [label for _, label in wide]
+    assert max(map(len, heads)) - min(map(len, heads)) <= 1
+    names = document.element.xpath("//w:tblCaption/@w:val")
+    assert names[:2] == ["a/chart-1", "a/chart-1-2"]

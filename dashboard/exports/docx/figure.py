@@ -10,7 +10,7 @@ from dashboard.exports.docx.heading import EMU, balanced
 from dashboard.exports.docx.look import LOOKS
 from dashboard.exports.docx.native import add_native, is_native
 from dashboard.exports.docx.page import text_width
-from dashboard.exports.docx.table import add_tables
+from dashboard.exports.docx.table import tables
 from dashboard.exports.docx.text import add_text
 
 if TYPE_CHECKING:
@@ -30,19 +30,31 @@ class Figures:
 
     def add(self, chart: Chart, name: str) -> None:
         """Add a chart under ``name``, natively where Word can draw it, else as a table."""
-        drawn = is_native(chart)
-        caption = self._numbered("figure" if drawn else "table", chart.title)
         width = text_width(self.document.sections[-1])
-        lines = balanced(caption, width / EMU, LOOKS["Caption"].size)
-        above = [add_text(self.document, "\n".join(lines), "Caption")]
-        above.append(add_text(self.document, _unit_line(chart), "单位"))
-        for paragraph in above:  # also where an office's own style leaves a caption behind
-            paragraph.paragraph_format.keep_with_next = True
-        if drawn:
+        if is_native(chart):
+            self._above(chart, self._next("figure", chart.title), width)
             paragraph = add_text(self.document, "", "图表")
             add_native(self.document, paragraph, chart, name, width)
         else:
-            add_tables(self.document, chart, name, width, self.words)
+            first = self._next("table", chart.title)
+            for n, table in enumerate(tables(self.document, chart, name, width, self.words)):
+                again = self.words("bulletin.continued", n=self.written["table"])
+                self._above(chart, again if n else first, width)
+                self.document.element.body.insert_element_before(table, "w:sectPr")
+        self._below(chart)
+
+    def _next(self, kind: str, title: str) -> str:
+        self.written[kind] += 1
+        return self.words(f"bulletin.{kind}", n=self.written[kind], title=title)
+
+    def _above(self, chart: Chart, caption: str, width: int) -> None:
+        """Write caption, period and unit, which stay with what is below them in any template."""
+        lines = balanced(caption, width / EMU, LOOKS["Caption"].size)
+        for text, style in (("\n".join(lines), "Caption"), (_unit_line(chart), "单位")):
+            paragraph = add_text(self.document, text, style)
+            paragraph.paragraph_format.keep_with_next = True
+
+    def _below(self, chart: Chart) -> None:
         foot = _foot(chart)
         for line in foot:
             paragraph = add_text(self.document, line, "说明")
@@ -50,10 +62,6 @@ class Figures:
             paragraph.paragraph_format.keep_with_next = line is not foot[-1]
             if line is foot[-1]:
                 paragraph.paragraph_format.space_after = BELOW
-
-    def _numbered(self, kind: str, title: str) -> str:
-        self.written[kind] += 1
-        return self.words(f"bulletin.{kind}", n=self.written[kind], title=title)
 
 
 def _unit_line(chart: Chart) -> str:

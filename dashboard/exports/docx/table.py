@@ -13,7 +13,7 @@ from docx.oxml.ns import nsdecls
 
 from dashboard.charts import in_cell
 from dashboard.charts.chart import SEQUENCE
-from dashboard.exports.docx.text import add_text, clean
+from dashboard.exports.docx.text import clean
 from dashboard.exports.pptx.table import shade
 from dashboard.exports.svg.words import width_of
 
@@ -66,15 +66,13 @@ class Form:
     kept: str
 
 
-def add_tables(document: Any, chart: Chart, name: str, width: int, words: Words) -> None:
-    """Add a chart as a table; what is wider than the page goes on in another one below."""
+def tables(document: Any, chart: Chart, name: str, width: int, words: Words) -> list[Any]:
+    """Return a chart as a table; what is wider than the page goes on in further ones."""
     head, rows = grid(chart, words)
     room = width / EMU
     size, wide = _fitting(head, rows, room)
-    for n, columns in enumerate(_parts(wide, room), start=1):
-        if n > 1:
-            add_text(document, "", "说明")
-        _add_table(
+    return [
+        _table(
             document,
             [tuple(row[at] for at in columns) for row in (head, *rows)],
             _spread([wide[at] for at in columns], room),
@@ -82,6 +80,8 @@ def add_tables(document: Any, chart: Chart, name: str, width: int, words: Words)
             chart.alt,
             size,
         )
+        for n, columns in enumerate(_parts(wide, room), start=1)
+    ]
 
 
 def grid(chart: Chart, words: Words) -> tuple[Row, list[Row]]:
@@ -202,9 +202,9 @@ def _spread(widths: Sequence[float], room: float) -> list[float]:
     return [width + more for width in widths]
 
 
-def _add_table(
+def _table(
     document: Any, rows: Sequence[Row], widths: Sequence[float], name: str, alt: str, size: float
-) -> None:
+) -> Any:
     form = Form(
         [round(width * TWIPS) for width in widths],
         document.styles["表头"].style_id,
@@ -217,10 +217,9 @@ def _add_table(
     )
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in form.widths)
     lines = "".join(_row(row, form, head=n == 0) for n, row in enumerate(rows))
-    table = parse_xml(
+    return parse_xml(
         f"<w:tbl {nsdecls('w')}>{properties}<w:tblGrid>{columns}</w:tblGrid>{lines}</w:tbl>"
     )
-    document.element.body.insert_element_before(table, "w:sectPr")
 
 
 def _row(row: Row, form: Form, *, head: bool) -> str:
