@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from math import ceil
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from dashboard.charts import panels
 from dashboard.exports.pptx import said
@@ -18,16 +18,14 @@ from dashboard.exports.svg.grid import columns_of, in_panels
 from dashboard.exports.svg.marks import defined_patterns
 from dashboard.exports.svg.paper import FONTS, PRINTED, Box, element, lines_of_text, rule, text
 from dashboard.exports.svg.words import has_legend, legend_rows, width_of, wrapped
-from dashboard.locale import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.charts import Chart, Point
+    from dashboard.charts import Chart
     from dashboard.decks.deck import Deck, Slide
     from dashboard.exports.pptx.boxes import Box as Place
     from dashboard.exports.pptx.template import Template
-    from dashboard.locale import Language
 
 TYPE, LEGEND = 11, 1.1  # points within a chart; lines between a chart's edge and its key
 TILE = 11  # lines of type: how high a tile is
@@ -84,20 +82,8 @@ def _content(deck: Deck, slide: Slide, body: Place, number: int) -> str:
             caption, place = place.take(native.NAMED)
             drawn += _words([chart.title, said.covered(chart)], caption, native.CAPTION, INK.text,
                             low=True)  # fmt: skip
-        shown = _labelled(chart, deck) if chart.kind == "tiles" else chart
-        drawn += _chart(shown, place, f"p{number}-{n}")
+        drawn += _chart(chart, place, f"p{number}-{n}")
     return drawn
-
-
-def _labelled(chart: Chart, deck: Deck) -> Chart:
-    """Return tiles that say what their change is one on, as the slide's do."""
-    on_year = words(cast("Language", deck.choice.lang))("change.on_year")
-
-    def told(point: Point) -> Point:
-        return replace(point, change=f"{on_year} {point.change}") if point.change else point
-
-    series = (replace(s, points=tuple(map(told, s.points))) for s in chart.series)
-    return replace(chart, series=tuple(series))
 
 
 def _text(deck: Deck, slide: Slide, body: Place, height: float) -> str:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     Shown = tuple[int, Measure]  # a series, and which of its values
 
+MOST_NAMED = 3  # indicators of a chart that lost its title
+
 
 class Behind(NamedTuple):
     """What a vintage knows of the persons behind a chart's points (queries.disclosure)."""
@@ -202,6 +204,14 @@ def _lines(chart: Chart) -> list[list[int]]:
     return list(by_line.values())
 
 
+def _named(indicators: list[str], words: Words) -> str:
+    """Name what a chart is about, the first few of many."""
+    if len(indicators) <= MOST_NAMED:
+        return words.listed(indicators)
+    names = words.listed(indicators[:MOST_NAMED])
+    return words("explore.many_indicators", names=names, n=len(indicators))
+
+
 def _without(chart: Chart, out: set[int], changes: set[int], words: Words) -> Released:
     """Return the chart without some points and changes; its sentence might say what they were."""
     text = words("withheld.text")
@@ -215,7 +225,7 @@ def _without(chart: Chart, out: set[int], changes: set[int], words: Words) -> Re
     ]
     rest = iter(points)
     series = tuple(replace(s, points=tuple(next(rest) for _ in s.points)) for s in chart.series)
-    title = words.listed(list(dict.fromkeys(p.indicator for p in points)))
+    title = _named([*dict.fromkeys(p.indicator for p in points)], words)
     told = [p.text for n, p in enumerate(chart.points) if n in out]
     notes = tuple(note for note in chart.notes if not any(t and t in note for t in told))
     values = {f.name: getattr(chart, f.name) for f in fields(Chart)}

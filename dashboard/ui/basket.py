@@ -27,20 +27,19 @@ def views(dataset: str) -> list[Asked]:
 @st.fragment
 def add_button(view: View, asked: Asked, name: str) -> None:
     """Offer to take a chart into the deck; one that is in it can be taken out again."""
-    inside = asked in views(view.dataset)
+    taken = views(view.dataset)
+    inside = asked in taken
     st.button(
-        view.words("basket.remove" if inside else "basket.add"),
+        view.words("basket.remove", n=len(taken)) if inside else view.words("basket.add"),
         key=f"basket_{name}",
         icon=":material/playlist_add_check:" if inside else ":material/playlist_add:",
         on_click=_turn,
-        args=(view, asked),
+        args=(taken, asked),
     )
 
 
-def _turn(view: View, asked: Asked) -> None:
-    taken = views(view.dataset)
+def _turn(taken: list[Asked], asked: Asked) -> None:
     if asked in taken:
         taken.remove(asked)
     else:
         taken.append(asked)
-    st.toast(view.words("basket.now", n=len(taken)), icon=":material/playlist_add_check:")

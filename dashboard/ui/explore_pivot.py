@@ -59,8 +59,9 @@ def pivot(view: View, wanted: Wanted) -> None:
     with st.container(horizontal=True):
         with st.container(width="content"):
             downloads(view, chart, "explore_pivot", chosen.measure, kinds=kinds)
-        with st.container(width="content"):
-            add_button(view, _asked(wanted, down), "explore_pivot")
+        if fits:
+            with st.container(width="content"):
+                add_button(view, _asked(wanted, down), "explore_pivot")
     if point is not None:
         _explained(view, point, wanted)
 

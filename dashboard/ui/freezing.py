@@ -33,7 +33,7 @@ def freezing(vintages: list[str], say: Words) -> None:
         st.toast(say("data.frozen.done", number=number), icon=":material/ac_unit:")
     with st.popover(say("data.frozen.do"), icon=":material/ac_unit:", key="freeze"):
         st.markdown(say("data.frozen.hint"))
-        with st.form("freeze_form", border=False):
+        with st.form("freeze_form", border=False, enter_to_submit=False):
             vintage = st.selectbox(say("data.frozen.vintage"), vintages, key="freeze_vintage")
             number, title = (
                 st.text_input(

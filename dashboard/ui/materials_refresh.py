@@ -32,8 +32,9 @@ def refreshing(view: View) -> None:
         if not opened.open:
             return
         st.markdown(say("materials.refresh_hint"))
-        st.html(f"<style>.st-key-upload {{ --choose: '{say('data.upload.choose')}'; }}</style>")
         with st.container(key="upload"):
+            style = f"<style>.st-key-upload {{ --choose: '{say('data.upload.choose')}'; }}</style>"
+            st.html(f"<span></span>{style}")  # a style alone would go to the frame's own place
             file = st.file_uploader(say("materials.refresh_file"), type="pptx", key="old_deck")
         if file is None:
             return
