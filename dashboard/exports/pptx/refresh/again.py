@@ -60,7 +60,7 @@ def _views(record: Record, period: str, known: set[str]) -> Recipe:
             ),
         )
         for key, made in record.slides.items()
-        if made.asked and key not in known
+        if key not in known and (made.asked or made.layout == "cover")
     )
     named = (record.title, record.title)
     return Recipe(record.recipe, "slides", named, named, pages)

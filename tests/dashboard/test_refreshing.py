@@ -1,0 +1,98 @@
+"""Decks of a vintage are refreshed: by recipe or of views taken, and the command reports."""
+
+import io
+
+from pptx import Presentation
+
+from dashboard import exports
+from dashboard.decks import Asked, Choice, compose, read_recipe
+from dashboard.decks.views import of_views
+from dashboard.exports import pptx
+from dashboard.exports.__main__ import main
+from dashboard.exports.refreshing import refreshed
+from dashboard.locale import words
+from dashboard.queries.ask import Remembering
+from tests.dashboard.office import ROOT
+
+D, CITY = "demonstration", "620700"
+FOLDERS = (ROOT / "data" / "catalogue",)
+VIEWS = (
+    Asked("ranking", (("indicator", "condolence_fund"), ("period", "2024-Q1"))),
+    Asked("trend", (("indicators", "condolence_fund"), ("first", "2023-Q2"), ("last", "2024-Q1"))),
+)
+
+
+def written(con, recipe, period):
+    ask = Remembering(con)
+    deck = compose(ask, recipe, Choice(D, CITY, period), FOLDERS)
+    return exports.write_deck(exports.release_deck(ask, deck, words("zh")))
+
+
+def said(data):
+    """Return what every slot of a deck says, charts as their figures."""
+    found = {}
+    for slide in Presentation(io.BytesIO(data)).slides:
+        for shape in slide.shapes:
+            if shape.has_chart:
+                plot = shape.chart.plots[0]
+                series = {s.name: tuple(s.values) for s in plot.series}
+                found[shape.name] = (list(plot.categories), series)
+            elif shape.has_table:
+                found[shape.name] = [[c.text for c in row.cells] for row in shape.table.rows]
+            elif shape.has_text_frame:
+                found[shape.name] = shape.text_frame.text
+    return found
+
+
+def test_a_refreshed_report_says_what_a_new_one_says(con):
+    recipe = read_recipe("quarterly", FOLDERS)
+    old, new = (written(con, recipe, period) for period in ("2024-Q1", "2024-Q2"))
+    done = refreshed(Remembering(con), old, pptx.record_of(old), D, "2024-Q2", FOLDERS)
+    told, expected = said(done.data), said(new)
+    differ = {name for name in told if told[name] != expected.get(name)}
+    stay = {slot for what in ("kept", "gone", "edited", "check") for slot in done.of(what)}
+    assert differ <= stay | {f"{slot}/{part}" for slot in stay for part in ("title", "lines")}
+    assert len(done.of("updated")) > 20
+
+
+def test_views_taken_move_with_the_period_and_their_cover_too(con):
+    old, new = (
+        written(con, of_views(views), period)
+        for views, period in (
+            (VIEWS, "2024-Q1"),
+            (
+                (
+                    Asked("ranking", (("indicator", "condolence_fund"), ("period", "2024-Q3"))),
+                    Asked("trend", (("indicators", "condolence_fund"), ("first", "2023-Q4"),
+                                    ("last", "2024-Q3"))),
+                ),
+                "2024-Q3",
+            ),
+        )
+    )  # fmt: skip
+    done = refreshed(Remembering(con), old, pptx.record_of(old), D, "2024-Q3", FOLDERS)
+    assert {line.what for line in done.lines} <= {"updated", "same"}
+    assert [*said(done.data).values()] == [*said(new).values()]
+    # and once more, from the file that was refreshed
+    back = refreshed(Remembering(con), done.data, pptx.record_of(done.data), D, "2024-Q1", FOLDERS)
+    assert said(back.data) == said(old)
+
+
+def test_the_command_writes_the_deck_and_its_report(con, vintages, tmp_path, capsys):
+    old, out = tmp_path / "old.pptx", tmp_path / "new.pptx"
+    presentation = Presentation(
+        io.BytesIO(written(con, read_recipe("quarterly", FOLDERS), "2024-Q2"))
+    )
+    [title] = [s for p in presentation.slides for s in p.shapes if s.name == "visits/title"]
+    title.text_frame.text = "我们的话"
+    presentation.save(old)
+    asked = ["refresh", str(old), "--vintages", str(vintages), "--out", str(out)]
+    assert main([*asked, "--period", "2024-Q3"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "已写入 new.pptx"
+    assert any("visits/title" in line for line in lines[2:4])
+    assert said(out.read_bytes())["visits/title"] == "我们的话"
+    assert main([*asked, "--period", "2031-Q1"]) == 1
+    old.write_bytes(b"no deck")
+    assert main([*asked, "--period", "2024-Q3"]) == 1
+    assert "old.pptx 不是可以打开的幻灯片" in capsys.readouterr().err
