@@ -40,13 +40,11 @@ def ranking_table(
     entry, say = labels.indicators[indicator], labels.words
     when = period_name(period, say, measure)
     keys = ("place", "value", "growth", "climbed", *(("done",) if progress else ()))
-    series = tuple(
-        Series(
-            labels.area(row.ref_area),
-            tuple(_line(row, progress.get(row.ref_area), indicator, when, labels)[k] for k in keys),
-        )
-        for row in rows
-    )
+    series = []
+    for row in rows:
+        line = _line(row, progress.get(row.ref_area), indicator, when, labels)
+        points = tuple(replace(line[key], measure=line[key].measure or measure) for key in keys)
+        series.append(Series(labels.area(row.ref_area), points))
     title = ranking_title(rows, indicator, when, labels)
     in_unit = say("pivot.in_unit", name=say("standing.columns.value"), unit=unit(entry, say))
     heads = {key: say(f"standing.columns.{key}") for key in keys if key not in ("value", "done")}
@@ -54,14 +52,11 @@ def ranking_table(
     return Chart(
         kind="pivot",
         title=title,
-        unit=unit(entry, say),
+        unit="",  # each column has its own
         unit_line=say("unit_line", unit=unit(entry, say)),
         decimals=entry.decimals,
         categories=tuple((key, heads[key]) for key in keys),
-        series=tuple(
-            replace(s, points=tuple(replace(p, measure=p.measure or measure) for p in s.points))
-            for s in series
-        ),
+        series=tuple(series),
         notes=_notes(rows, entry.direction, labels)
         + redefined(entry, period, period, say)
         + mark_notes([p for s in series for p in s.points if p.category == "value"], "pivot", say),

@@ -167,6 +167,12 @@ def test_every_style_of_a_run_has_an_east_asian_typeface(document):
     assert all(faces.values())
 
 
+def test_a_typeface_that_a_computer_has_not_got_has_another_in_its_stead(written):
+    with ZipFile(io.BytesIO(written)) as parts:
+        table = parts.read("word/fontTable.xml").decode()
+    assert '<w:font w:name="方正小标宋简体"><w:altName w:val="华文中宋,小标宋体,宋体"/>' in table
+
+
 def test_pages_follow_the_standard(document):
     upright, turned = document.sections
     for section, size in ((upright, (210, 297)), (turned, (297, 210))):

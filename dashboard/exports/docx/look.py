@@ -19,11 +19,11 @@ TIGHTER = -5  # twentieths of a point: 28 characters of 16 points in a line of 1
 
 # What stands in for a typeface where a computer has not got it.
 FACES = {
-    "方正小标宋简体": "华文中宋;小标宋体;宋体",
-    "仿宋": "仿宋_GB2312;FangSong;华文仿宋",
-    "楷体": "楷体_GB2312;KaiTi;华文楷体",
-    "黑体": "SimHei;微软雅黑",
-    "宋体": "SimSun;新宋体",
+    "方正小标宋简体": "华文中宋,小标宋体,宋体",
+    "仿宋": "仿宋_GB2312,FangSong,华文仿宋",
+    "楷体": "楷体_GB2312,KaiTi,华文楷体",
+    "黑体": "SimHei,微软雅黑",
+    "宋体": "SimSun,新宋体",
 }
 SONG, FANG, KAI, HEI, PLAIN = FACES
 FONT = (

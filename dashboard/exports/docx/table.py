@@ -11,16 +11,16 @@ from xml.sax.saxutils import escape, quoteattr
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from dashboard.charts import in_cell
 from dashboard.charts.chart import SEQUENCE
+from dashboard.exports.docx.grid import grid
 from dashboard.exports.docx.text import clean
-from dashboard.exports.pptx.table import shade
 from dashboard.exports.svg.words import width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dashboard.charts import Chart, Point
+    from dashboard.charts import Chart
+    from dashboard.exports.docx.grid import Cell, Row
     from dashboard.locale import Words
 
 TWIPS, EMU = 20, 12700  # of a point
@@ -41,18 +41,6 @@ PROPERTIES = (
     '<w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
     "<w:tblCaption w:val={name}/><w:tblDescription w:val={alt}/></w:tblPr>"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A text, whether it is a figure, and its shade in a heat map."""
-
-    text: str
-    figure: bool = False
-    step: int | None = None
-
-
-Row = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,78 +70,6 @@ def tables(document: Any, chart: Chart, name: str, width: int, words: Words) -> 
         )
         for n, columns in enumerate(_parts(wide, room), start=1)
     ]
-
-
-def grid(chart: Chart, words: Words) -> tuple[Row, list[Row]]:
-    """Return the head and the rows of a chart: a line a series, or a point where it is a list."""
-    if chart.kind in LISTS:
-        return LISTS[chart.kind](chart, words)
-    known = [p.value for p in chart.points if p.value is not None]
-    shaded = chart.kind == "heat_map" and known
-    head = [Cell(_corner(chart, words)), *(Cell(_flat(label)) for _, label in chart.categories)]
-    rows = []
-    for series in chart.series:
-        by_category = {p.category: p for p in series.points}
-        cells = [Cell(series.name)]
-        for key, _ in chart.categories:
-            point = by_category.get(key)
-            if point is None:
-                cells.append(Cell(""))
-                continue
-            step = shade(point.value, min(known), max(known)) if shaded else None
-            cells.append(Cell(in_cell(point), point.value is not None, step))
-        rows.append(tuple(cells))
-    return tuple(head), rows
-
-
-def _areas(chart: Chart, words: Words) -> tuple[Row, list[Row]]:
-    """List the areas of a map."""
-    head = tuple(Cell(words(f"table.{key}")) for key in ("area", "value", "change"))
-    return head, [
-        (Cell(p.area), Cell(in_cell(p), p.value is not None), Cell(p.change, bool(p.change)))
-        for p in chart.points
-    ]
-
-
-def _tiles(chart: Chart, words: Words) -> tuple[Row, list[Row]]:
-    """List main figures: with unit, change on the year before, and what is done of the target."""
-    keys = ("table.indicator", "table.value", "table.change", "tiles.progress", "table.coverage")
-    rows: list[Row] = []
-    for series in chart.series:
-        value, *progress = series.points
-        done = "　".join(f"{p.text}　{p.short}" if p.short != p.text else p.text for p in progress)
-        rows.append(
-            (
-                Cell(series.name),
-                Cell(value.text + _mark(value), value.value is not None),
-                Cell(value.change, bool(value.change)),
-                Cell(done),
-                Cell(value.coverage),
-            )
-        )
-    return tuple(Cell(words(key)) for key in keys), rows
-
-
-def _mark(point: Point) -> str:
-    """Return the sign that a cell has behind its figure."""
-    return in_cell(point).removeprefix(point.short)
-
-
-LISTS = {"map": _areas, "tiles": _tiles}  # kinds whose points are no grid of their categories
-
-
-def _corner(chart: Chart, words: Words) -> str:
-    """Say what the lines of a table are where all are of one kind: areas, indicators."""
-    lines = [series.points for series in chart.series if series.points]
-    for of, key in (("area", "table.area"), ("indicator", "table.indicator")):
-        named = [{getattr(p, of) for p in points} for points in lines]
-        if all(len(names) == 1 for names in named) and len(set.union(*named)) == len(lines):
-            return words(key)
-    return ""
-
-
-def _flat(label: str) -> str:
-    return label.replace("<br>", " ")
 
 
 def _fitting(head: Row, rows: Sequence[Row], room: float) -> tuple[float, list[float]]:
