@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from benchmarks import big, books, browser, crowd, load, prose, queries, report, series
+from benchmarks import big, books, browser, crowd, load, pages, prose, queries, report, series
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +16,7 @@ ALL: dict[str, Callable[[], list[report.Row]]] = {
     "series": series.run,
     "queries": queries.run,
     "browser": browser.run,
+    "pages": pages.run,
     "crowd": crowd.run,
     "prose": prose.run,
     "books": books.run,
