@@ -20,7 +20,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from benchmarks.browser import DATA, ROOT, WORK, free_port, serving
-from benchmarks.measure import resident
+from benchmarks.measure import cpu_seconds, resident
 from benchmarks.report import Row
 from etl.pipeline import load
 
@@ -36,7 +36,10 @@ select distinct indicator from series
 where dataset = 'demonstration' and freq = 'Q' and breakdown = '_T' and obs_value is not null
 order by all
 """
-PAGES = {"": "area", "trends": "indicators", "counties": "indicator", "changes": "indicator"}
+PAGES = {
+    "": "area", "trends": "indicators", "counties": "indicator", "changes": "indicator",
+    "topics": "area", "county": "area", "explore": "indicators",
+}  # fmt: skip
 AREAS = ("620700", "620702", "620721", "620722", "620723", "620724", "620725")
 
 
@@ -47,6 +50,7 @@ class Crowd:
     waits: list[float] = field(default_factory=list)
     memory: list[tuple[float, int]] = field(default_factory=list)
     alone: int = 0  # bytes of the server before anybody came
+    worked: float = 0.0  # seconds of its processor for them
 
 
 def run() -> list[Row]:
@@ -59,8 +63,9 @@ def run() -> list[Row]:
     port = free_port()
     command = ["-m", "streamlit", "run", "app.py", f"--server.port={port}"]
     with serving(command, port, ROOT, {"VINTAGES": str(vintages)}) as server:
-        crowd = Crowd(alone=resident(server.pid))
+        crowd, before = Crowd(alone=resident(server.pid)), cpu_seconds(server.pid)
         asyncio.run(_visit(crowd, f"ws://127.0.0.1:{port}/_stcore/stream", indicators, server.pid))
+        crowd.worked = cpu_seconds(server.pid) - before
     return rows(crowd)
 
 
@@ -122,7 +127,8 @@ def rows(crowd: Crowd) -> list[Row]:
             what=f"{READERS} readers, another choice every {EVERY_S:.0f} s, {MINUTES:g} minutes: "
             f"p95 of {len(crowd.waits)} answers",
             measured=f"{p95:.0f} ms",
-            beside=f"median {np.median(crowd.waits):.0f} ms",
+            beside=f"median {np.median(crowd.waits):.0f} ms, "
+            f"{1000 * crowd.worked / len(crowd.waits):.0f} ms of the server's processor each",
             target=f"< {P95_MS} ms",
             met=p95 < P95_MS,
         ),

@@ -44,6 +44,12 @@ def measured() -> Iterator[Cost]:
         watcher.join()
 
 
+def cpu_seconds(process: int) -> float:
+    """Seconds that the processor has worked for one process."""
+    stat = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def resident(process: int) -> int:
     """Bytes resident in a process and all that it started; 0 for one that has ended."""
     try:
