@@ -64,6 +64,13 @@ def chart(kind, title, keys, series):
     return Chart(kind, title, "万元", "单位：万元", 2, keys, series, (), f"图：{title}", ORIGIN)
 
 
+# How PowerPoint wraps a chart that older programs cannot show.
+ALTERNATE = """<mc:AlternateContent
+xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
+xmlns:cx1="http://schemas.microsoft.com/office/drawing/2015/9/8/chartex">
+<mc:Choice Requires="cx1"/></mc:AlternateContent>"""
+
+
 def deck(values, last, period, *, without=()):
     periods = [f"Q{n}" for n in range(1, last + 1)]
     made = (
@@ -287,12 +294,48 @@ def test_a_changed_type_survives():
     space = shape(deck, "visits/chart-1").chart._chartSpace
     assert space.find(f".//{qn('c:barDir')}").get("val") == "col"
     assert figures(shape(deck, "visits/chart-1")) == RANKED
-    # where a label may stand depends on the type: a wrong place would break the file
-    assert space.find(f".//{qn('c:dLbl')}") is not None
-    assert space.find(f".//{qn('c:dLbl')}/{qn('c:dLblPos')}") is None
     area = shape(deck, "visits/chart-2").chart._chartSpace.find(f".//{qn('c:areaChart')}")
     assert [v.text for v in area.findall(f".//{qn('c:tx')}//{qn('c:v')}")] == list(TREND)
     assert done.of("edited") == ()
+
+
+def test_bars_that_became_a_line_have_marked_points_and_labels_where_a_line_may():
+    def edit(deck):
+        plot = shape(deck, "visits/chart-1").chart._chartSpace.find(f".//{qn('c:barChart')}")
+        plot.tag = qn("c:lineChart")
+        for gone in ("c:barDir", "c:gapWidth", "c:invertIfNegative", "c:dPt"):
+            for element in list(plot.iter(qn(gone))):
+                element.getparent().remove(element)
+
+    deck, _ = refreshed(edit)
+    [ser] = shape(deck, "visits/chart-1").chart._chartSpace.iter(qn("c:ser"))
+    [marked] = ser.findall(qn("c:dPt"))
+    assert marked.find(qn("c:idx")).get("val") == "3"
+    assert marked.find(f".//{qn('c:symbol')}").get("val") == "diamond"
+    assert ser.find(f".//{qn('c:dLbl')}") is not None
+    assert ser.find(f".//{qn('c:dLbl')}/{qn('c:dLblPos')}") is None  # outEnd breaks a line's file
+
+
+def test_a_chart_of_a_kind_of_later_years_holds_its_slide():
+    def edit(deck):
+        frame = shape(deck, "visits/chart-1")._element
+        within = etree.fromstring(ALTERNATE)
+        frame.getparent().replace(frame, within)
+        within[0].append(frame)
+
+    deck, done = refreshed(edit)
+    assert ("edited", "visits/chart-1", "type") in {(r.what, r.slot, r.why) for r in done.lines}
+    assert "visits/title" in done.of("kept")
+    assert "visits/chart-1" not in done.of("missing")
+
+
+def test_a_part_of_another_deck_is_not_known():
+    def edit(deck):
+        shape(deck, "visits/lines").name = "elsewhere/lines"
+
+    deck, done = refreshed(edit)
+    assert done.of("unknown") == ("elsewhere/lines",)
+    assert shape(deck, "elsewhere/lines").text_frame.text == "上季度有所增长。"
 
 
 def test_a_deleted_and_a_renamed_slot_are_told_and_titles_keep_to_their_charts():

@@ -51,6 +51,11 @@ def _within(shapes: Any) -> Iterator[Any]:
             yield from _within(shape.shapes)
 
 
+def named(slide: Any) -> Iterator[Any]:
+    """Yield the properties of all shapes, of kinds too that python-pptx does not know."""
+    yield from slide._element.iter(qn("p:cNvPr"))
+
+
 def slots_of(slide: Any) -> list[Found]:
     """Return a slide's slots.
 

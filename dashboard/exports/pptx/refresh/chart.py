@@ -15,6 +15,7 @@ from pptx.oxml.ns import qn
 from dashboard.charts.chart import PALETTE
 from dashboard.exports.pptx.markers import markers_of, put_markers
 from dashboard.exports.pptx.meaning import name_of, series_of
+from dashboard.exports.pptx.refresh.marks import marks_for
 from dashboard.exports.pptx.refresh.text import graft_text
 from dashboard.exports.pptx.slots import scale
 
@@ -49,24 +50,25 @@ def graft_chart(old: Any, fresh: Any, before: Slot, now: Slot) -> Slot:
     ours = {id(ser): places for ser, places in zip(series, before.marked, strict=False)}
     place = {key: n for n, key in enumerate(now.keys)}
     kept = {n: place[key] for n, key in enumerate(before.keys) if key in place}
+    marked: list[tuple[int, ...]] = []
     for n, (ser, data) in enumerate(_pairs(space, wanted)):
         ser.find(qn("c:order")).set("val", str(n))
         for tag in DATA:
             _put(ser, deepcopy(data.find(qn(tag))), tag)
-        _graft_points(ser, data, ours.get(id(ser), ()), kept, alike=alike)
+        marked.append(tuple(_graft_points(ser, data, ours.get(id(ser), ()), kept)))
         _graft_labels(ser, data, alike=alike)
     _graft_axis(space, wanted, before)
     _graft_title(space, wanted)
     _graft_markers(old.part, fresh.part)
     old.part.chart_workbook.update_from_xlsx_blob(fresh.part.chart_workbook.xlsx_part.blob)
-    return now if alike else replace(now, marked=())
+    return replace(now, marked=tuple(marked))
 
 
-def _type(space: Any) -> tuple[str, ...]:
-    """Return of which type a chart's first series is: bars lying or standing, stacked or not."""
+def _type(space: Any) -> tuple[str, str]:
+    """Return of which type a chart's first series is, and whether it is stacked."""
     plot = series_of(space)[0].getparent()
-    return (plot.tag, *(e.get("val") for t in ("c:barDir", "c:grouping")
-                        if (e := plot.find(qn(t))) is not None))  # fmt: skip
+    grouping = plot.find(qn("c:grouping"))
+    return plot.tag, "" if grouping is None else grouping.get("val")
 
 
 def _pairs(space: Any, wanted: Any) -> list[tuple[Any, Any]]:
@@ -132,21 +134,23 @@ def _insert(ser: Any, element: Any, tag: str) -> None:
     last.addnext(element)
 
 
-def _graft_points(
-    ser: Any, data: Any, ours: Sequence[int], kept: dict[int, int], *, alike: bool
-) -> None:
-    """Mark the points that want it now; what people did to single ones moves with its category."""
+def _graft_points(ser: Any, data: Any, ours: Sequence[int], kept: dict[int, int]) -> list[int]:
+    """Mark the points that want it now; what people did to single ones moves with its category.
+
+    Returns which ones are marked.
+    """
     theirs = {}
     for point in ser.findall(qn("c:dPt")):
         place = int(point.find(qn("c:idx")).get("val"))
         ser.remove(point)
         if place not in ours and place in kept:
             theirs[kept[place]] = point
-    marked = {int(p.find(qn("c:idx")).get("val")): p for p in data.findall(qn("c:dPt"))}
-    points = theirs | ({n: deepcopy(p) for n, p in marked.items()} if alike else {})
+    marked = marks_for(ser, data)
+    points = theirs | marked
     for place in sorted(points):
         points[place].find(qn("c:idx")).set("val", str(place))
         _insert(ser, points[place], "c:dPt")
+    return sorted(marked)
 
 
 def _graft_labels(ser: Any, data: Any, *, alike: bool) -> None:

@@ -19,7 +19,7 @@ from dashboard.exports.pptx.refresh.chart import GraftError
 from dashboard.exports.pptx.refresh.pairs import later, paired
 from dashboard.exports.pptx.refresh.report import Line, Refreshed
 from dashboard.exports.pptx.refresh.shape import graft
-from dashboard.exports.pptx.slots import CHART, shapes_of, slots_of
+from dashboard.exports.pptx.slots import CHART, named, shapes_of, slots_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,13 +48,14 @@ class _Work:
         self.new = {found.name: found.shape for slide in fresh.slides for found in slots_of(slide)}
         self.pairs = paired(self.before, self.now)
         self.slots: dict[str, Slot] = dict(self.before.slots)
-        self.seen: set[str] = set()
+        self.names = {e.get("name") for slide in old.slides for e in named(slide)} | {
+            found.name for slide in old.slides for found in slots_of(slide)
+        }
         self.lines: list[Line] = []
 
     def refresh(self, n: int, slide: Any) -> None:
         """Refresh the slots of one slide; after a copy it may hold those of several."""
         found = slots_of(slide)
-        self.seen |= {slot.name for slot in found}
         for key in dict.fromkeys(slot.name.partition("/")[0] for slot in found):
             own = [slot for slot in found if slot.name.partition("/")[0] == key]
             for slot in own:
@@ -69,6 +70,9 @@ class _Work:
     def _slots(self, n: int, slide: Any, key: str, known: Sequence[Found]) -> None:
         charts = [slot for slot in known if CHART.fullmatch(slot.part)]
         done = {slot.part: self._slot(n, slot) for slot in charts}
+        for name in _unreadable(slide, key, known):
+            self.lines.append(Line("edited", name, n, "type"))
+            done[name.partition("/")[2]] = ""
         for name in self._renamed(slide, key):
             self.lines.append(Line("edited", name, n, "renamed"))
             done[name] = ""
@@ -108,21 +112,16 @@ class _Work:
         lost = {
             slot.digest
             for name, slot in self.before.slots.items()
-            if name.startswith(f"{key}/chart-") and name not in self.all_names
+            if name.startswith(f"{key}/chart-") and name not in self.names
         }
         for shape in shapes_of(slide) if lost else ():
             if shape.name not in self.before.slots and digest(shape) in lost:
                 yield shape.name
 
-    @property
-    def all_names(self) -> set[str]:
-        """Return the names of all slots that are anywhere in the old deck."""
-        return {found.name for slide in self.old.slides for found in slots_of(slide)}
-
     def look_round(self) -> None:
         """Note what the old deck lacks: slots that were deleted, slides that are new."""
-        lost = [name for name in self.before.slots if name not in self.seen]
-        keys = {name.partition("/")[0] for name in self.seen}
+        lost = [name for name in self.before.slots if name not in self.names]
+        keys = {name.partition("/")[0] for name in self.names}
         slides = dict.fromkeys(name.partition("/")[0] for name in lost)
         for key in slides:
             if key not in keys:
@@ -157,6 +156,13 @@ def edited(shape: Any, before: Slot) -> bool:
     if digest(shape) != before.digest:
         return True
     return bool(getattr(shape, "has_chart", False)) and workbook_differs(shape.chart)
+
+
+def _unreadable(slide: Any, key: str, known: Sequence[Found]) -> list[str]:
+    """Return charts of a slide that are there but of a type of later years (漏斗图, 旭日图)."""
+    names = {slot.name for slot in known}
+    wanted = [e.get("name") for e in named(slide) if e.get("name").startswith(f"{key}/chart-")]
+    return [name for name in dict.fromkeys(wanted) if name not in names]
 
 
 def _charts_of(part: str, charts: dict[str, str]) -> list[str]:
