@@ -13,16 +13,17 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from dashboard import charts, store
-from dashboard.decks import Choice, Deck, Slide
+from dashboard import charts, exports, store
+from dashboard.decks import Choice, Deck, Slide, compose, read_recipe
 from dashboard.exports import TemplateError
 from dashboard.exports.__main__ import main
 from dashboard.exports.docx import write_bulletin
 from dashboard.locale import words
 from dashboard.locale.labels import Labels, read_labels
 from dashboard.queries import choices, counties
+from dashboard.queries.ask import Remembering
 from dashboard.queries.trend import trend
-from tests.dashboard.small_vintage import write_vintage
+from tests.dashboard.small_vintage import ROOT, write_vintage
 from tests.documents.rendering import findings
 
 D = "demonstration"
@@ -425,3 +426,36 @@ def test_a_table_wider_than_the_page_goes_on_below_with_its_first_column(drawn):
     assert max(map(len, heads)) - min(map(len, heads)) <= 1
     names = document.element.xpath("//w:tblCaption/@w:val")
     assert names[:2] == ["a/chart-1", "a/chart-1-2"]
+
+
+@pytest.mark.parametrize("name", ["bulletin", "brief"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_figure_of_our_recipes_is_the_released_charts(con, name, lang):
+    ask, folders = Remembering(con), (ROOT / "data" / "catalogue",)
+    choice = Choice(D, "620700", "2024-Q3", lang)
+    made_of = compose(ask, read_recipe(name, folders), choice, folders)
+    deck = exports.release_deck(ask, made_of, words(lang))
+    written = exports.write_bulletin(deck)
+    document = Document(io.BytesIO(written))
+    every = [chart for slide in deck.slides for chart in slide.charts]
+    native = [chart for chart in every if chart.kind in ("bars", "lines", "ranking")]
+    assert native
+    with ZipFile(io.BytesIO(written)) as parts:
+        for n, chart in enumerate(native, start=1):
+            book = openpyxl.load_workbook(
+                io.BytesIO(parts.read(f"word/embeddings/workbook{n}.xlsx"))
+            )
+            columns = [column[1:] for column in zip(*book.active.values, strict=True)][1:]
+            expected = [{p.category: p.value for p in series.points} for series in chart.series]
+            keys = [key for key, _ in chart.categories]
+            assert columns == [tuple(by.get(key) for key in keys) for by in expected]
+    cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    tables = [chart for chart in every if chart not in native]
+    figures = {
+        point.text if chart.kind == "tiles" else charts.in_cell(point)
+        for chart in tables
+        for series in chart.series
+        for point in (series.points[:1] if chart.kind == "tiles" else series.points)
+    }
+    assert figures
+    assert {figure for figure in figures if figure not in cells} == set()

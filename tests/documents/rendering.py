@@ -124,6 +124,15 @@ def in_the_margins(document: Path, pdf: Path) -> list[str]:
     return found
 
 
+def lines_of(pdf: Path, page: int) -> list[str]:
+    """Return the lines of a page from its top, without spaces."""
+    found = pypdfium2.PdfDocument(pdf)[page - 1]
+    lines: dict[int, str] = {}
+    for c, (_, bottom, _, top) in zip(*_characters(found), strict=True):
+        lines[round((bottom + top) / 20)] = lines.get(round((bottom + top) / 20), "") + c
+    return [lines[height] for height in sorted(lines, reverse=True)]
+
+
 def _texts(shape) -> Iterator[str]:
     """Return a shape's text without spaces; a table's, whose rows grow with it, cell by cell."""
     if shape.has_text_frame:
