@@ -35,6 +35,7 @@ def test_a_view_taken_on_trends_is_a_slide(page, site):
     page.goto(f"{site}/trends?indicators=condolence_fund&areas=620702")
     page.get_by_role("button", name="加入汇报").click()
     expect(page.get_by_role("button", name="已加入汇报（共1张），点一下移出")).to_be_visible()
+    expect(page.locator(".unfold")).to_be_hidden()  # a toast here took the page's style away
     page.get_by_role("link", name="材料").click()
     page.get_by_role("combobox", name=re.compile("材料$")).click()
     page.get_by_role("option", name="我的汇报（1张图）").click()
