@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from etl.understand.meaning import BETWEEN
 from etl.understand.moments import is_run, moments, yearlike
@@ -57,6 +57,13 @@ class Column:
     role: str  # value, area, indicator, period, breakdown, unit, status, tick, event, text, note …
     path: tuple[Label, ...]
     reading: Reading = NOTHING
+
+
+class Group(NamedTuple):
+    """The group that titles name, 走访慰问, and the indicators that they name themselves."""
+
+    label: Label
+    codes: set[str]
 
 
 def read_path(path: Sequence[Label], vocabulary: Vocabulary) -> Reading:
@@ -133,23 +140,31 @@ def columns(sheet: Sheet, block: Block) -> list[Column]:
     return [_column(sheet, block, index, group) for index in range(sheet.width)]
 
 
-def title_group(sheet: Sheet, block: Block) -> Label | None:
+def title_group(sheet: Sheet, block: Block) -> Group | None:
     """Return the group that a table's titles name, for leaves that have none above them."""
-    labels = (sheet.label(row, column) for row in block.titles for column in sheet.filled(row))
-    return sheet.vocabulary.group(label.text for label in labels if label)
+    cells = (sheet.label(row, column) for row in block.titles for column in sheet.filled(row))
+    labels = [label for label in cells if label]
+    group = sheet.vocabulary.group(label.text for label in labels)
+    return (
+        Group(group, {code for label in labels for code, _ in label.indicators}) if group else None
+    )
 
 
-def in_group(path: Sequence[Label], group: Label | None, vocabulary: Vocabulary) -> Reading:
-    """Read a path; where it names no indicator, under the group that the title names."""
+def in_group(path: Sequence[Label], group: Group | None, vocabulary: Vocabulary) -> Reading:
+    """Read a path; where it names no indicator, under the group that the title names.
+
+    部队 below 走访慰问情况 are the units visited, below 走访慰问金情况 a part of that money.
+    """
     reading = read_path(path, vocabulary)
     known = not any(label.rest for label in path[:-1])  # 无关词 above 人数 is an unknown breakdown
-    if group and path and known and not reading.indicator:
-        grouped = read_path((group, *path), vocabulary)
-        return grouped if grouped.indicator else reading
-    return reading
+    if not (group and path and known) or reading.indicator:
+        return reading
+    titled = (vocabulary.applies(key, code) for key in path[-1].breakdowns for code in group.codes)
+    grouped = reading if any(titled) else read_path((group.label, *path), vocabulary)
+    return grouped if grouped.indicator else reading
 
 
-def _column(sheet: Sheet, block: Block, index: int, group: Label | None) -> Column:
+def _column(sheet: Sheet, block: Block, index: int, group: Group | None) -> Column:
     path = header_path(sheet, block, index)
     pinned, label = sheet.vocabulary.pinned_columns.get(index, ("", None))
     path = (*path, label) if label else path

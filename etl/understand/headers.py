@@ -36,6 +36,18 @@ def inherit_of_which(values: list[Column]) -> None:
             )
 
 
+def promote_subtotals(values: list[Column]) -> None:
+    """部队 | 军属 | 小计 below 慰问金: where no other column is of it, 小计 is the total."""
+    for column in values:
+        if column.reading.aside != "subtotal" or not column.reading.indicator:
+            continue
+        others = [c for c in values if c.reading.indicator == column.reading.indicator]
+        beside = [c for c in others if c is not column]
+        alike = all(c.path[:-1] == column.path[:-1] and c.reading.candidates for c in beside)
+        if beside and alike and not column.reading.areas:
+            column.reading = replace(column.reading, aside="", total=True)
+
+
 def complete_years(values: list[Column], context: Context) -> None:
     """全年 beside 1—6月 under a bare year is January to December; 累计 there may be of less.
 
@@ -57,9 +69,10 @@ def header_faults(sheet: Sheet, block: Block, values: list[Column]) -> dict[int,
     """
     facts = [c for c in values if c.reading.aside not in ASIDE]
     printed = [c for c in facts if not any(label.pinned for label in c.path)]
+    own = [c for c in printed if not c.reading.of_which]  # 其中：12月 says when of itself alone
     carried = {
         "indicator": any(c.reading.indicator for c in printed),
-        "period": any(map(_says_when, (p for c in printed for p in c.reading.periods))),
+        "period": any(map(_says_when, (p for c in own for p in c.reading.periods))),
         "area": any(c.reading.areas for c in printed),
         "breakdown": any(c.reading.candidates for c in printed),
     }

@@ -78,6 +78,8 @@ class Resolver:
                 return fault("plan_title")
         if self.derived_title and indicator.kind != "rate":
             return fault("derived_title", word=self.derived_title)
+        if indicator.kind == "stock" and _is_growth(column):
+            return fault("unclear_period", near="")
         breakdowns = self._breakdowns(code, pinned, (column, row), section)
         if isinstance(breakdowns, Fault):
             return breakdowns
@@ -179,6 +181,11 @@ def _out_of_season(festival: str, start: dt.date, end: dt.date) -> Fault | None:
     if quarter == 1:
         season.add(11)  # money of 元旦 and 春节 is paid in December too
     return None if season & covered else fault("festival_outside", festival=festival)
+
+
+def _is_growth(column: Reading) -> bool:
+    """其中：12月 beside a stock is what was added in it, and no count at its end."""
+    return column.of_which and bool(column.periods) and not column.candidates
 
 
 def _says(reading: Reading) -> bool:

@@ -17,6 +17,7 @@ from etl.understand.headers import (
     complete_years,
     header_faults,
     inherit_of_which,
+    promote_subtotals,
 )
 from etl.understand.meaning import Aside, Fault, Meaning, fault
 from etl.understand.named_areas import related
@@ -68,6 +69,7 @@ class Table:
         self.facts = Facts()
         self.priors = Facts()  # what 上年 columns say: checks, until nobody reported it then
         inherit_of_which(self.values)
+        promote_subtotals(self.values)
         complete_years(self.values, context)
         self.headers = header_faults(sheet, block, self.values)
         self.sections = self._sections()
