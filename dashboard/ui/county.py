@@ -16,6 +16,7 @@ from dashboard.ui.basket import question
 from dashboard.ui.blocks import chart_block
 from dashboard.ui.issue_list import issue_lines
 from dashboard.ui.links import link
+from dashboard.ui.materials_pdf import pdf_button
 
 if TYPE_CHECKING:
     from dashboard.charts import Dossier
@@ -50,26 +51,32 @@ def _pick_year(view: View, key: str, known: tuple[str, ...], default: str) -> st
 
 
 def head(view: View, dossier: Dossier) -> None:
-    """Name the area and say what came from it; offer the card."""
+    """Name the area and say what came from it; offer the card, and pages of paper."""
     say = view.words
     st.html(blocks.STYLE)
     st.html(f"<style>{blocks.running(dossier, say)}</style>")
     st.header(dossier.title, anchor=False)
     _html(blocks.facts(dossier))
+    name = say("county.card_name", area=dossier.title)
     with st.container(horizontal=True, key="county_files"):
         st.download_button(
             say("county.card"),
             partial(_card, later(), dossier, say),
-            f"{say('county.card_name', area=dossier.title)}.html",
+            f"{name}.html",
             "text/html",
             key="card",
             on_click="ignore",
             icon=":material/contact_page:",
         )
+        pdf_button(partial(_paper, later(), dossier, say), ".html", name, dossier, say)
 
 
 def _card(ask: Ask, dossier: Dossier, say: Words) -> bytes:
     return exports.to_card(exports.release_dossier(ask, dossier, say), say)
+
+
+def _paper(ask: Ask, dossier: Dossier, say: Words) -> bytes:
+    return exports.to_paper(exports.release_dossier(ask, dossier, say), say)
 
 
 def years(view: View, dossier: Dossier) -> None:
