@@ -115,7 +115,7 @@ def test_the_first_visitor_by_a_link_sees_the_whole_frame(page, site):
 
 def test_the_files_come(page, site):
     page.goto(f"{site}/counties?indicator=condolence_fund")
-    page.get_by_role("button", name="下载", exact=False).first.click()
+    page.get_by_role("button", name="下载", exact=False).first.click(timeout=60_000)
     begins = {
         "下载表格 CSV": b"\xef\xbb\xbf",
         "下载工作簿 XLSX": b"PK",
