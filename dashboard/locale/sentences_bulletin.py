@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dashboard.queries.values import Change, Value
 
 NUMERALS = "一二三四五六七八九十"
+WHOLE = 100.0  # per cent of a target that are planned when its year is over
 LEADING, MOVING, NAMED = 3, 5, 10  # places, areas that moved most, areas off the plan
 
 
@@ -152,36 +153,38 @@ def _size(change: Change, *, rate: bool) -> float:
 
 
 def ahead(found: Sequence[Progress], labels: Labels) -> str:
-    """Name the areas that are farthest ahead of the plan of an indicator's target."""
-    return _against(found, labels, "ahead", sign=1, most=LEADING)
+    """Name the areas that are farthest ahead of the plan of a target; all when the year is over."""
+    return _against(found, labels, "ahead", sign=1)
 
 
 def lagging(found: Sequence[Progress], labels: Labels) -> str:
     """Name the areas that are behind it, the farthest first."""
-    return _against(found, labels, "lagging", sign=-1, most=NAMED)
+    return _against(found, labels, "lagging", sign=-1)
 
 
-def _against(found: Sequence[Progress], labels: Labels, key: str, *, sign: int, most: int) -> str:
+def _against(found: Sequence[Progress], labels: Labels, key: str, *, sign: int) -> str:
     """Say the plan, and what of their targets those have done who are ahead of it or behind."""
     words = labels.words
     there = [(p.gap * sign, p) for p in found if p.exact and p.gap and p.gap * sign > 0]
     there.sort(key=lambda pair: (-pair[0], pair[1].ref_area))
     if not there:
         return ""
+    first = there[0][1]
+    over = first.planned == WHOLE
+    some = sign > 0 and not over  # 较快的有: the first are enough
     named = [
         words(
             "bulletin.with",
             area=labels.short_area(p.ref_area),
             figure=percent(p.completion or 0.0, words),
         )
-        for _, p in there[:most]
+        for _, p in there[: LEADING if some else NAMED]
     ]
     listed = words.listed(named)
-    if sign < 0 and len(there) > most:
+    if not some and len(there) > NAMED:
         listed = words("bulletin.and_more", areas=listed, n=len(there))
-    first = there[0][1]
     return words(
-        f"bulletin.{key}",
+        f"bulletin.{key}.{'year' if over else 'plan'}",
         indicator=labels.indicator(first.indicator),
         plan=planned(first, words),
         areas=listed,
@@ -205,11 +208,17 @@ def _counted(key: str, counts: Mapping[str, int], labels: Labels) -> str:
     return words(f"bulletin.{key}.all", n=sum(counts.values()), areas=words.listed(named))
 
 
-def asked_of(key: str, areas: Collection[str], when: str, labels: Labels) -> str:
+def asked_of(
+    key: str, areas: Collection[str], everyone: Collection[str], when: str, labels: Labels
+) -> str:
     """Ask something of some areas: to report, to catch up, to check; nothing of nobody."""
     if not areas:
         return ""
-    return labels.words(f"bulletin.ask.{key}", areas=_short(areas, labels), period=when)
+    words = labels.words
+    names = _short(areas, labels)
+    if len(everyone) > 1 and {*areas} >= {*everyone}:
+        names = words("bulletin.everybody")
+    return words(f"bulletin.ask.{key}", areas=names, period=when)
 
 
 def _sure(row: Ranked) -> bool:

@@ -15,6 +15,9 @@ FUND, EVENTS, OPEN = "condolence_fund", "publicity_events", "issues_overdue"
 GANZHOU, SUNAN, MINLE, LINZE, GAOTAI = "620702", "620721", "620722", "620723", "620724"
 
 
+EVERYONE = (GANZHOU, SUNAN, MINLE)
+
+
 def labels_in(language, con):
     spoken = words(language)
     indicators = {code: in_language(i, spoken) for code, i in choices.indicators(con).items()}
@@ -148,6 +151,15 @@ def test_who_is_ahead_of_the_plan_and_who_behind(zh, en):
     assert say.ahead(found[1:], zh) == say.lagging(found[:1], zh) == ""
 
 
+def test_when_the_year_is_over_a_target_is_reached_or_not(zh, en):
+    found = [progress(GANZHOU, 104.5, planned=100.0), progress(SUNAN, 91.3, planned=100.0)]
+    assert say.ahead(found, zh) == "双拥宣传活动场次超额完成年度目标的有：甘州（104.5%）。"
+    assert say.lagging(found, zh) == "双拥宣传活动场次未完成年度目标的有：肃南（91.3%）。"
+    assert say.lagging(found, en) == (
+        "Publicity events, the year's target not reached: Sunan (91.3%)."
+    )
+
+
 def test_a_county_without_a_figure_is_neither_ahead_nor_behind(zh):
     assert say.lagging([progress(GANZHOU, None)], zh) == ""
 
@@ -164,13 +176,20 @@ def test_open_questions_and_what_is_missing_are_counted_by_county(zh, en):
 
 
 def test_what_is_asked_is_asked_of_somebody(zh, en):
-    assert say.asked_of("report", {MINLE, GANZHOU}, "2024年二季度", zh) == (
+    assert say.asked_of("report", {MINLE, GANZHOU}, EVERYONE, "2024年二季度", zh) == (
         "请甘州、民乐尽快补齐2024年二季度缺报的数据，并说明原因。"
     )
-    assert say.asked_of("check", {MINLE}, "Q2 2024", en) == (
+    assert say.asked_of("check", {MINLE}, EVERYONE, "Q2 2024", en) == (
         "Minle: please check the figures in question one by one, and send them again corrected."
     )
-    assert say.asked_of("catch_up", set(), "", zh) == ""
+    assert say.asked_of("catch_up", set(), EVERYONE, "", zh) == ""
+
+
+def test_what_is_asked_of_all_names_nobody(zh, en):
+    assert say.asked_of("check", {*EVERYONE}, EVERYONE, "", zh) == (
+        "请各地逐项核实有疑问的数据，更正后重新报送。"
+    )
+    assert say.asked_of("check", {*EVERYONE}, EVERYONE, "", en).startswith("All areas: please")
 
 
 def test_the_figures_of_one_side(zh):

@@ -75,7 +75,8 @@ def asks(wanted: Wanted) -> Finding:
     silent = {code for code, came in _due(wanted).items() if not came} | {*_missing(wanted)}
     behind = {p.ref_area for p in _progress(wanted) if p.exact and p.gap and p.gap < 0}
     asked = {"report": silent, "catch_up": behind, "check": {*_open(wanted)}}
-    return _said(*(say.asked_of(key, of, when, wanted.labels) for key, of in asked.items()))
+    everyone, labels = wanted.children, wanted.labels
+    return _said(*(say.asked_of(key, of, everyone, when, labels) for key, of in asked.items()))
 
 
 def _said(*sentences: str, rests_on: Iterable[Point] = ()) -> Finding:
