@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from benchmarks import big, books, browser, crowd, load, pages, prose, queries, report, series
+from benchmarks import (
+    big, books, browser, crowd, decks, load, pages, prose, queries, report, series,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +21,7 @@ ALL: dict[str, Callable[[], list[report.Row]]] = {
     "pages": pages.run,
     "crowd": crowd.run,
     "prose": prose.run,
+    "decks": decks.run,
     "books": books.run,
 }
 

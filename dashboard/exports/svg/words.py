@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
@@ -19,7 +20,12 @@ NO_START = "，。；：、）》」』！？%…"  # hangs on to the line befor
 
 def width_of(words: str, size: float) -> float:
     """Return about how wide words are; a Chinese character takes one em."""
-    return size * sum(1.0 if east_asian_width(c) in "WFA" else NARROW for c in words)
+    return size * _ems(words)
+
+
+@lru_cache(maxsize=8192)  # a deck measures each of its words in several sizes
+def _ems(words: str) -> float:
+    return sum(1.0 if east_asian_width(c) in "WFA" else NARROW for c in words)
 
 
 def wrapped(words: str, width: float, size: float, most: int) -> list[str]:
