@@ -6,7 +6,17 @@ import sys
 from typing import TYPE_CHECKING
 
 from benchmarks import (
-    big, books, browser, crowd, decks, load, pages, prose, queries, report, series,
+    big,
+    books,
+    browser,
+    crowd,
+    decks,
+    load,
+    pages,
+    prose,
+    queries,
+    report,
+    series,
 )  # fmt: skip
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from dashboard import charts, exports, store
 from dashboard.decks import Choice, compose, read_recipe, recipe_of
 from dashboard.locale import words
 from dashboard.queries.ask import Remembering
-from dashboard.ui.figures import figure
+from dashboard.ui.figures import HANDS, figure
 from etl.__main__ import main as etl
 from etl.catalogue import load_catalogue
 
@@ -72,7 +73,8 @@ def twenty() -> Recipe:
 def _row(con: duckdb.DuckDBPyConnection, name: str, recipe: Recipe) -> Row:
     deck, _ = _written(con, recipe)
     drawn = [chart for slide in deck.slides for chart in slide.charts if chart.kind != "tiles"]
-    pictured = drawn[: len(deck.slides)]
+    plotted = [chart for chart in drawn if chart.kind in HANDS]
+    pictured = list(islice(cycle(plotted), len(deck.slides)))  # one a slide
     _pictures(pictured[:1])  # Chromium is up before the clock starts
     ours, theirs, busy = [], [], []
     for _ in range(ROUNDS):
@@ -85,7 +87,7 @@ def _row(con: duckdb.DuckDBPyConnection, name: str, recipe: Recipe) -> Row:
     return Row(
         what=f"deck {recipe.recipe}: {len(deck.slides)} slides, {native}, queries included, warm",
         measured=f"{seconds:.2f} s ({median(busy):.2f} s of the processor)",
-        beside=f"{len(pictured)} of them as PNG by plotly and kaleido: {beside:.2f} s, "
+        beside=f"{len(pictured)} such charts as PNG by plotly and kaleido: {beside:.2f} s, "
         f"{beside / seconds:.1f} ×",
         target=f"≤ {LIMITS[name]} s",
         met=seconds <= LIMITS[name],
