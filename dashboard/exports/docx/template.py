@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
-from dashboard.exports.docx.look import add_faces, add_looks, only_looks
+from dashboard.exports.docx.look import add_faces, add_looks, in_chinese, only_looks
 from dashboard.exports.docx.page import add_badges, set_pages
 from dashboard.exports.docx.text import clean
 from dashboard.exports.pptx.template import TemplateError
@@ -34,14 +34,15 @@ if TYPE_CHECKING:
 BODY, ANNEXES = "正文", "附件"
 PLACE = re.compile(r"\{(\w+)\}")
 OLD = ("stylesWithEffects", "thumbnail")  # of Word 2010: styles once more, a picture of page one
-UNUSED = "customXml"  # of python-docx's own template
+UNUSED = ("customXml", "extended-properties")  # python-docx's own template says: made on a Mac
 
 
 def ours(deck: Deck) -> Any:
     """Return an empty document with our styles and pages."""
     document = Document()
-    _drop(document, (*OLD, UNUSED))
+    _drop(document, OLD + UNUSED)
     only_looks(document)
+    in_chinese(document)
     set_pages(document)
     _about(document, deck)
     return document
