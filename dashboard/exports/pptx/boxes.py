@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from dashboard.exports.svg.words import wrapped
+from dashboard.exports.svg.words import width_of, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,10 @@ def fitted(lines: Sequence[str], box: Box, sizes: Sequence[int]) -> tuple[list[s
 def lines_of(lines: Sequence[str], width: float, size: float) -> int:
     """Return how many lines of type some lines of text take in a width in points."""
     room = width / WIDER
-    return sum(len(wrapped(line, room, size, len(line) + 1)) for line in lines)
+    return sum(
+        1 if width_of(line, size) <= room else len(wrapped(line, room, size, len(line) + 1))
+        for line in lines
+    )
 
 
 def _room(box: Box, size: int) -> int:

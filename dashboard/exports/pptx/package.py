@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NO_TIME = (1980, 1, 1, 0, 0, 0)  # the first that a zip can name
+LITTLE = 1000  # bytes that are not worth a compression of their own
 FAST = 1  # of zlib's levels: a third of the time of the usual 6, a tenth larger
 
 
@@ -29,7 +30,8 @@ def zipped(entries: Iterable[tuple[str, bytes]]) -> bytes:
         for name, content in entries:
             entry = ZipInfo(name, NO_TIME)
             entry.create_system = 3  # Python writes another number on Windows
-            entry.compress_type = ZIP_STORED if name.endswith(".xlsx") else ZIP_DEFLATED
+            small = name.endswith(".xlsx") or len(content) < LITTLE
+            entry.compress_type = ZIP_STORED if small else ZIP_DEFLATED
             file.writestr(entry, content, compresslevel=FAST)
     return out.getvalue()
 

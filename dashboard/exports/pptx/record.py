@@ -10,7 +10,7 @@ import base64
 import json
 import re
 import zlib
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -77,7 +77,7 @@ class UnrecordedError(Exception):
 
 def keep(package: Any, record: Record) -> None:
     """Write a record into a package, beside whatever properties it has."""
-    text = json.dumps(asdict(record), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(record, default=_said, ensure_ascii=False, separators=(",", ":"))
     letters = base64.b64encode(zlib.compress(text.encode("utf-8"), 9)).decode("ascii")
     pieces = [letters[n : n + PIECE] for n in range(0, len(letters), PIECE)]
     properties = _properties(package)
@@ -93,6 +93,10 @@ def keep(package: Any, record: Record) -> None:
     _part(package)._blob = etree.tostring(
         properties, xml_declaration=True, encoding="UTF-8", standalone=True
     )
+
+
+def _said(told: Any) -> dict[str, Any]:
+    return {each.name: getattr(told, each.name) for each in fields(told)}
 
 
 def read(package: Any) -> Record:

@@ -35,6 +35,8 @@ def wrapped(words: str, width: float, size: float, most: int) -> list[str]:
         full = width_of(lines[-1] + piece.rstrip(), size) > width
         if lines[-1] and full and piece not in NO_START:
             lines.append(piece.lstrip())
+        elif full and piece in NO_START:
+            lines[-1] = lines[-1].rstrip() + piece
         else:
             lines[-1] += piece
     if len(lines) > most:
