@@ -24,6 +24,18 @@ def views(dataset: str) -> list[Asked]:
     return taken.setdefault(dataset, [])
 
 
+def tell(view: View) -> None:
+    """Say how views are taken where there are none; else offer to take all of them out."""
+    taken, say = views(view.dataset), view.words
+    if not taken:
+        st.info(say("basket.none"), icon=":material/playlist_add:")
+    else:
+        st.button(
+            say("basket.clear"), icon=":material/playlist_remove:", key="basket_clear",
+            on_click=taken.clear,
+        )  # fmt: skip
+
+
 @st.fragment
 def add_button(view: View, asked: Asked, name: str) -> None:
     """Offer to take a chart into the deck; one that is in it can be taken out again."""

@@ -34,8 +34,7 @@ def pick_recipe(view: View) -> Recipe:
     """Pick what is made: one of the recipes, or the views that were taken from pages."""
     say, found = view.words, _recipes(view)
     views = tuple(basket.views(view.dataset))
-    if views or not found or st.query_params.get("recipe") == VIEWS:
-        found[VIEWS] = of_views(views)
+    found[VIEWS] = of_views(views)
     name = choose(
         "recipe",
         tuple(found),

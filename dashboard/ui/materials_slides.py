@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
@@ -11,11 +11,14 @@ from dashboard.ui.address import keep, settle, widget_key
 from dashboard.ui.materials_parts import looks
 
 if TYPE_CHECKING:
+    from dashboard.decks import Slide
     from dashboard.exports import ReleasedDeck
     from dashboard.ui.view import View
 
+    Figures = tuple[str, tuple[tuple[str, str], ...]]
+
 KEY = "slides"
-LONGEST = 120  # characters of a title
+LONGEST = 200  # characters of a title
 
 
 def chosen_slides(deck: ReleasedDeck) -> list[str]:
@@ -30,12 +33,25 @@ def chosen_slides(deck: ReleasedDeck) -> list[str]:
 
 def as_wanted(deck: ReleasedDeck) -> ReleasedDeck:
     """Return the document in the order and with the titles that this reader gave it."""
-    return arranged(deck, chosen_slides(deck), _titles(deck))
+    titles = {key: title.text for key, title in _titles(deck).items()}
+    return arranged(deck, chosen_slides(deck), titles)
 
 
-def _titles(deck: ReleasedDeck) -> dict[str, str]:
+class Title(NamedTuple):
+    """What a person wrote, and the figures that stood on the slide then."""
+
+    text: str
+    figures: Figures
+
+
+def _figures(slide: Slide) -> Figures:
+    points = tuple((p.category, p.text) for chart in slide.charts for p in chart.points)
+    return (slide.title, points)
+
+
+def _titles(deck: ReleasedDeck) -> dict[str, Title]:
     """Return the titles written by slide: one written for a period is none of the next."""
-    written: dict[tuple[object, ...], dict[str, str]] = st.session_state.setdefault("titles", {})
+    written: dict[tuple[object, ...], dict[str, Title]] = st.session_state.setdefault("titles", {})
     return written.setdefault((deck.recipe, deck.choice), {})
 
 
@@ -50,7 +66,7 @@ def show_slides(
 ) -> None:
     """Show every slide with what can be done to it, and those left out."""
     say, keys = view.words, [slide.key for slide in wanted.slides]
-    generated = {slide.key: slide.title for slide in made.slides}
+    generated = {slide.key: slide for slide in made.slides}
     drawn = looks(wanted, document, size)
     beside = 1 if document == "bulletin" else 2
     for n in range(0, len(keys), beside):
@@ -76,15 +92,18 @@ def show_slides(
     st.caption(say("materials.titles_kept"))
 
 
-def _tools(view: View, deck: ReleasedDeck, keys: list[str], key: str, title: str) -> None:
+def _tools(view: View, deck: ReleasedDeck, keys: list[str], key: str, slide: Slide) -> None:
     """Offer to rename a slide, to move it and to leave it out."""
     say, at = view.words, keys.index(key)
+    own = _titles(deck).get(key)
+    if own and own.figures != _figures(slide):
+        st.warning(say("materials.check_title"), icon=":material/edit_note:")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         widget = f"title_{key}"
-        st.session_state[widget] = _titles(deck).get(key, title)
+        st.session_state[widget] = own.text if own else slide.title
         st.text_input(
             say("materials.title", n=at + 1), key=widget, max_chars=LONGEST,
-            label_visibility="collapsed", on_change=_write, args=(deck, key, title),
+            label_visibility="collapsed", on_change=_write, args=(deck, slide),
         )  # fmt: skip
         for tool, icon, by, off in (
             ("earlier", "arrow_back", -1, at == 0),
@@ -100,13 +119,13 @@ def _tools(view: View, deck: ReleasedDeck, keys: list[str], key: str, title: str
         )  # fmt: skip
 
 
-def _write(deck: ReleasedDeck, key: str, generated: str) -> None:
+def _write(deck: ReleasedDeck, slide: Slide) -> None:
     """Keep what was written; nothing, or what stood there anyway, is no title of one's own."""
-    text = str(st.session_state[f"title_{key}"]).strip()
+    text = str(st.session_state[f"title_{slide.key}"]).strip()
     titles = _titles(deck)
-    titles.pop(key, None)
-    if text not in ("", generated):
-        titles[key] = text
+    titles.pop(slide.key, None)
+    if text not in ("", slide.title):
+        titles[slide.key] = Title(text, _figures(slide))
 
 
 def _set(keys: list[str]) -> None:

@@ -177,12 +177,18 @@ def test_what_changed_since_the_meeting_is_listed(tmp_path):
                        where observation_id = (select min(observation_id) from observation
                          where in_force and obs_value is not null
                            and indicator = 'condolence_fund')""")
+        con.execute("""update series set ytd_value = ytd_value * 2
+                       where indicator = 'condolence_fund'""")
     issue = {"2024年第2期": {"title": "调度会", "vintage": now}}
     (vintages / "frozen.json").write_text(json.dumps(issue), encoding="utf-8")
     (vintages / "current").write_text("2024-11-20-later\n", encoding="utf-8")
     app = opened(vintages)
     assert app.selectbox(key="pick_asof").options == ["最新数据", "2024年第2期 调度会"]
+    key = next(k for k in shown(app) if "慰问金" in app.text_input(key=f"title_{k}").value)
+    app.text_input(key=f"title_{key}").input("慰问金翻了一番").run()
+    assert not app.warning
     app.selectbox(key="pick_asof").set_value("2024年第2期").run()
+    assert "标题是您写的，数据已变，请核对。" in [w.value for w in app.warning]
     assert app.query_params["asof"] == "2024年第2期"
     app.session_state["changed_since"] = True
     app.run()
