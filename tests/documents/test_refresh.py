@@ -424,7 +424,7 @@ def test_the_report_says_first_what_a_person_must_look_at():
     _, done = refreshed(lambda d: setattr(shape(d, "visits/title").text_frame, "text", "我的"))
     said = pptx.told(done, words("zh"))
     assert said[:2] == [
-        "请人工核对（文字由人改过，保留未动，但数据已变）1 处：", "  第2页 visits/title",
+        "请人工核对（文字由人改过，保留未动，但数据已变）1 处：", "  第2页 标题（visits/title）",
     ]  # fmt: skip
     assert said[2].startswith("已更新")
 

@@ -14,6 +14,9 @@ ORDER: tuple[What, ...] = (
 )  # fmt: skip
 
 
+PARTS = ("title", "subtitle", "lines", "foot", "notes", "caption", "chart")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What became of one slot; ``slide`` is its place in the file from 1, 0 where it is in none."""
@@ -50,4 +53,11 @@ def told(refreshed: Refreshed, say: Words) -> list[str]:
 def _line(line: Line, say: Words) -> str:
     where = say("refresh.slide", n=line.slide) if line.slide else say("refresh.nowhere")
     why = say("refresh.because", why=say(f"refresh.why.{line.why}")) if line.why else ""
-    return f"{where} {line.slot}{why}"
+    return f"{where} {_named(line.slot, say)}{why}"
+
+
+def _named(slot: str, say: Words) -> str:
+    """Return 图表1（visits/chart-1）; a whole slide, and what is none of ours, has its own name."""
+    kind, _, n = slot.partition("/")[2].partition("-")
+    part = say(f"refresh.part.{kind}", n=n) if kind in PARTS else ""
+    return say("refresh.slot", part=part, slot=slot) if part else slot
