@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, Protocol, TypeVar, cast
 
 import duckdb
 
@@ -35,12 +35,42 @@ class Asking:
         return question(self.con.cursor(), *choices, **named)
 
 
+class Rows(NamedTuple):
+    """What a statement returned."""
+
+    rows: list[tuple[object, ...]]
+
+    def fetchall(self) -> list[tuple[object, ...]]:
+        """Return all rows."""
+        return self.rows
+
+    def fetchone(self) -> tuple[object, ...] | None:
+        """Return the first row, None where there is none."""
+        return self.rows[0] if self.rows else None
+
+
+class Once:
+    """A connection that runs each statement once: many questions ask which areas make up one."""
+
+    def __init__(self, con: Connection) -> None:
+        self.con = con
+        self.known: dict[tuple[str, str], Rows] = {}
+
+    def execute(self, sql: str, choice: object = None) -> Rows:
+        """Return the rows of a statement, the remembered ones if there are any."""
+        key = (sql, repr(choice))
+        if key not in self.known:
+            self.known[key] = Rows(self.con.execute(sql, choice).fetchall())
+        return self.known[key]
+
+
 class Remembering(Asking):
     """Asks an open vintage each question once; a document asks the same for several slides."""
 
     def __init__(self, con: Connection) -> None:
         super().__init__(con)
         self.answers: dict[object, object] = {}
+        self.once = cast("Connection", Once(con.cursor()))
 
     def __call__(
         self, question: Callable[Concatenate[Connection, P], T], *choices: P.args, **named: P.kwargs
@@ -48,5 +78,5 @@ class Remembering(Asking):
         """Return the answer, the remembered one if there is one; choices must be hashable."""
         key = (question, choices, tuple(sorted(named.items())))
         if key not in self.answers:
-            self.answers[key] = super().__call__(question, *choices, **named)
+            self.answers[key] = question(self.once, *choices, **named)
         return cast("T", self.answers[key])

@@ -24,7 +24,7 @@ from dashboard.decks import (
 )
 from dashboard.exports.__main__ import main
 from dashboard.locale import words
-from dashboard.queries.ask import Remembering
+from dashboard.queries.ask import Asking, Remembering
 from dashboard.queries.periods import between, shifted
 from tests.dashboard.office import ROOT
 from tests.dashboard.small_vintage import write_vintage
@@ -137,17 +137,24 @@ def test_of_stocks_the_year_so_far_is_their_value(con):
     ]
 
 
-def test_a_question_is_asked_once(con):
-    asked = []
+def test_a_statement_runs_once(con):
+    ran = []
 
-    class Counting(Remembering):
-        def __call__(self, question, *choices, **named):
-            asked.append((question, choices))
-            return super().__call__(question, *choices, **named)
+    class Counted:
+        """A connection that keeps what it is asked to run."""
 
-    ask = Counting(con)
-    compose(ask, read_recipe("quarterly", FOLDERS), Choice(D, CITY, "2024-Q2"), FOLDERS)
-    assert len(ask.answers) == len({(q, c) for q, c in asked}) < len(asked)
+        def cursor(self):
+            return self
+
+        def execute(self, sql, choice=None):
+            ran.append((sql, repr(choice)))
+            return con.cursor().execute(sql, choice)
+
+    choice = Choice(D, CITY, "2024-Q2")
+    recipe = read_recipe("quarterly", FOLDERS)
+    deck = compose(Remembering(Counted()), recipe, choice, FOLDERS)
+    assert len(ran) == len(set(ran)) > 40
+    assert deck == compose(Asking(con), recipe, choice, FOLDERS)
 
 
 # --- periods --------------------------------------------------------------------------------------
