@@ -110,7 +110,8 @@ class Chart:
     never a nought. ``notes`` say what marks mean and what is not in the picture. Where series have
     panels, ``charts.panels`` splits the chart; ``limits`` is the axis that such parts share.
     A map's series are its classes, drawn on its ``ground``. ``rows`` and ``columns`` are the
-    headings of a pivot's series and categories, level by level, and ``stub`` heads the rows.
+    headings of a pivot's series and categories, level by level, ``stub`` heads the rows, and
+    ``total_rows`` are those that stand for others.
     """
 
     kind: Kind
@@ -130,6 +131,7 @@ class Chart:
     rows: tuple[tuple[str, ...], ...] = ()
     columns: tuple[tuple[str, ...], ...] = ()
     stub: tuple[str, ...] = ()
+    total_rows: tuple[int, ...] = ()
 
     @property
     def points(self) -> tuple[Point, ...]:

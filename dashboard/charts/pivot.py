@@ -73,6 +73,7 @@ def pivot(
         provenance=provenance,
         rows=tuple(names.headings(down, row) for row in rows),
         columns=tuple(names.headings(across, column) for column in columns),
+        total_rows=tuple(n for n, row in enumerate(rows) if found.totals.keys() & {*row}),
         stub=tuple(words(f"explore.columns.{dim}") for dim in names.dims(down)),
     )
 

@@ -99,7 +99,10 @@ def test_columns_under_one_indicator_share_its_heading(con):
     assert {str(r) for r in sheet.merged_cells.ranges} >= {"A3:A4", "B3:C3", "D3:D4", "E3:E4"}
     assert sheet.freeze_panes == "B5"
     assert sheet.print_title_rows == "$3:$4"
-    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert (sheet.page_setup.orientation, sheet.sheet_properties.pageSetUpPr.fitToPage) == (
+        "landscape",
+        True,
+    )
 
 
 def test_sources_name_cells_and_coverage_names_who_is_missing(con):
@@ -223,3 +226,24 @@ def test_an_office_suite_works_out_the_same_values_and_the_schema_holds(con, tmp
         {a: known[a].value for a in formulas}
     )
     assert not re.search("Err:|#", str(rows(fresh, 1, 14)))
+
+
+def test_two_columns_of_one_name_stay_two_and_tiles_say_unit_and_progress(con):
+    zh = labels(con)
+    values = trend(con, D, ("condolence_fund",), ("620721",), "2024-Q1", "2024-Q2")
+    chart = charts.trend(values, zh, ORIGIN)
+    same = tuple((key, "支出") for key, _ in chart.categories)
+    one_year = tuple(replace(p, period="2024年") for p in chart.points)
+    chart = replace(chart, categories=same, series=(replace(chart.series[0], points=one_year),))
+    sheet = opened(written(con, chart)).worksheets[0]
+    assert [c.value for c in sheet[3]] == ["", "支出", "支出"]
+    tile = charts.tiles([(values[0], "value")], {}, "620721", "2024-Q1", None, zh, ORIGIN)
+    assert grid_of(tile, words("zh")).cells == ((tile.points[0], "万元", "0.0%", "", ""),)
+
+
+def test_only_a_total_of_rows_is_bold_and_a_gap_has_its_word_in_full(con):
+    found = pivot.pivot(con, Chosen(D, ("condolence_fund",), PARTS, ("_T",), "2024-Q1", "2024-Q4"))
+    chart = charts.pivot(found, ("area",), TITLE, labels(con), ORIGIN)
+    sheet = opened(written(con, chart)).worksheets[0]
+    assert [row[0].font.bold for row in sheet.iter_rows(4, 11)] == [*[False] * 7, True]
+    assert [c.value for c in sheet[4]] == ["市本级", 11, 5.5, 12.5, "未到期", "未到期"]

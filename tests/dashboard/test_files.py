@@ -158,7 +158,7 @@ def test_what_cannot_be_written_is_a_sentence(vintages, tmp_path, capsys, out, a
 
 def test_decks_and_county_files_are_printed_where_an_office_is_installed(vintages, tmp_path):
     assert run(vintages, tmp_path / "d.pdf", "deck", "--period", "2024-Q3") == 0
-    assert "张掖市双拥工作汇报" in printed(tmp_path / "d.pdf")[0]
+    assert "张掖市双拥工作情况汇报" in printed(tmp_path / "d.pdf")[0]
     card = ["card", "--vintages", str(vintages), "--area", "620724"]
     assert main([*card, "--out", str(tmp_path / "c.pdf")]) == 0
     pages = printed(tmp_path / "c.pdf")

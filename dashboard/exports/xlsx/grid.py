@@ -47,6 +47,8 @@ def grid_of(chart: Chart, words: Words) -> Grid:
         return Grid(chart.stub, chart.rows, _levels(chart.columns), cells)
     if chart.kind in TABLES:
         return _crossed(chart, words)
+    if chart.kind == "tiles":
+        return _tiles(chart, words)
     return _listed(chart, words)
 
 
@@ -65,10 +67,7 @@ def _crossed(chart: Chart, words: Words) -> Grid:
     """Return a row a series and a column a category; units of their own stand in the stub."""
     by_place = [{p.category: p for p in s.points} for s in chart.series]
     keys = [key for key, _ in chart.categories]
-    columns = [
-        (_heading(chart, [line[key] for line in by_place if key in line], label),)
-        for key, label in chart.categories
-    ]
+    columns = [(heading,) for heading in _headings(chart)]
     cells = tuple(tuple(line.get(key) for key in keys) for line in by_place)
     units = [s.panel.unit if s.panel else chart.unit for s in chart.series]
     if len(set(units)) > 1:
@@ -87,11 +86,31 @@ def _row_name(series: Series) -> str:
     )
 
 
-def _heading(chart: Chart, points: Sequence[Point], label: str) -> str:
-    """Return the period in full where a column over time has one only: 一季 may be of any year."""
-    periods = {p.period for p in points}
-    one = len(periods) == 1 and chart.kind != "pivot"
-    return periods.pop() if one else label.replace("<br>", " ")
+def _headings(chart: Chart) -> list[str]:
+    """Return the periods in full where each column over time is one: 一季 may be of any year."""
+    labels = [label.replace("<br>", " ") for _, label in chart.categories]
+    found = [{p.period for p in chart.points if p.category == key} for key, _ in chart.categories]
+    names = {period for periods in found for period in periods}
+    if chart.kind == "pivot" or len(names) < len(found) or any(len(of) != 1 for of in found):
+        return labels
+    return [periods.pop() for periods in found]
+
+
+def _tiles(chart: Chart, words: Words) -> Grid:
+    """Return a row a tile: its value and unit, its change, how far it is, who reported."""
+    rows: list[tuple[Cell, ...]] = []
+    for series in chart.series:
+        value, *progress = series.points
+        done = "　".join(dict.fromkeys(text for p in progress for text in (p.text, p.short)))
+        unit = series.panel.unit if series.panel else chart.unit
+        rows.append((value, unit, value.change, done, value.coverage))
+    heads = ("table.value", "table.unit", "table.change", "tiles.progress", "table.coverage")
+    return Grid(
+        (words("table.indicator"),),
+        tuple((series.name,) for series in chart.series),
+        tuple((words(head),) for head in heads),
+        tuple(rows),
+    )
 
 
 def _listed(chart: Chart, words: Words) -> Grid:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from dashboard.exports.xlsx.grid import Cell, Grid
 
 HEAD = 2  # the row of the first heading, below title and unit
-NARROWEST, WIDEST, WIDEST_STUB = 8, 18, 24  # characters of a column
+NARROWEST, WIDEST, WIDEST_STUB = 8, 18, 32  # characters of a column
 ROOM = 1.15  # another typeface than ours may be wider, and bold ones are
 HEADING_LINES = 3
 UNIT = re.compile(r"\s?([（(][^（(]*[）)])$")

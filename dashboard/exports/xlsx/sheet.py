@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dashboard.locale import Words
 
 A4, A3 = 9, 8
+ON_ONE_PAGE = 30  # rows that can still be read where all of them stand on one page
 ON_A4 = 190  # characters across its longer side at a size that can still be read
 
 
@@ -33,6 +34,8 @@ def write_sheet(sheet: Worksheet, chart: Released, title: str, style: Styles, wo
     write_table(sheet, chart, grid, place, style)
     _foot(sheet, chart, grid, place, style, words)
     paper(sheet, title, (HEAD, place.row), place, words)
+    if len(grid.rows) <= ON_ONE_PAGE:
+        sheet.fit_to_pages(1, 1)
     sheet.freeze_panes(place.row, place.column)
 
 

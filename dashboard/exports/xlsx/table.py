@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby, takewhile
 from math import ceil
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from dashboard.exports.xlsx.number import number_format
 from dashboard.exports.xlsx.place import HEAD, broken, height
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from dashboard.exports.xlsx.styles import Styles
 
 
+SHORT = 4  # characters
+SAYS_HOW_MUCH = re.compile(r"约?[+-]?\d")  # +5.1%, 约-0.3个百分点: at the right, as numbers
+
+
 def write_table(sheet: Worksheet, chart: Chart, grid: Grid, place: Place, style: Styles) -> None:
     """Write all of a grid; rows of totals are bold."""
     for n, text in enumerate(grid.stub):
@@ -30,7 +35,7 @@ def write_table(sheet: Worksheet, chart: Chart, grid: Grid, place: Place, style:
     for level in range(place.row - HEAD):
         _level(sheet, grid, level, place, style)
     for n, (names, cells) in enumerate(zip(grid.rows, grid.cells, strict=True)):
-        bold = any(isinstance(cell, Point) and len(cell.sum_of) > 1 for cell in cells)
+        bold = n in chart.total_rows
         row = place.row + n
         for k, name in enumerate(names):
             sheet.write_string(row, k, name, style("stub", bold=bold))
@@ -55,8 +60,7 @@ def _level(sheet: Worksheet, grid: Grid, level: int, place: Place, style: Styles
     """Write one row of headings: neighbours under one word share it, a last word reaches down."""
     row = HEAD + level
     highest = 0.0
-    for heads, group in groupby(enumerate(grid.columns), lambda entry: entry[1][: level + 1]):
-        several = [k for k, _ in group]
+    for heads, several in _together(grid.columns, level):
         if len(heads) <= level or not heads[level]:
             continue  # the word above reaches down
         below = _reach([grid.columns[k] for k in several], level)
@@ -68,10 +72,24 @@ def _level(sheet: Worksheet, grid: Grid, level: int, place: Place, style: Styles
     sheet.set_row(row, highest)
 
 
+def _together(columns: Sequence[Heading], level: int) -> Iterable[tuple[Heading, list[int]]]:
+    """Return the columns that stand under one word; on the last level each has its own."""
+    last = level + 1 == max(map(len, columns))
+    keys = ((heads[: level + 1], k if last else 0) for k, heads in enumerate(columns))
+    for (heads, _), group in groupby(enumerate(keys), lambda entry: entry[1]):
+        yield heads, [k for k, _ in group]
+
+
 def _reach(columns: Sequence[Heading], level: int) -> int:
     """Return over how many levels below it a word reaches, since nothing is written there."""
     following = zip(*(column[level + 1 :] for column in columns), strict=True)
     return sum(1 for _ in takewhile(lambda names: not any(names), following))
+
+
+def _word(point: Point) -> str:
+    """Return what stands in place of a number, in full where it is short: 未到期, not 未到."""
+    whole = point.value is None and len(point.text) <= SHORT
+    return point.text if whole else in_cell(point)
 
 
 def _write(
@@ -80,12 +98,13 @@ def _write(
 ) -> None:  # fmt: skip
     """Write a cell: a number or its formula, the word for why there is none, or a text."""
     if not isinstance(cell, Point):
-        sheet.write_string(*at, cell or "", style("text", bold=bold))
+        look = "figure" if SAYS_HOW_MUCH.match(cell or "") else "text"
+        sheet.write_string(*at, cell or "", style(look, bold=bold))
         return
     shown = number_format(cell)
     if cell.value is None or not shown:
         look = "gap" if cell.value is None else "figure"
-        sheet.write_string(*at, in_cell(cell), style(look, bold=bold))
+        sheet.write_string(*at, _word(cell), style(look, bold=bold))
         return
     worked_out = formula(cell, chart, place)
     if worked_out:
