@@ -54,7 +54,9 @@ st.space("small")
 asked = question("tiles", tiles=indicators, area=area, period=period, measure=measure)
 add_button(view, asked, "tiles")
 points = [point_of(history[-1], view.labels, measure) for history in found.histories]
-sources(view, [*points, *target_points(view, found.progress, area)], "overview", measure)
+sources(
+    view, [*points, *target_points(view, found.progress, found.aims, area)], "overview", measure
+)
 exceptions(view, found.exceptional)
 progress_block(view, found.progress, area)
 changes(view, area, period, measure)

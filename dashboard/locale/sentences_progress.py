@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.locale.numbers import number, unit_after
+from dashboard.locale.sentences_changes import decimals_of
 
 if TYPE_CHECKING:
     from dashboard.locale import Words
     from dashboard.locale.labels import Labels
+    from dashboard.queries.aims import Aim
     from dashboard.queries.progress import Policy, Progress
 
 
@@ -79,6 +81,31 @@ def target(progress: Progress, labels: Labels) -> str:
     entry = labels.indicators[progress.indicator]
     figure = number(progress.target / entry.factor, entry.decimals)
     return labels.words("progress.target", figure=figure + unit_after(entry, labels.words))
+
+
+def aim_target(aim: Aim, labels: Labels) -> str:
+    """Return a target that is no sum: 年度目标95.00%, 年度目标不超过2起."""
+    entry = labels.indicators[aim.indicator]
+    figure = number(aim.target / entry.factor, entry.decimals) + unit_after(entry, labels.words)
+    return labels.words("aim.most" if aim.ceiling else "aim.target", figure=figure)
+
+
+def aim_text(aim: Aim, labels: Labels) -> str:
+    """Return the same with how far it is: 年度目标95.00%，还差3.20个百分点."""
+    words, entry = labels.words, labels.indicators[aim.indicator]
+    text = aim_target(aim, labels)
+    if aim.left is None or not aim.sure:
+        return text
+    side = "over" if aim.ceiling else "short"
+    if aim.left <= 0:
+        return text + words(f"aim.not_{side}")
+    size = number(aim.left / entry.factor, decimals_of(entry))
+    gap = (
+        words("change.points", points=size)
+        if entry.kind == "rate"
+        else size + unit_after(entry, words)
+    )
+    return text + words(f"aim.{side}", gap=gap)
 
 
 def lamp_word(progress: Progress, rule: Policy | None, words: Words) -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Found = Mapping[tuple[str, str], Value]  # by indicator and period
 
-AT_ONCE = 8  # indicators a question; more of them take more than a page may wait
+AT_ONCE = 6  # indicators a question; more of them take more than a page may wait
 CHARTS, ISSUES = 6, 10
 
 

@@ -36,7 +36,7 @@ def exceptional(view: View, area: str, period: str, found: By) -> list[Exception
     """Return what stands out in a period: overdue reports, red lamps, contradictions and falls."""
     return [
         *_overdue(view, area, period),
-        *_lagging(view, area, period, found),
+        *_lagging(view, found),
         *_open(view, area, period),
     ]
 
@@ -49,16 +49,13 @@ def _overdue(view: View, area: str, period: str) -> list[Exceptional]:
     return [Exceptional("✕", text, "data", {"part": "gaps", "area": area})]
 
 
-def _lagging(view: View, area: str, period: str, found: By) -> list[Exceptional]:
+def _lagging(view: View, found: By) -> list[Exceptional]:
     """Return the red lamps, the farthest behind first."""
     red = [p for areas in found.values() for p in areas.values() if p.lamp == "red"]
     rule = ask(progress_queries.policy)
     sign = view.words(f"lamp.{rule.rule}.red").partition(" ")[0] if rule else ""
-    shown = {"area": area, "period": period, "measure": "ytd"}
-    return [
-        Exceptional(
-            sign, lagging_line(p, view.labels), "counties", {**shown, "indicator": p.indicator}
-        )
+    return [  # a county's file has its targets; a ranking has none
+        Exceptional(sign, lagging_line(p, view.labels), "county", {"area": p.ref_area})
         for p in sorted(red, key=lambda p: p.gap or 0.0)
     ]
 

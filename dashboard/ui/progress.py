@@ -12,6 +12,8 @@ from dashboard.locale.numbers import shown
 from dashboard.locale.periods import period_name
 from dashboard.locale.sentences_progress import (
     against_plan,
+    aim_target,
+    aim_text,
     completion_in_tile,
     lamp_word,
     percent,
@@ -24,6 +26,9 @@ from dashboard.ui.asking import ask
 from dashboard.ui.pickers import children_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.queries.aims import Aim
     from dashboard.ui.view import View
 
 FULL = 120  # a bullet ends here, in per cent of the target
@@ -56,6 +61,14 @@ def bullet(view: View, progress: Progress) -> str:
         f'<p class="progress">{escape(say("join.clauses").join(parts))}</p>'
         f'<p class="lamp {progress.lamp}">{escape(lamp_word(progress, rule, say))}</p>'
     )
+
+
+def aim_lines(view: View, found: Sequence[Aim]) -> dict[str, str]:
+    """Say each aim in a line below its indicator's tile."""
+    return {
+        aim.indicator: f'<p class="progress">{escape(aim_text(aim, view.labels))}</p>'
+        for aim in found
+    }
 
 
 def _place(share: float) -> float:
@@ -117,23 +130,25 @@ def lamp_legend(view: View) -> str:
     return "　".join(view.words(f"lamp.{rule.rule}.{lamp}") for lamp in lamps if rule)
 
 
-def target_points(view: View, found: By, area: str) -> list[Point]:
+def target_points(view: View, found: By, aims: Sequence[Aim], area: str) -> list[Point]:
     """Return the targets of an area, so that they lead to their cells as other figures do."""
     own = [areas[area] for areas in found.values() if area in areas]
-    return [_point(view, progress) for progress in own if progress.target_id]
+    return [
+        *(_point(view, one, area, target(one, view.labels)) for one in own if one.target_id),
+        *(_point(view, aim, area, aim_target(aim, view.labels)) for aim in aims),
+    ]
 
 
-def _point(view: View, progress: Progress) -> Point:
-    text = target(progress, view.labels)
-    year = progress.time_period[:4]
+def _point(view: View, one: Progress | Aim, area: str, text: str) -> Point:
+    year = one.time_period[:4]
     return Point(
         year,
-        shown(progress.target, view.labels.indicators[progress.indicator]),
+        shown(one.target, view.labels.indicators[one.indicator]),
         text,
         text,
         "final",
-        view.labels.indicator(progress.indicator),
-        view.labels.area(progress.ref_area),
+        view.labels.indicator(one.indicator),
+        view.labels.area(area),
         period_name(year, view.words),
-        series_id=progress.target_id,
+        series_id=one.target_id,
     )

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from dashboard.locale.sentences import headline
 from dashboard.queries import overview
+from dashboard.queries.aims import aims
 from dashboard.ui.asking import ask
 from dashboard.ui.exceptions import exceptional
 from dashboard.ui.overview import tile_points
-from dashboard.ui.progress import bullet, progress_of
+from dashboard.ui.progress import aim_lines, bullet, progress_of
 
 if TYPE_CHECKING:
+    from dashboard.queries.aims import Aim
     from dashboard.queries.values import Measure, Value
     from dashboard.ui.exceptions import Exceptional
     from dashboard.ui.progress import By
@@ -30,7 +32,8 @@ class Review:
     measure: Measure
     histories: list[tuple[Value, ...]]
     progress: By
-    bullets: dict[str, str]  # indicator → its progress, drawn
+    aims: tuple[Aim, ...]
+    bullets: dict[str, str]  # indicator → its progress, drawn or said
     sentence: str
     date_line: str
     exceptional: list[Exceptional]
@@ -42,6 +45,7 @@ def review(
     """Ask everything that the overview shows."""
     histories = tile_points(view, indicators, area, period, measure)
     progress = progress_of(view, indicators, area, period)
+    aimed = ask(aims, view.dataset, indicators, area, period)
     own = {code: areas[area] for code, areas in progress.items() if area in areas}
     due = ask(overview.due_areas, view.dataset, area, period)
     silent = [code for code, came in due.items() if not came]
@@ -53,7 +57,8 @@ def review(
         measure,
         histories,
         progress,
-        {code: bullet(view, one) for code, one in own.items()},
+        aimed,
+        {code: bullet(view, one) for code, one in own.items()} | aim_lines(view, aimed),
         headline(values, area, period, silent, view.labels, measure, overdue, own),
         _date_line(view, len(due) - len(silent), len(due), silent) if due else "",
         exceptional(view, area, period, progress),

@@ -71,7 +71,9 @@ def test_provisional_and_conflicting_values_differ_without_colour(con, zh):
         for shape in ("lines", "bars")
     )
     assert [t["marker"]["symbol"] for t in provisional] == [["circle-open"], ["x"]]
-    assert [t["marker"]["pattern"]["shape"] for t in conflict] == [["/"], ["x"]]
+    drawn, in_legend = conflict[:2], conflict[2:]
+    assert [t["marker"]["pattern"]["shape"] for t in drawn] == [["/"], ["x"]]
+    assert [t["marker"].get("pattern") for t in in_legend] == [None, None]
 
 
 def test_growth_has_no_value_without_a_base(con, zh):

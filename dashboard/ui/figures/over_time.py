@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dashboard.ui.figures.marks import bar_marker, bare_layout, hover, marker_lines
 
 if TYPE_CHECKING:
-    from dashboard.charts import Chart
+    from dashboard.charts import Chart, Series
     from dashboard.locale import Words
 
 SYMBOLS = {
@@ -61,11 +61,27 @@ def bars(chart: Chart, words: Words) -> dict[str, Any]:
             "hovertext": hover(series.points, words),
             "hoverinfo": "text",
             "textposition": "none",
+            "legendgroup": series.name,
+            "showlegend": False,
         }
         for series in chart.series
     ]
+    traces += [_swatch(series) for series in chart.series]
     layout = time_layout(chart) | marker_lines(chart) | {"barmode": "group", "bargap": 0.3}
     return {"data": traces, "layout": layout}
+
+
+def _swatch(series: Series) -> dict[str, Any]:
+    """Stand for a series in the legend: Plotly's own has the pattern of its first bar."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": series.name,
+        "x": [None],
+        "y": [None],
+        "marker": {"symbol": "square", "size": 12, "color": series.colour},
+        "legendgroup": series.name,
+    }
 
 
 def stacked(chart: Chart, words: Words) -> dict[str, Any]:
