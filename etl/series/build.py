@@ -104,7 +104,7 @@ def _read(con: DuckDBPyConnection, batch: Batch, shapes: Shapes, before: int) ->
     expected = con.execute(SQL["expected"]).to_arrow_table()
     cut = table(found, silent, expected, before)
     with _registered(con, "cut", cut):
-        con.execute("create or replace temp table segment_of as from cut")
+        con.execute(SQL["segments"])
     shapes.solve()
     return len(cut)
 

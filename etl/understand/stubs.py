@@ -248,7 +248,7 @@ class _RowReader:
         above = self.stubs.above(body)
         said = self._cells([column for _, column in self.others])
         pins = list(map(self.vocabulary.pinned_rows.get, body))
-        numbers, last = numbered(zip(said, map(id, labels), map(id, above), pins, strict=True))
+        numbers, last = distinct(zip(said, map(id, labels), map(id, above), pins, strict=True))
         known = [self._reading(body[at], labels[at], above[at], pins[at]) for at in last]
         read = [known[number] for number in numbers]
         found = Rows([reading for reading, _ in read], [area for area, _ in named], {})
@@ -273,7 +273,7 @@ class _RowReader:
         """
         stubs = [*self.outer, *([] if self.area is None else [self.area])]
         cells = list(self._cells([self.stubs.column(column) for column in stubs]))
-        numbers, last = numbered(cells)
+        numbers, last = distinct(cells)
         known = [self._place(cells[at]) for at in last]
         named = [known[number] for number in numbers]
         for at, row in enumerate(self.stubs.block.body if self.vocabulary.pinned_rows else ()):
@@ -372,7 +372,7 @@ class _RowReader:
         return label.text if label and not (reading.units or label.is_value) else ""
 
 
-def numbered(keys: Iterable[Hashable]) -> tuple[list[int], list[int]]:
+def distinct(keys: Iterable[Hashable]) -> tuple[list[int], list[int]]:
     """The number of each key among the distinct ones, and the place of the last of each."""
     known: dict[Hashable, int] = {}
     numbers = [known.setdefault(key, len(known)) for key in keys]

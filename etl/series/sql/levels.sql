@@ -1,11 +1,11 @@
 -- Empty: branches, with the level that they are on.
 create or replace temp table levels (
-    depth integer, topic integer, area bigint, freq integer, start bigint,
+    depth integer, topic integer, area integer, freq integer, start integer,
     own boolean, ytd_own boolean, n_expected integer, n_exempt integer,
-    obs_value double, tolerance double, low double, high double, flags integer, status tinyint,
+    obs_value double, tolerance double, low double, high double, flags tinyint, status tinyint,
     conflict boolean, method tinyint, reason reason, n_reported integer, cover ubigint,
-    ytd_value double, ytd_tolerance double, ytd_flags integer, ytd_method tinyint,
-    ytd_n_reported integer, ytd_cover ubigint, segment_id bigint, plan_id integer,
-    sum_value double, sum_tolerance double, sum_flags integer, sum_reported integer,
-    sum_ytd double, sum_ytd_tolerance double, sum_ytd_flags integer, sum_ytd_reported integer
+    ytd_value double, ytd_tolerance double, ytd_flags tinyint, ytd_method tinyint,
+    ytd_n_reported integer, ytd_cover ubigint, segment_id integer, plan_id integer,
+    sum_value double, sum_tolerance double, sum_flags tinyint, sum_reported integer,
+    sum_ytd double, sum_ytd_tolerance double, sum_ytd_flags tinyint, sum_ytd_reported integer
 );

@@ -12,7 +12,7 @@ select * replace (case when obs_value is not null then ''::reason
                        then 'not_due'::reason
                        else reason end as reason)
 from (
-select topic, area, freq, base + p.start as start,
+select topic, area, freq, (base + p.start)::integer as start,
        case when value_less > 0 then round(vals[value_at] - vals[value_less], digits) + 0.0
             when value_at > 0 then vals[value_at]
             when value_signs is not null
@@ -25,7 +25,7 @@ select topic, area, freq, base + p.start as start,
             list_zip(lows, value_signs), x -> if(x[2] = 0, 0, x[1])))) end as low,
        case when value_flags > 0 then if(value_at > 0, highs[value_at], list_sum(list_transform(
             list_zip(highs, value_signs), x -> if(x[2] = 0, 0, x[1])))) end as high,
-       value_flags as flags,
+       value_flags::tinyint as flags,
        case when worst = 0 and (value_at > 0 or value_signs is not null) then 0
             when value_less > 0 then greatest(statuses[value_at], statuses[value_less])
             when value_at > 0 then statuses[value_at]
@@ -47,12 +47,19 @@ select topic, area, freq, base + p.start as start,
             when ytd_at > 0 then halves[ytd_at]
             when ytd_signs is not null then list_inner_product(halves, ytd_sizes) end
            as ytd_tolerance,
-       ytd_flags,
+       ytd_flags::tinyint as ytd_flags,
        case when ytd_less > 0 or ytd_signs is not null then 2 when ytd_at > 0 then 1 else 0
             end::tinyint as ytd_method,
-       segment_id, plan_id
+       segment_id::integer as segment_id, plan_id
 from listed join solved p using (shape_id)
 where p.kept
    or if(obliged, base + p.start < last and base + p.start + p.months > first,
          base + p.start >= first and base + p.start + p.months <= last)
 );
+
+-- What the plans took from the segments is not needed again: half of their memory.
+alter table segment_of drop column vals;
+alter table segment_of drop column halves;
+alter table segment_of drop column statuses;
+alter table segment_of drop column lows;
+alter table segment_of drop column highs;

@@ -1,18 +1,20 @@
+-- Sums were compared with their parts: nothing asks for roundings from here on.
+alter table point drop column tolerance;
+alter table point drop column ytd_tolerance;
+
 -- The finished rows of a batch, in words. They are done in the order of their keys but for a year's
 -- periods, which is all that scans need; sorting eighteen million rows would take three seconds.
 insert into series
-select series_id, t.dataset, t.indicator, a.ref_area, t.breakdown, (getvariable('freqs'))[freq + 1],
-       p.time_period, p.period_start, p.period_end, obs_value,
-       if(isinf(low), null, low), if(isinf(high), null, high),
+select number_of(t.subject, area, t.place, freq, start), t.dataset, t.indicator, a.ref_area,
+       t.breakdown, (getvariable('freqs'))[freq + 1], p.time_period, p.period_start, p.period_end,
+       obs_value, if(isinf(low), null, low), if(isinf(high), null, high),
        (getvariable('statuses'))[status + 1],
        if(obs_value is null, if(reason = 'non_numeric', 'non_numeric', '')::qualifier,
           (getvariable('qualifiers'))[flags + 1]),
        conflict, (getvariable('methods'))[method + 1], n_reported, n_expected,
        ytd_value, if(ytd_value is null, ''::qualifier, (getvariable('qualifiers'))[ytd_flags + 1]),
        (getvariable('methods'))[ytd_method + 1], ytd_n_reported, reason, segment_id, plan_id
-from (select d.*, number_of(t.subject, area, t.place, freq, start) as series_id
-      from done d join topic t using (topic)) n
-join topic t using (topic)
+from done join topic t using (topic)
 join area a using (area)
 join period p on p.period = start * 4 + freq;
 
