@@ -8,7 +8,6 @@ under Streamlit that is the whole dashboard.
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import pickle
 import subprocess
@@ -30,10 +29,11 @@ Result = TypeVar("Result")
 
 TIMEOUT_S, TIMEOUT_S_A_MB = 60, 2  # ten million cells, 52 MB, take half a minute
 MEMORY_MB = 1500
-# The worker finds modules where this process does, from whatever folder it was started.
+# The worker finds modules where this process does, from whatever folder it was started. What it
+# imports and a sheet's facts are many and hold no cycles: looking for these took a sixth of a start.
 BOOT = (
-    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); "
-    "from etl.workers import serve; serve()"
+    "import gc, pickle, sys; gc.set_threshold(200_000, 50, 50); "
+    "sys.path[:] = pickle.load(sys.stdin.buffer); from etl.workers import serve; serve()"
 )
 
 
@@ -130,7 +130,6 @@ def serve() -> None:
     os.dup2(2, 1)  # a stray print must not fall among the answers
     memory_mb, work = pickle.load(source)  # noqa: S301
     _limit_memory(memory_mb)
-    gc.set_threshold(200_000, 50, 50)  # a sheet's facts are many and hold no cycles
     sink.write(pickle.dumps("ready"))
     sink.flush()
     with contextlib.suppress(EOFError):
