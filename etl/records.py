@@ -125,7 +125,7 @@ OBSERVATION = pa.schema(
     ]
 )
 
-NO_REPORTS = OBSERVATION.empty_table()
+NO_REPORTS = pa.Table.from_batches([], OBSERVATION)
 
 # What became of a sheet's non-empty cells; the counts add up to the cells of the file.
 FATES = ("label", "observation", "check", "issue", "note")

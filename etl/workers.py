@@ -123,8 +123,19 @@ def _exchange(process: subprocess.Popen[bytes], message: bytes) -> Any:  # noqa:
     return pickle.load(source)  # noqa: S301 (our own process wrote it)
 
 
+class _WithoutPandas:
+    """Finds no pandas: arrow would import it for its first array, a third of a worker's start."""
+
+    @staticmethod
+    def find_spec(name: str, *_: object) -> None:
+        """Say of pandas that there is none; others find all else."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+
 def serve() -> None:
     """Answer one path after another until the pipe closes; runs in the worker."""
+    sys.meta_path.insert(0, _WithoutPandas)
     source = sys.stdin.buffer
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a stray print must not fall among the answers
