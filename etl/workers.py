@@ -30,7 +30,7 @@ Result = TypeVar("Result")
 TIMEOUT_S, TIMEOUT_S_A_MB = 60, 2  # ten million cells, 52 MB, take half a minute
 MEMORY_MB = 1500
 # The worker finds modules where this process does, from whatever folder it was started. What it
-# imports and a sheet's facts are many and hold no cycles: looking for these took a sixth of a start.
+# imports and a sheet's facts are many and hold no cycles: to look for some is a sixth of a start.
 BOOT = (
     "import gc, pickle, sys; gc.set_threshold(200_000, 50, 50); "
     "sys.path[:] = pickle.load(sys.stdin.buffer); from etl.workers import serve; serve()"

@@ -41,8 +41,16 @@ class Times:
         self.reported_on = reported_on  # as printed: a file's own date changes with every copy
         self.said = SaidOfTime()
         self._outside: dict[Reading, Period | Fault | None] = {}  # by the section's reading
+        self._known: dict[tuple[object, ...], Days | Fault] = {}  # by what is said of time
 
     def of(self, column: Reading, row: Reading, section: Reading, kind: str) -> Days | Fault:
+        """Resolve what is said of time, once for all indicators of which it is said."""
+        key = (column.periods, row.periods, section.periods, kind)
+        if key not in self._known:
+            self._known[key] = self._resolve(column, row, section, kind)
+        return self._known[key]
+
+    def _resolve(self, column: Reading, row: Reading, section: Reading, kind: str) -> Days | Fault:
         """Resolve year and part of the year apart, nearest first; relative words last."""
         near = self._near(column, row, kind)
         if isinstance(near, Fault):
