@@ -56,19 +56,22 @@ def slide_of(setting: Setting, page: Page) -> Slide:
     """Ask what a page of a recipe asks."""
     made = [(asked, make(setting, asked)) for asked in page.charts]
     drawn = [(asked, chart) for asked, chart in made if chart is not None]
-    title = find(setting, page.title) if page.title else None
-    lines = [find(setting, line) for line in page.lines]
+    titles = find(setting, page.title) if page.title else ()
+    title = next((found for found in titles if found.sentences), None)
+    lines = [(sentence, found.rests_on) for line in page.lines for found in find(setting, line)
+             for sentence in found.sentences]  # fmt: skip
     name = _said(setting, page.name)
     first = drawn[0][1].title if drawn and page.title is None else name
     return Slide(
         page.key,
         page.layout,
         name,
-        title.sentences[0] if title and title.sentences else first,
-        tuple(sentence for line in lines for sentence in line.sentences),
+        title.sentences[0] if title else first,
+        tuple(sentence for sentence, _ in lines),
         tuple(chart for _, chart in drawn),
         tuple(asked for asked, _ in drawn),
-        tuple(p for found in (title, *lines) if found for p in found.rests_on),
+        rests_on=title.rests_on if title else (),
+        told=tuple(points for _, points in lines),
     )
 
 
@@ -109,4 +112,4 @@ def _said(setting: Setting, named: Named) -> str:
 
 
 def _cover(slide: Slide, title: str, period: str) -> Slide:
-    return replace(slide, title=title, lines=(period, *slide.lines))
+    return replace(slide, title=title, lines=(period, *slide.lines), told=((), *slide.told))

@@ -45,7 +45,7 @@ class Slide:
     only the name is left.
     ``edited`` says that a person wrote the title.
     ``asked`` says what each of its charts was made from, in their order; ``rests_on`` are the
-    values that title and lines speak of.
+    values that the title speaks of, ``told`` those of each line.
     """
 
     key: str
@@ -56,6 +56,7 @@ class Slide:
     charts: tuple[Chart, ...] = ()
     asked: tuple[Asked, ...] = ()
     rests_on: tuple[Point, ...] = ()
+    told: tuple[tuple[Point, ...], ...] = ()
     edited: bool = False
 
 

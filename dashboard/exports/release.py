@@ -76,22 +76,27 @@ def release_together(charts: Sequence[Chart], behind: Behind, words: Words) -> t
 def release_deck(ask: Ask, deck: Deck, words: Words) -> ReleasedDeck:
     """Withhold small counts from all charts and sentences of a deck together.
 
-    A slide of which anything is withheld keeps its name as title and loses its sentences; one
-    that was called as its chart is called as the released chart.
+    A sentence that speaks of what is withheld goes. A slide whose title or chart is withheld is
+    called by its name; one that was called as its chart is called as the released chart.
     """
-    said = [_as_chart(slide, deck.provenance) for slide in deck.slides]
+    said = [_said(slide, deck.provenance) for slide in deck.slides]
     every = [chart for slide, own in zip(deck.slides, said, strict=True)
-             for chart in (*slide.charts, own)]  # fmt: skip
+             for chart in (*slide.charts, *own)]  # fmt: skip
     rest = iter(release_together(every, behind_charts(ask, every, "value"), words))
     slides: list[Slide] = []
-    for slide in deck.slides:
+    for slide, own in zip(deck.slides, said, strict=True):
         drawn = tuple(next(rest) for _ in slide.charts)
-        kept = not any(_withholds(chart, was) for chart, was in zip(
-            (*drawn, next(rest)), (*slide.charts, said[len(slides)]), strict=True))  # fmt: skip
+        title, *lines = (not _withholds(next(rest), chart) for chart in own)
+        kept = [n for n, shown in enumerate(lines) if shown]
+        if not title or any(map(_withholds, drawn, slide.charts)):
+            slide = replace(slide, title=_name(slide, drawn), rests_on=())
         slides.append(
-            replace(slide, charts=drawn)
-            if kept
-            else replace(slide, charts=drawn, title=_name(slide, drawn), lines=(), rests_on=())
+            replace(
+                slide,
+                charts=drawn,
+                lines=tuple(slide.lines[n] for n in kept),
+                told=tuple(own[n + 1].points for n in kept),
+            )
         )
     values = {f.name: getattr(deck, f.name) for f in fields(Deck)}
     return ReleasedDeck(**{**values, "slides": tuple(slides)})
@@ -103,9 +108,14 @@ def _name(slide: Slide, released: Sequence[Released]) -> str:
     return called[0] if called else slide.name
 
 
-def _as_chart(slide: Slide, provenance: Provenance) -> Chart:
-    """Return the values that a slide's sentences speak of as a chart, which can be released."""
-    points = slide.rests_on
+def _said(slide: Slide, provenance: Provenance) -> list[Chart]:
+    """Return the values of a slide's title, then of each of its lines, as charts to release."""
+    told = slide.told or ((),) * len(slide.lines)
+    return [_as_chart(points, slide, provenance) for points in (slide.rests_on, *told)]
+
+
+def _as_chart(points: tuple[Point, ...], slide: Slide, provenance: Provenance) -> Chart:
+    """Return the values that a sentence speaks of as a chart, which can be released."""
     return Chart(
         kind="pivot",
         title=slide.title,

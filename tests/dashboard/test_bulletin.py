@@ -284,7 +284,10 @@ slides:
     charts: [{ask: ranking_table, indicator: publicity_events, measure: ytd}]
   - key: recruits
     name: {zh: 征兵}
-    lines: [{ask: figures, zh: 征兵方面, indicators: recruits_sent}]
+    lines:
+      - {ask: figures, zh: 征兵方面, area: "620721", indicators: recruits_sent}
+      - {ask: figures, zh: 就业方面, area: "620721", indicators: job_fairs}
+      - {ask: leaders, indicators: "recruits_sent,job_fairs"}
     charts: [{ask: ranking_table, indicator: recruits_sent}]
   - key: persons
     name: {zh: 人数}
@@ -348,8 +351,10 @@ def test_two_recruits_are_told_neither_by_the_table_nor_by_a_sentence(few):
     document = Document(io.BytesIO(made(few, "--period", "2024-Q1")))
     sunan = next(row for row in document.tables[1].rows if row.cells[0].text.startswith("肃南"))
     assert {cell.text for cell in sunan.cells[1:]} <= {"不公布", "—"}
-    assert not [text for text in texts(document) if text.startswith("征兵方面")]
     said = texts(document)
+    about = [text for text in said[said.index("二、征兵") :] if "方面" in text or "第1" in text]
+    assert [text[:4] for text in about] == ["就业方面", "2024"]
+    assert "招聘会" in about[1]
     assert said[said.index("三、人数") + 1] == (
         "人数不足3人的，以及可由此推算出不足3人的，不予公布。"
     )

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.decks.findings import attention, bulletin, headlines
+from dashboard.decks.findings.finding import Finding
 from dashboard.decks.setting import Wanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dashboard.decks.deck import Asked
-    from dashboard.decks.findings.finding import Finding
     from dashboard.decks.setting import Setting
 
-    Rule = Callable[[Wanted], Finding]
+    Rule = Callable[[Wanted], Finding | tuple[Finding, ...]]
 
 FINDINGS: dict[str, Rule] = {
     "ahead": bulletin.ahead,
@@ -40,6 +40,7 @@ FINDINGS: dict[str, Rule] = {
 }
 
 
-def find(setting: Setting, asked: Asked) -> Finding:
-    """Say what a rule finds."""
-    return FINDINGS[asked.question](Wanted(setting, dict(asked.choices)))
+def find(setting: Setting, asked: Asked) -> tuple[Finding, ...]:
+    """Say what a rule finds; of several findings each is released or not by itself."""
+    found = FINDINGS[asked.question](Wanted(setting, dict(asked.choices)))
+    return (found,) if isinstance(found, Finding) else found

@@ -38,28 +38,28 @@ def reporting(wanted: Wanted) -> Finding:
     return _said(say.reporting(due, late, wanted.labels), say.missing(missing, wanted.labels))
 
 
-def leaders(wanted: Wanted) -> Finding:
+def leaders(wanted: Wanted) -> tuple[Finding, ...]:
     """Say who holds the first places in each of ``indicators``."""
     when = period_name(wanted.period, wanted.words, wanted.measure)
     return _of_rows(wanted, lambda rows, code, labels: say.leaders(rows, code, when, labels))
 
 
-def risers(wanted: Wanted) -> Finding:
+def risers(wanted: Wanted) -> tuple[Finding, ...]:
     """Say where each of ``indicators`` grew most."""
     return _of_rows(wanted, say.risers)
 
 
-def fallers(wanted: Wanted) -> Finding:
+def fallers(wanted: Wanted) -> tuple[Finding, ...]:
     """Say where each of ``indicators`` went the wrong way."""
     return _of_rows(wanted, say.fallers)
 
 
-def ahead(wanted: Wanted) -> Finding:
+def ahead(wanted: Wanted) -> tuple[Finding, ...]:
     """Say who is ahead of the plan of ``indicators``, by default all that have targets."""
     return _of_progress(wanted, say.ahead)
 
 
-def lagging(wanted: Wanted) -> Finding:
+def lagging(wanted: Wanted) -> tuple[Finding, ...]:
     """Say who is behind it."""
     return _of_progress(wanted, say.lagging)
 
@@ -84,24 +84,24 @@ def _said(*sentences: str, rests_on: Iterable[Point] = ()) -> Finding:
     return Finding(told, tuple(rests_on) if told else ())
 
 
-def _of_rows(wanted: Wanted, rule: OfRows) -> Finding:
+def _of_rows(wanted: Wanted, rule: OfRows) -> tuple[Finding, ...]:
     """Say a sentence on the ranking of each of ``indicators``."""
-    found = Finding()
+    found = []
     for code in wanted.indicators:
-        of_code = Wanted(wanted.setting, {**wanted.said, "indicator": code})
-        rows = ranked(of_code)
+        rows = ranked(Wanted(wanted.setting, {**wanted.said, "indicator": code}))
         placed = ranking_points(wanted, code, rows, wanted.measure_of(code))
-        one = _said(rule(rows, code, wanted.labels), rests_on=placed)
-        found = Finding(found.sentences + one.sentences, found.rests_on + one.rests_on)
-    return found
+        found.append(_said(rule(rows, code, wanted.labels), rests_on=placed))
+    return tuple(found)
 
 
-def _of_progress(wanted: Wanted, rule: Callable[[Sequence[Progress], Labels], str]) -> Finding:
+def _of_progress(
+    wanted: Wanted, rule: Callable[[Sequence[Progress], Labels], str]
+) -> tuple[Finding, ...]:
     """Say a sentence on each indicator for which the counties have targets."""
     found = _progress(wanted)
     codes = dict.fromkeys(p.indicator for p in found)
-    sentences = (rule([p for p in found if p.indicator == code], wanted.labels) for code in codes)
-    return _said(*sentences, rests_on=done(wanted, found))
+    by_code = [[p for p in found if p.indicator == code] for code in codes]
+    return tuple(_said(rule(of, wanted.labels), rests_on=done(wanted, of)) for of in by_code)
 
 
 def _progress(wanted: Wanted) -> tuple[Progress, ...]:
