@@ -97,15 +97,6 @@ def test_its_parts_stand_in_an_offices_order(document):
     ]
 
 
-def test_a_part_of_the_same_name_goes_on_with_the_one_before():
-    parts = [
-        Slide(key, "content", name, "", (text,))
-        for key, name, text in (("a", "问题", "甲"), ("b", "问题", "乙"), ("c", "要求", "丙"))
-    ]
-    said = texts(Document(io.BytesIO(write_bulletin(deck_of(*parts)))))
-    assert said[-5:] == ["一、问题", "甲", "乙", "二、要求", "丙"]
-
-
 def test_a_frozen_issue_has_its_number(deck):
     document = Document(io.BytesIO(write_bulletin(replace(deck, issue="2024年第2期"))))
     assert texts(document)[1] == "2024年第2期"

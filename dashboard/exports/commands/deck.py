@@ -74,6 +74,5 @@ def report(opened: Opened, deck: Deck, out: Path, written: str = "deck.written")
     """Say how many slides were written, and which could not be for want of data."""
     say = opened.say
     sys.stdout.write(f"{say(written, file=out.name, n=len(deck.slides))}\n")
-    there = {slide.name for slide in deck.slides}
-    if left_out := [name for name in dict.fromkeys(deck.left_out) if name not in there]:
-        sys.stdout.write(f"{say('deck.left_out', names=say.listed(left_out))}\n")
+    if deck.left_out:
+        sys.stdout.write(f"{say('deck.left_out', names=say.listed(deck.left_out))}\n")

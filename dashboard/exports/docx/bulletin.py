@@ -45,12 +45,9 @@ def write_bulletin(deck: ReleasedDeck, office: Path | None = None) -> bytes:
 
 
 def _body(document: Any, slides: Sequence[Slide], figures: Figures, words: Words) -> None:
-    """Write the parts; what goes on under the same name goes on with the part before."""
-    before, names = len(document.element.body), [slide.name for slide in slides]
-    for at, slide in enumerate(slides):
-        first = slide.name not in names[max(0, at - 1) : at]
-        n = len({*names[: at + 1]})
-        _part(document, slide, numbered(n, slide.name, words) if first else "", figures)
+    before = len(document.element.body)
+    for n, slide in enumerate(slides, start=1):
+        _part(document, slide, numbered(n, slide.name, words), figures)
     _move(document, before, template.place(document, template.BODY))
 
 
@@ -67,8 +64,7 @@ def _annexes(document: Any, slides: Sequence[Slide], figures: Figures, words: Wo
 
 def _part(document: Any, slide: Slide, heading: str, figures: Figures) -> None:
     """Write one part: its name, what it finds, its sentences, its charts and tables."""
-    if heading:
-        add_text(document, heading, "Heading 1")
+    add_text(document, heading, "Heading 1")
     said = {slide.name, *(chart.title for chart in slide.charts)}  # by heading and captions
     if slide.title and slide.title not in said:
         add_text(document, slide.title, "Heading 2")
