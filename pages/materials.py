@@ -7,7 +7,7 @@ from dashboard.ui.materials import VIEWS, document, pick_issue, pick_language, p
 from dashboard.ui.materials_files import changed_since, files
 from dashboard.ui.materials_refresh import refreshing
 from dashboard.ui.materials_slides import as_wanted, left_out, show_slides
-from dashboard.ui.pickers import pick_switch
+from dashboard.ui.materials_template import pick_form, usable
 
 view = current_view()
 with choices_row():
@@ -15,15 +15,16 @@ with choices_row():
     area = pick_area(view)
     period = pick_period(view, area, "value")
     language = pick_language(view)
-    size = pick_switch(view, "size", ("16x9", "4x3")) if recipe.document == "slides" else ""
+    form = pick_form(view, recipe.document)
     pick_issue(view)
 
 if recipe.recipe == VIEWS:
     tell(view)
 made = document(view, recipe, Choice(view.dataset, area, period, language))
 wanted = as_wanted(made)
-files(view, wanted, recipe.document, size)
+form = usable(view, form, made)
+files(view, wanted, form)
 changed_since(view)
 left_out(view, made)
-show_slides(view, made, wanted, recipe.document, size)
+show_slides(view, made, wanted, form)
 refreshing(view)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from dashboard.exports.pptx import said
 from dashboard.exports.pptx import slide as native
 from dashboard.exports.pptx.boxes import INSET, LINE, MARGIN, POINTS, fitted
 from dashboard.exports.pptx.deck import spread
-from dashboard.exports.pptx.template import ours
 from dashboard.exports.svg import HANDS
 from dashboard.exports.svg.grid import columns_of, in_panels
 from dashboard.exports.svg.marks import defined_patterns
@@ -32,9 +30,11 @@ TILE = 11  # lines of type: how high a tile is
 INK = replace(PRINTED, size=TYPE)
 
 
-def pictures(deck: Deck, size: str = "16x9") -> tuple[tuple[str, ...], ...]:
-    """Draw a released deck: the pages of each slide, more than one where its table is long."""
-    template = _template(size)
+def pictures(deck: Deck, template: Template) -> tuple[tuple[str, ...], ...]:
+    """Draw a released deck: the pages of each slide, more than one where its table is long.
+
+    The template is measured and not written into.
+    """
     body = template.rooms["content"].body
     pages = [tuple(spread(slide, body)) for slide in deck.slides]
     starts = [1 + sum(map(len, pages[:n])) for n in range(len(pages))]
@@ -42,11 +42,6 @@ def pictures(deck: Deck, size: str = "16x9") -> tuple[tuple[str, ...], ...]:
         tuple(_picture(deck, page, start + k, template) for k, page in enumerate(of))
         for of, start in zip(pages, starts, strict=True)
     )
-
-
-@cache
-def _template(size: str) -> Template:
-    return ours(size)  # only measured, never written into
 
 
 def _picture(deck: Deck, slide: Slide, number: int, template: Template) -> str:

@@ -17,24 +17,18 @@ from dashboard.ui.materials_pdf import pdf_button
 
 if TYPE_CHECKING:
     from dashboard.exports import ReleasedDeck
+    from dashboard.ui.materials_template import Form
     from dashboard.ui.view import View
 
 
-def files(view: View, deck: ReleasedDeck, document: str, size: str) -> None:
+def files(view: View, deck: ReleasedDeck, form: Form) -> None:
     """Offer the document, its PDF, and its figures as a workbook; made when somebody asks."""
-    say, name = view.words, file_name(deck)
-    kind = "docx" if document == "bulletin" else "pptx"
-
-    def make() -> bytes:
-        if kind == "docx":
-            return exports.write_bulletin(deck)
-        return exports.write_deck(deck, size=size)
-
+    say, name, make = view.words, file_name(deck), partial(form.write, deck)
     with st.container(horizontal=True, vertical_alignment="center", key="materials_files"):
-        download(say(f"download.{kind}"), make, name, kind)
+        download(say(f"download.{form.suffix}"), make, name, form.suffix)
         if any(slide.charts for slide in deck.slides):
             download(say("download.xlsx"), partial(_book, later(), deck), name, "xlsx")
-        pdf_button(make, f".{kind}", name, (deck, size), say)
+        pdf_button(make, f".{form.suffix}", name, (deck, form), say)
 
 
 def _book(ask: Ask, deck: ReleasedDeck) -> bytes:

@@ -13,17 +13,18 @@ from dashboard.exports.svg.paper import PRINTED
 if TYPE_CHECKING:
     from dashboard.decks import Slide
     from dashboard.exports import ReleasedDeck
+    from dashboard.ui.materials_template import Form
 
 IN_TEXT = Size(760, 380, 13, 16, PRINTED)
 
 
-def looks(deck: ReleasedDeck, document: str, size: str) -> list[str]:
+def looks(deck: ReleasedDeck, form: Form) -> list[str]:
     """Return each slide of a released document as HTML: its pictures, or a bulletin's text."""
-    if document == "bulletin":
+    if form.document == "bulletin":
         return [_part(slide) for slide in deck.slides]
     return [
         "".join(_image(page, _alt(slide)) for page in pages)
-        for slide, pages in zip(deck.slides, pictures(deck, size), strict=True)
+        for slide, pages in zip(deck.slides, pictures(deck, form.template()), strict=True)
     ]
 
 

@@ -13,6 +13,7 @@ from dashboard.ui.materials_parts import looks
 if TYPE_CHECKING:
     from dashboard.decks import Slide
     from dashboard.exports import ReleasedDeck
+    from dashboard.ui.materials_template import Form
     from dashboard.ui.view import View
 
     Figures = tuple[str, tuple[tuple[str, str], ...]]
@@ -61,14 +62,12 @@ def left_out(view: View, deck: ReleasedDeck) -> None:
         st.caption(view.words("deck.left_out", names=view.words.listed(deck.left_out)))
 
 
-def show_slides(
-    view: View, made: ReleasedDeck, wanted: ReleasedDeck, document: str, size: str
-) -> None:
+def show_slides(view: View, made: ReleasedDeck, wanted: ReleasedDeck, form: Form) -> None:
     """Show every slide with what can be done to it, and those left out."""
     say, keys = view.words, [slide.key for slide in wanted.slides]
     generated = {slide.key: slide for slide in made.slides}
-    drawn = looks(wanted, document, size)
-    beside = 1 if document == "bulletin" else 2
+    drawn = looks(wanted, form)
+    beside = 1 if form.document == "bulletin" else 2
     for n in range(0, len(keys), beside):
         for k, column in enumerate(st.columns(beside, gap="medium")):
             if n + k < len(keys):

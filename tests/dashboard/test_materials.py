@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from base64 import b64decode
 from xml.etree import ElementTree as ET
 
 import duckdb
@@ -11,6 +12,8 @@ import pytest
 from dashboard import exports, store
 from dashboard.decks import Asked, Choice, arranged, compose, of_views, read_recipe
 from dashboard.decks.arrange import shifted, with_back
+from dashboard.exports.pptx.blank import blank
+from dashboard.exports.pptx.template import ours
 from dashboard.exports.preview import pictures
 from dashboard.locale import words
 from dashboard.queries.ask import Asking
@@ -76,8 +79,8 @@ def test_a_picture_says_what_the_slide_says_and_nothing_leaves_it(con, size, lan
     choice = Choice(D, "620700", "2024-Q3", language)
     made = compose(Asking(con), read_recipe("quarterly", FOLDERS), choice, FOLDERS)
     deck = exports.release_deck(Asking(con), made, words(language))
-    pages = [(slide, page) for slide, of in zip(deck.slides, pictures(deck, size), strict=True)
-             for page in of]  # fmt: skip
+    drawn = pictures(deck, ours(size))
+    pages = [(s, page) for s, of in zip(deck.slides, drawn, strict=True) for page in of]
     for n, (slide, page) in enumerate(pages, start=1):
         picture = ET.fromstring(page)
         told = [e.text or "" for e in picture.iter(f"{S}text")]
@@ -150,6 +153,30 @@ def test_an_offices_recipe_that_is_broken_is_named_and_stops_no_other(tmp_path):
     app = opened(vintages)
     assert "mine.yml" in app.warning[0].value
     assert shown(app)
+
+
+def test_an_offices_own_template_comes_first_and_a_broken_one_is_named(tmp_path):
+    vintages = write_vintage(tmp_path / "vintages")
+    own = tmp_path / "local" / "template.pptx"
+    own.parent.mkdir()
+    own.write_bytes(blank("4x3"))
+    app = opened(vintages)
+    assert app.get("button_group")[-1].options[0] == "本单位模板"
+    assert drawn_width(app) == 720
+    app.session_state["pick_size"] = "16x9"
+    app.run()
+    assert drawn_width(app) == 960
+    own.write_bytes(b"PK")
+    app = opened(vintages)
+    assert "template.pptx 不是可以打开的" in app.error[0].value
+    assert drawn_width(app) == 960
+
+
+def drawn_width(app):
+    """Return how many points the slides of a page are wide."""
+    picture = next(e.value for e in app.get("html") if 'class="slide"' in e.value)
+    data = re.search('base64,([^"]+)', picture)[1]
+    return int(ET.fromstring(b64decode(data)).get("viewBox").split()[2])
 
 
 def test_an_edited_deck_takes_another_period_and_says_what_it_did(vintages, con):
