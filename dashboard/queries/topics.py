@@ -110,7 +110,7 @@ def visits(
     first, last = min(row[2] for row in mine), max(row[3] for row in mine)
     breakdowns = ("_T", *(row[1] for row in mine))
     parts = [Part(indicator, breakdown) for breakdown in breakdowns]
-    year, quarter = min((last, f"{last}-Q4"), _ended(until)) if until else (last, f"{last}-Q4")
+    year, quarter = min((last, f"{last}-Q4"), ended(until)) if until else (last, f"{last}-Q4")
     of_years = values(con, dataset, parts, (area,), first, year)
     of_quarters = values(con, dataset, parts[1:], (area,), f"{first}-Q1", quarter)
     found = {(v.breakdown, v.time_period): Visits(v.breakdown, v.time_period, v, (v.series_id,))
@@ -123,7 +123,7 @@ def visits(
     return tuple(sorted(found.values(), key=lambda v: (v.year, order[v.festival])))
 
 
-def _ended(until: str) -> tuple[str, str]:
+def ended(until: str) -> tuple[str, str]:
     """Return the last year and the last quarter that are over when a period ends."""
     year, month = last_month(until).split("-")
     whole = year if month == "12" else str(int(year) - 1)

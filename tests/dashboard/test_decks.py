@@ -24,6 +24,7 @@ from dashboard.decks import (
 )
 from dashboard.exports.__main__ import main
 from dashboard.locale import words
+from dashboard.queries import topics
 from dashboard.queries.ask import Asking, Remembering
 from dashboard.queries.periods import between, shifted
 from tests.dashboard.office import ROOT
@@ -135,6 +136,14 @@ def test_of_stocks_the_year_so_far_is_their_value(con):
         "value",
         "ytd",
     ]
+
+
+def test_whole_years_are_those_that_are_over():
+    assert topics.ended("2024-Q2") == ("2023", "2024-Q2")
+    assert topics.ended("2024-Q4") == ("2024", "2024-Q4")
+    assert topics.ended("2024-M05") == ("2023", "2024-Q1")
+    assert topics.ended("2024-M02") == ("2023", "2023-Q4")
+    assert topics.ended("2024") == ("2024", "2024-Q4")
 
 
 def test_a_statement_runs_once(con):

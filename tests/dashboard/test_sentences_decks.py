@@ -205,7 +205,7 @@ def test_what_needs_attention(zh, en):
     assert attention_title(2, 3, 1, zh.words) == (
         "需要注意：2个县区未报、3项目标严重滞后、1处数字待核实"
     )
-    assert attention_title(0, 0, 4, en.words) == "Needs attention: 4 figures to check"
+    assert attention_title(0, 0, 4, en.words) == "Needs attention – figures to check: 4"
     assert attention_title(0, 0, 0, zh.words) == "没有逾期、严重滞后或数字矛盾"
     assert issue_line("620722", "recruits_sent", "stock_fell", 1, zh) == (
         "民乐县输送新兵人数：存量下降"

@@ -31,8 +31,13 @@ def funds(wanted: Wanted) -> Chart | None:
 
 
 def budget(wanted: Wanted) -> Chart | None:
-    """Show the budget beside what was spent of what it covers, whole years only."""
+    """Show the budget beside what was spent of what it covers, whole years only.
+
+    Up to the last year that is over by the deck's period, or to that of ``last``.
+    """
     first, last = (period[:4] for period in wanted.span())
+    if "last" not in wanted.said:
+        last, _ = topics.ended(wanted.period)
     roles = wanted.ask(topics.roles, wanted.dataset, "A")
     [planned], covered = roles["funds_budget"], roles["funds_in_budget"]
     asked = (planned, *covered)
