@@ -329,6 +329,17 @@ def test_a_chart_of_a_kind_of_later_years_holds_its_slide():
     assert "visits/chart-1" not in done.of("missing")
 
 
+@pytest.mark.parametrize("gone", ["c:val", "c:order"])
+def test_a_chart_that_another_program_broke_is_left_and_told(gone):
+    def edit(deck):
+        for series in shape(deck, "visits/chart-2").chart._chartSpace.iter(qn("c:ser")):
+            series.remove(series.find(qn(gone)))
+
+    _, done = refreshed(edit)
+    assert "visits/chart-2" in done.of("edited")
+    assert "visits/title" in done.of("kept")
+
+
 def test_a_part_of_another_deck_is_not_known():
     def edit(deck):
         shape(deck, "visits/lines").name = "elsewhere/lines"

@@ -56,9 +56,13 @@ def _of_chart(space: Any) -> str:
 
 
 def series_of(space: Any) -> list[Any]:
-    """Return a chart's series in their order."""
-    found = space.iter(qn("c:ser"))
-    return sorted(found, key=lambda ser: int(ser.find(qn("c:order")).get("val")))
+    """Return a chart's series in their order; one that says none comes first."""
+    return sorted(space.iter(qn("c:ser")), key=_order)
+
+
+def _order(series: Any) -> int:
+    order = series.find(qn("c:order"))
+    return -1 if order is None else int(order.get("val"))
 
 
 def name_of(series: Any) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from dashboard.exports.pptx.record import Slot
 
-DATA = ("c:tx", "c:cat", "c:val")
+DATA, NEEDED = ("c:tx", "c:cat", "c:val"), ("c:idx", "c:order", "c:val")
 # The parts of a series in the schema's order, whatever the chart's type.
 ORDER = (
     "c:idx", "c:order", "c:tx", "c:spPr", "c:invertIfNegative", "c:pictureOptions", "c:marker",
@@ -44,7 +44,7 @@ def graft_chart(old: Any, fresh: Any, before: Slot, now: Slot) -> Slot:
     """
     space, wanted = old._chartSpace, fresh._chartSpace
     series = series_of(space)
-    if not series or any(ser.find(qn("c:val")) is None for ser in series):
+    if not series or any(ser.find(qn(tag)) is None for ser in series for tag in NEEDED):
         raise GraftError("type")
     alike = _type(space) == _type(wanted)
     ours = {id(ser): places for ser, places in zip(series, before.marked, strict=False)}
