@@ -31,7 +31,9 @@ SHEETS = {
     "deck-office": (("deck", "--recipe", "quarterly", "--template", "office.pptx"), 3, 30),
     "bulletin": (("bulletin", "--recipe", "bulletin"), 4, 52),
     "brief-en": (("bulletin", "--recipe", "brief", "--lang", "en"), 4, 52),
+    "workbook": (("workbook",), 3, 52),
 }
+SUFFIXES = {"deck": ".pptx", "bulletin": ".docx", "workbook": ".xlsx"}
 BAND = """<p:sp {}><p:nvSpPr><p:cNvPr id="99" name="band"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>
 </p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{}" cy="1051560"/></a:xfrm><a:prstGeom
 prst="rect"><a:avLst/></a:prstGeom><a:solidFill><a:srgbClr val="1F5C4D"/></a:solidFill></p:spPr>
@@ -48,7 +50,7 @@ def main() -> None:
         vintages = folder / "vintages"
         _run("-m", "etl", "load", "--vintages", str(vintages))
         for sheet, (options, columns, dots) in SHEETS.items():
-            out = folder / (f"{sheet}.pptx" if options[0] == "deck" else f"{sheet}.docx")
+            out = folder / f"{sheet}{SUFFIXES[options[0]]}"
             command, *rest = (str(_office(folder)) if o == "office.pptx" else o for o in options)
             _run("-m", "dashboard.exports", command, "--vintages", str(vintages), *ASKED, *rest,
                  "--out", str(out))  # fmt: skip

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 A4, A3 = 9, 8
 ON_ONE_PAGE = 30  # rows that can still be read where all of them stand on one page
+LONGEST = 100  # characters of a title in a footer, which holds 255
 ON_A4 = 190  # characters across its longer side at a size that can still be read
 
 
@@ -47,7 +48,8 @@ def paper(sheet: Worksheet, title: str, heads: tuple[int, int], place: Place, wo
     sheet.center_horizontally()
     sheet.repeat_rows(heads[0], heads[1] - 1)
     sheet.fit_to_pages(1, 0)
-    sheet.set_footer(f"&C{words('book.page', title=title.replace('&', '&&'))}")
+    named = title[:LONGEST].replace("&", "&&")
+    sheet.set_footer(f"&C{words('book.page', title=named)}")
 
 
 def _head(sheet: Worksheet, chart: Chart, title: str, place: Place, style: Styles) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dashboard.queries.lineage import Origin
 
 HEADING = 5  # the row of a list's headings, below a line left free
-WIDTHS = (44, 22, 40, 16)
+WIDTHS = (44, 22, 40, 24)
 FILES = ("file", "sheet", "cells", "reported")
 COVERAGE = ("indicator", "period", "lacking", "coverage")
 
