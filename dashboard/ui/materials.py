@@ -18,6 +18,8 @@ from dashboard.ui import as_of, basket, changing
 from dashboard.ui.address import choose, widget_key
 from dashboard.ui.asking import Ask, later
 from dashboard.ui.freezing import meeting_issues
+from dashboard.ui.links import link
+from dashboard.ui.materials_slides import every_slide
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +51,7 @@ def pick_recipe(view: View) -> Recipe:
                 else say.pick(*found[name].name)
             ),
             width=260,
+            on_change=every_slide,  # which were chosen of another says nothing of this one
         ),
     )
     return found[name]
@@ -97,6 +100,7 @@ def pick_issue(view: View) -> None:
     """Pick the meeting whose frozen data are shown, here and on every page."""
     say, issues = view.words, meeting_issues()
     if not issues:
+        link(view, "data", say("data.frozen.do"), part="loaded")
         return
     shown = str(st.session_state.get(widget_key(as_of.KEY), ""))
     options = tuple(dict.fromkeys(("", *issues, shown)))

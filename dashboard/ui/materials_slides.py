@@ -131,6 +131,11 @@ def _set(keys: list[str]) -> None:
     st.session_state[widget_key(KEY)] = keys
 
 
-def _reset(deck: ReleasedDeck) -> None:
+def every_slide() -> None:
+    """Take all slides again, in their own order."""
     _set([])
+
+
+def _reset(deck: ReleasedDeck) -> None:
+    every_slide()
     _titles(deck).clear()

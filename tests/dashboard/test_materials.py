@@ -123,6 +123,15 @@ def test_slides_are_moved_dropped_and_taken_back_and_the_address_says_so(vintage
     assert "slides" not in app.query_params
 
 
+def test_another_recipe_begins_with_all_of_its_slides(vintages):
+    app = opened(vintages, slides="overall,cover")
+    assert shown(app) == ["overall", "cover"]
+    app.selectbox(key="pick_recipe").set_value("profiles").run()
+    assert "cover" in shown(app)
+    assert len(shown(app)) > 2
+    assert "slides" not in app.query_params
+
+
 def test_a_title_of_ones_own_holds_for_its_area_and_period(vintages):
     app = opened(vintages, period="2024-Q3")
     fields = {k: app.text_input(key=f"title_{k}").value for k in shown(app)}
