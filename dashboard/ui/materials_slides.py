@@ -97,13 +97,13 @@ def _tools(view: View, deck: ReleasedDeck, keys: list[str], key: str, slide: Sli
     own = _titles(deck).get(key)
     if own and own.figures != _figures(slide):
         st.warning(say("materials.check_title"), icon=":material/edit_note:")
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        widget = f"title_{key}"
-        st.session_state[widget] = own.text if own else slide.title
-        st.text_input(
-            say("materials.title", n=at + 1), key=widget, max_chars=LONGEST,
-            label_visibility="collapsed", on_change=_write, args=(deck, slide),
-        )  # fmt: skip
+    widget = f"title_{key}"
+    st.session_state[widget] = own.text if own else slide.title
+    st.text_input(
+        say("materials.title", n=at + 1), key=widget, max_chars=LONGEST,
+        label_visibility="collapsed", on_change=_write, args=(deck, slide),
+    )  # fmt: skip
+    with st.container(horizontal=True):
         for tool, icon, by, off in (
             ("earlier", "arrow_back", -1, at == 0),
             ("later", "arrow_forward", 1, at == len(keys) - 1),
