@@ -192,3 +192,17 @@ def test_without_an_office_a_sentence_says_how_to_get_it(vintages, tmp_path):
                           cwd=Path(__file__).parents[2])  # fmt: skip
     assert done.returncode == 1
     assert "安装 LibreOffice" in done.stderr.decode()
+
+
+def test_without_a_typeface_there_is_a_sentence_and_no_boxes(vintages, tmp_path):
+    none = tmp_path / "fonts.conf"
+    none.write_text("<fontconfig><dir>/nowhere</dir></fontconfig>", encoding="utf-8")
+    command = [sys.executable, "-m", "dashboard.exports", "picture", "ranking",
+               "indicator=condolence_fund", "--vintages", str(vintages), "--area", "620700",
+               "--out", str(tmp_path / "p.png")]  # fmt: skip
+    env = {**os.environ, "FONTCONFIG_FILE": str(none)}
+    done = subprocess.run(command, env=env, capture_output=True, check=False,
+                          cwd=Path(__file__).parents[2])  # fmt: skip
+    assert done.returncode == 1
+    assert "没有中文字体" in done.stderr.decode()
+    assert not (tmp_path / "p.png").exists()
