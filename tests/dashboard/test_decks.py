@@ -11,6 +11,7 @@ from pptx import Presentation
 
 from dashboard import exports, store
 from dashboard.decks import (
+    QUESTIONS,
     Asked,
     Choice,
     RecipeError,
@@ -22,6 +23,7 @@ from dashboard.decks import (
     recipes,
     settle,
 )
+from dashboard.decks.findings import FINDINGS
 from dashboard.exports.__main__ import main
 from dashboard.locale import words
 from dashboard.queries import topics
@@ -204,6 +206,13 @@ def test_an_office_s_recipe_stands_for_ours(tmp_path):
     recipe = read_recipe("quarterly", (*FOLDERS, tmp_path))
     assert (recipe.name, len(recipe.pages)) == (("我们的", "我们的"), 1)
     assert recipe.pages[0].charts == (Asked("jobs"),)
+
+
+def test_every_question_and_finding_is_in_the_contract():
+    contract = (ROOT / "docs" / "contract.md").read_text(encoding="utf-8")
+    of_recipes = contract[contract.index("- `decks/NAME.yml`") : contract.index("- `map.yml`")]
+    named = set(re.findall(r"[a-z_]+", of_recipes))
+    assert {*QUESTIONS, *FINDINGS} - named == set()
 
 
 @pytest.mark.parametrize(
