@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dashboard.charts import Chart, Point
 
-SIZES = (12, 11, 10, 9)  # points: the first in which the whole table fits
+SIZES = (12, 11, 10, 9, 8)  # points: the first in which the whole table fits
 PAPER, RULE, HEAVY = "FFFFFF", "E2E5E9", "8A8F98"
 SHARES = (1.0, 1.1, 1.25, 1.5, 9.0)  # of its even share that one of several parts may hold
 DARK = 3  # from this shade on, words are written in white
@@ -145,7 +145,7 @@ def _heights(chart: Chart, size: int, widths: Sequence[float]) -> tuple[float, f
     rows = max((lines_of([s.name], inside[0], size) for s in chart.series), default=1)
     high += high > 1  # no line begins with ）: a name in brackets may take one more
     line = size * TALL / POINTS
-    return high * line + 0.06, rows * line + 0.06
+    return high * line + 0.05, rows * line + 0.05
 
 
 def divided(chart: Chart, box: Box) -> list[Chart]:
