@@ -41,6 +41,8 @@ class Measures:
         for distance, units in enumerate([*near, *far]):
             if dimension == "money" and any(map(self.vocabulary.units.is_per_head, units)):
                 return fault("amount_per_head", unit=units[0])
+            if distance >= len(near) and dimension != "rate" and self._are_shares(units):
+                return fault("unit_mismatch", unit=units[0], indicator=indicator.indicator)
             fits = self._fitting(units, measure, dimension if distance >= len(near) else "")
             factors = {factor for _, factor in fits}
             if len(factors) == 1:
@@ -55,6 +57,11 @@ class Measures:
         if dimension in ("money", "area") or len(factors) > 1:
             return fault("missing_unit", indicator=indicator.indicator)
         return "", 1.0
+
+    def _are_shares(self, units: Sequence[str]) -> bool:
+        """Whether a title or a line names no unit but %: its figures count nothing."""
+        known = [unit[2] for word in units if (unit := self.vocabulary.units.of(word))]
+        return bool(known) and set(known) == {"rate"}
 
     def _said_unit(self, line: str) -> tuple[str, ...]:
         """The unit that a line inside a table sets for what follows: 元, 以下单位为元."""
