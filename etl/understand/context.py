@@ -28,6 +28,7 @@ PART = re.compile(r"[月季]")
 # 2019年…月度数据 is of some month of 2019, and 腊月 of one that we do not know
 EVERY_PART = re.compile(r"[月季](?:度|报)|[正冬腊]月|农历")
 PINS = "pins"  # the level of what is pinned: farther than all that is printed
+CHINESE = re.compile("[一-鿿]+")
 YEAR = re.compile(r"(?<![0-9.-])20[0-9]{2}(?![0-9.-])")
 DOCUMENT = re.compile(r"20[0-9]{2}\D{0,2}[0-9]{1,4}号")
 BESIDES = re.compile(r"\((不?)(?:含|包含|包括)[^()]*\)")  # (含市本级), (不含甘州区)
@@ -48,6 +49,7 @@ class Level:
     done: bool = False  # says that it was done
     derived: str = ""  # the word by which it says that its figures are no amounts: 人均, 排名
     cumulative: bool = False  # says 累计 and no months
+    doubtful: str = ""  # words around its indicator that nothing explains: 招聘会参会企业
     unread: bool = False  # speaks of months or quarters that could not be read
 
 
@@ -212,6 +214,8 @@ def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
             code, pinned = hit
             held = tuple(("festival", p.festival) for p in periods if p.festival)  # 八一慰问金
             level.indicators += ((code, tuple(sorted({*pinned, *held}))),)
+            if not own:
+                level.doubtful = level.doubtful or _unexplained(rest, vocabulary)
     return level
 
 
@@ -292,6 +296,22 @@ def _indicator_inside(text: str, vocabulary: Vocabulary) -> tuple[str, Breakdown
         if indicators := vocabulary.label(words).indicators:
             return indicators[0]
     return None
+
+
+def _unexplained(text: str, vocabulary: Vocabulary) -> str:
+    """The words of a title beside its indicator, areas and what titles say anyway."""
+    for words in (text, BRACKET.sub("", text)):
+        label = vocabulary.label(words)
+        if label.indicators:
+            rest = label.rest
+            for size in range(min(vocabulary.longest_area, len(rest)), 1, -1):
+                for start in range(len(rest) - size + 1):
+                    if rest[start : start + size] in vocabulary.areas:
+                        rest = rest[:start] + " " * size + rest[start + size :]
+            for word in vocabulary.title_words:
+                rest = rest.replace(word, " ")
+            return "".join(CHINESE.findall(BRACKET.sub("", rest)))
+    return ""
 
 
 def _reporter(texts: list[str], vocabulary: Vocabulary) -> str | None:

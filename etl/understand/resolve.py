@@ -116,6 +116,8 @@ class Resolver:
         if section.indicator:
             return section.indicator, section.breakdowns
         for level in self.context.levels:
+            if level.doubtful:
+                break
             if len(set(level.indicators)) == 1:
                 return level.indicators[0]
             if level.indicators:

@@ -103,6 +103,8 @@ class Vocabulary:
             for mark in status.marks
         }
         self.longest = max((len(word) for word in self.indicators), default=0)
+        said = {*self.words["title_word"], *self.words["file_word"]}
+        self.title_words = sorted(said, key=len, reverse=True)  # nothing of what is counted
         self.longest_area = max((len(word) for word in self.areas), default=0)
         self._cache: dict[str, Label] = {}
         self.units = Units(catalogue.units, {})
