@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -298,6 +299,7 @@ def _indicator_inside(text: str, vocabulary: Vocabulary) -> tuple[str, Breakdown
     return None
 
 
+@lru_cache(maxsize=10_000)  # names of sheets and files repeat, and so do forms
 def _unexplained(text: str, vocabulary: Vocabulary) -> str:
     """The words of a title beside its indicator, areas and what titles say anyway."""
     for words in (text, BRACKET.sub("", text)):
