@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 SCHEMA = ValidationErrorType.SCHEMA
-PATIENCE = 120  # seconds for all files of one call
+PATIENCE = 240  # seconds for all files of one call
 HANGING = 16.0  # points that a comma at the end of a line may hang in the margin
 SLACK = 3.0  # points that a glyph's box may stand out of its shape's
 EMU = 12700  # a point
