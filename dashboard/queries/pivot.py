@@ -55,14 +55,15 @@ select indicator, kind, area_aggregation, numerator, denominator,
        if(unit_measure = 'percent', 100, 1)
 from indicator
 """
-HAVING = "select distinct ref_area from available_area where dataset = $dataset"
+HAVING = """
+select ref_area from available_area where dataset = $dataset and list_contains($areas, ref_area)
+"""
 
 
 def pivot(con: duckdb.DuckDBPyConnection, chosen: Chosen) -> Pivot:
     """Return the values of a choice and their totals; of a choice only its keys are heeded."""
     rules = {row[0]: Rule(*row[1:]) for row in con.execute(RULES).fetchall()}
-    having = {a for (a,) in con.execute(HAVING, {"dataset": chosen.dataset}).fetchall()}
-    parts = _parts(con, chosen.areas, having)
+    parts = _parts(con, chosen.dataset, chosen.areas)
     operands = {
         code
         for indicator in chosen.indicators
@@ -97,15 +98,18 @@ def _keyed(values: Iterable[Value]) -> dict[Cell, Value]:
 
 
 def _parts(
-    con: duckdb.DuckDBPyConnection, areas: Sequence[str], having: set[str]
+    con: duckdb.DuckDBPyConnection, dataset: str, areas: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
     """Return each total of areas with its parts: a parent of which all are chosen, or of some."""
     above = con.execute(
         "select distinct parent from ref_area where in_total and list_contains($areas, ref_area)",
         {"areas": list(areas)},
     ).fetchall()
+    children = children_of(con, [p for (p,) in above if p])
+    members = {"dataset": dataset, "areas": [a for below in children.values() for a in below]}
+    having = {area for (area,) in con.execute(HAVING, members).fetchall()}
     found: dict[str, tuple[str, ...]] = {}
-    for parent, below in children_of(con, [p for (p,) in above if p]).items():
+    for parent, below in children.items():
         reporting = tuple(area for area in below if area in having)
         picked = tuple(area for area in reporting if area in set(areas))
         if len(picked) > 1:
