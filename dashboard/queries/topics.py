@@ -73,7 +73,12 @@ def values(
     first: str,
     last: str,
 ) -> tuple[Value, ...]:
-    """Return the values of parts in areas, from period ``first`` to ``last``, oldest first."""
+    """Return the values of parts in areas, from period ``first`` to ``last``, oldest first.
+
+    There are none where ``last`` is before ``first``: a first year is not over in its first quarter.
+    """
+    if last < first:
+        return ()
     wanted = {part.key for part in parts}
     found = rows(
         con,

@@ -113,6 +113,13 @@ def test_every_recipe_of_ours_makes_a_deck_in_both_languages(con, recipe, lang):
             assert "" not in (chart.provenance.source, chart.provenance.vintage)
 
 
+@pytest.mark.parametrize("recipe", [*recipes(FOLDERS)])
+@pytest.mark.parametrize("period", ["2023-Q1", "2023-Q4", "2024-Q3", "2023", "2024-S1"])
+def test_a_deck_of_any_period_is_made(con, recipe, period):
+    """The first of all, with nothing before it; the last; years and halves."""
+    assert deck_of(con, recipe, period).slides[0].layout == "cover"
+
+
 def test_the_quarterly_report_says_its_findings(con):
     titles = {slide.key: slide.title for slide in deck_of(con).slides}
     assert titles["cover"] == "张掖市双拥工作情况汇报"

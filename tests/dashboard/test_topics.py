@@ -124,6 +124,11 @@ def test_a_rate_needs_both_stages_whole_and_uncontradicted():
     assert quotient(paid, allocated._replace(obs_value=0.0)) is None
 
 
+def test_there_are_no_values_before_the_first_period(con):
+    parts = [Part("condolence_fund", "_T")]
+    assert topics.values(con, "demonstration", parts, ("620700",), "2023", "2022") == ()
+
+
 def test_festivals_of_a_quarter_stand_under_their_year(con, labels):
     found = topics.visits(con, "published", "condolence_fund", "150300")
     assert found == ()
