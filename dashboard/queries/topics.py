@@ -75,7 +75,7 @@ def values(
 ) -> tuple[Value, ...]:
     """Return the values of parts in areas, from period ``first`` to ``last``, oldest first.
 
-    There are none where ``last`` is before ``first``: a first year is not over in its first quarter.
+    There are none where ``last`` is before ``first``: no year may be over yet.
     """
     if last < first:
         return ()
