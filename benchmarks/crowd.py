@@ -134,9 +134,10 @@ def rows(crowd: Crowd) -> list[Row]:
         ),
         Row(
             what="memory a reader, and its slope once caches are full",
-            measured=f"{each:.1f} MB, {slope:+.2f} MB a minute",
-            beside=f"the server alone {crowd.alone / 2**20:.0f} MB",
+            measured=f"{each:.1f} MB, {slope / READERS:+.3f} MB a minute",
+            beside=f"the server alone {crowd.alone / 2**20:.0f} MB; all readers together "
+            f"{slope:+.2f} MB a minute",
             target=f"slope < {MB_A_MINUTE} MB a minute",
-            met=slope < MB_A_MINUTE,
+            met=slope / READERS < MB_A_MINUTE,
         ),
     ]
