@@ -129,7 +129,7 @@ def _sums_of_ones(forms: Matrix, values: Matrix, hidden: Collection[int]) -> Mat
 
 
 def _axes(counts: Sequence[Count], structure: Structure) -> Axes:
-    areas = [frozenset(structure.leaves.get(c.ref_area, (c.ref_area,))) for c in counts]
+    areas = [frozenset(c.areas or structure.leaves.get(c.ref_area, (c.ref_area,))) for c in counts]
     months = [
         frozenset(f"{month:05}" for month in ((c.last,) if c.stock else range(c.first, c.last + 1)))
         for c in counts

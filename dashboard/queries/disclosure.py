@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dashboard.queries.values import MEASURES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     import duckdb
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 YEAR = 12  # a series_id ends in its month: less twelve it is the year before's (docs/contract.md)
 AREA, PLACES, MONTHS = 10**8, 10**12, 10**4
+CLOSE = 1e-6
 
 COUNTS = """
 select s.series_id, s.indicator::text, s.ref_area::text, s.breakdown::text,
@@ -27,6 +28,24 @@ from (select series_id, indicator, ref_area, breakdown, period_start, period_end
         and series_id in (select unnest($series_ids))) s
 join indicator i on i.indicator_word = s.indicator
 where s.v is not null and i.unit_measure in ('person', 'person_time')
+"""
+# What the smallest areas below each counted: a sum over seven counties of which six reported is one
+# over six, and their figures beside it leave nothing to the seventh.
+PRESENT = """
+select s.series_id, list(l.ref_area::text order by l.ref_area), sum(l.v)
+from (select unnest($series_ids) as series_id) s
+join (select distinct up.area as area, below.area as leaf
+      from area_within w
+      join available_area up on up.dataset = w.dataset::text and up.ref_area = w.ancestor::text
+      join available_area below on below.dataset = up.dataset
+                               and below.ref_area = w.descendant::text
+      where not w.has_parts and w.ancestor <> w.descendant) w
+  on w.area = s.series_id % $places // $area * $area
+join (select series_id, ref_area, {measure}
+      from series where series_id between $first and $last) l
+  on l.series_id = s.series_id - w.area + w.leaf
+where l.v is not null
+group by s.series_id
 """
 # The counts that a rate is made of: the same area and period of other topics.
 OPERANDS = """
@@ -53,7 +72,10 @@ UNITS = "select unit, name_en, factor from unit where unit_measure in ('person',
 
 
 class Count(NamedTuple):
-    """A count of persons: of whom, where, and from which month to which (since 1900)."""
+    """A count of persons: of whom, where, and from which month to which (since 1900).
+
+    ``areas`` are the smallest areas that it adds up, where fewer than all may have reported.
+    """
 
     indicator: str
     ref_area: str
@@ -62,6 +84,7 @@ class Count(NamedTuple):
     last: int
     stock: bool  # counted on a day: two of them do not add up
     persons: float
+    areas: tuple[str, ...] = ()
 
 
 class Structure(NamedTuple):
@@ -117,10 +140,31 @@ def _counts(
         "measure": measure,
     }
     rows = con.execute(COUNTS.format(measure=MEASURES[measure]), choice).fetchall()
-    return {
-        series_id: Count(indicator, area, breakdown, first, last, stock, persons)
-        for series_id, indicator, area, breakdown, first, last, stock, persons in rows
+    present = _present(con, [row[0] for row in rows], measure)
+    found = {}
+    for series_id, *told, persons in rows:
+        areas, together = present.get(series_id, ((), 0.0))
+        whole = abs(together - persons) > CLOSE * max(1.0, abs(persons))
+        found[series_id] = Count(*told, persons, () if whole else areas)
+    return found
+
+
+def _present(
+    con: duckdb.DuckDBPyConnection, series_ids: Sequence[int], measure: Measure
+) -> dict[int, tuple[tuple[str, ...], float]]:
+    """Return the smallest areas below each count that have one too, and what these make."""
+    if not series_ids:
+        return {}
+    # An area's smallest parts may have lower numbers than it, or higher ones.
+    choice = {
+        "series_ids": list(series_ids),
+        "first": min(series_ids) // PLACES * PLACES,
+        "last": (max(series_ids) // PLACES + 1) * PLACES,
+        "places": PLACES,
+        "area": AREA,
     }
+    rows = con.execute(PRESENT.format(measure=MEASURES[measure]), choice).fetchall()
+    return {series_id: (tuple(areas), together) for series_id, areas, together in rows}
 
 
 def _operands(

@@ -71,7 +71,7 @@ def test_every_number_of_a_deck_is_the_vintage_s(con, recipe):
                 expected = in_series(con, point)
                 assert point.value == (None if expected is None else pytest.approx(expected))
                 checked += point.value is not None
-    assert checked > 60
+    assert checked > 50
 
 
 def test_a_file_has_the_numbers_of_the_deck(con, vintages, tmp_path, capsys):
@@ -153,6 +153,11 @@ def test_whole_years_are_those_that_are_over():
     assert topics.ended("2024-M05") == ("2023", "2024-Q1")
     assert topics.ended("2024-M02") == ("2023", "2023-Q4")
     assert topics.ended("2024") == ("2024", "2024-Q4")
+
+
+def test_a_table_of_what_nobody_reports_does_not_become_one_of_something_else(con):
+    setting = settle(Asking(con), Choice(D, CITY, "2024-Q2"))
+    assert make(setting, Asked("pivot", (("indicators", "honor_plaque_total"),))) is None
 
 
 def test_a_statement_runs_once(con):

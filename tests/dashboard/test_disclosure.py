@@ -168,6 +168,26 @@ def test_every_file_of_a_chart_withholds_and_says_so(small_con, labels):
     assert released.notes[-1].startswith("人数不足3人的")
 
 
+def test_a_county_that_did_not_report_is_no_place_to_hide_in(tmp_path, labels):
+    """A total is over those who did: less the others it would tell Sunan's two."""
+    folder = write_vintage(tmp_path)
+    told = {"620700": 107, "620700-00": 0, "620702": None, "620721": 2, "620722": 33,
+            "620723": 30, "620724": 22, "620725": 20}  # fmt: skip
+    with duckdb.connect(str(store.newest(folder))) as writing:
+        for area, recruits in told.items():
+            writing.execute(
+                """update series set obs_value = $n where indicator = 'recruits_sent'
+                   and ref_area = $area and time_period = '2024-Q1'""",
+                {"n": recruits, "area": area},
+            )
+    con = store.open_vintage(store.newest(folder))
+    values = trend(con, D, ("recruits_sent",), tuple(told), "2024-Q1", "2024-Q1")
+    chart = charts.trend(values, labels, ORIGIN)
+    released = exports.release(chart, behind(con, chart), words("zh"))
+    hidden = [p.area for p in released.points if p.mark == "withheld"]
+    assert hidden == ["肃南裕固族自治县", "山丹县"]
+
+
 def test_a_change_tells_last_years_two_and_goes(small_con, labels):
     values = trend(small_con, D, ("recruits_sent",), ("620722",), "2024-Q1", "2024-Q1")
     chart = charts.trend(values, labels, ORIGIN)

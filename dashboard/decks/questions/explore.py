@@ -44,8 +44,9 @@ def pivot(wanted: Wanted) -> Chart | None:
     """
     about = _subject(wanted)
     chosen = about.chosen
-    if not chosen.indicators or _size(wanted, chosen) > MOST:
-        return None
+    lost = wanted.said.get("indicators") and not about.indicators
+    if lost or not chosen.indicators or _size(wanted, chosen) > MOST:
+        return None  # an annex of cards does not become one of whatever there is
     found = wanted.ask(queries.pivot, chosen)
     if not found.cells:
         return None
