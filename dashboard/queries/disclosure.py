@@ -142,10 +142,11 @@ def _counts(
     rows = con.execute(COUNTS.format(measure=MEASURES[measure]), choice).fetchall()
     present = _present(con, [row[0] for row in rows], measure)
     found = {}
-    for series_id, *told, persons in rows:
+    for series_id, *told in rows:
+        count = Count(*told)
         areas, together = present.get(series_id, ((), 0.0))
-        whole = abs(together - persons) > CLOSE * max(1.0, abs(persons))
-        found[series_id] = Count(*told, persons, () if whole else areas)
+        same = abs(together - count.persons) <= CLOSE * max(1.0, abs(count.persons))
+        found[series_id] = count._replace(areas=areas) if same else count
     return found
 
 

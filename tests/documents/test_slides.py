@@ -1,7 +1,9 @@
 """A deck is written as native slides: what each says, that nothing overflows, the same bytes."""
 
 import io
+import re
 from dataclasses import replace
+from zipfile import ZipFile
 
 import pytest
 from lxml import etree
@@ -12,8 +14,10 @@ from dashboard import charts, exports
 from dashboard.charts.chart import PALETTE, Chart, Marker, Panel, Point, Series
 from dashboard.decks import Choice, Deck, Slide
 from dashboard.exports import pptx
+from dashboard.exports.pptx.blank import blank
 from dashboard.exports.pptx.boxes import EMU
 from dashboard.exports.pptx.markers import markers_of
+from dashboard.exports.pptx.typeface import EAST_ASIAN
 from dashboard.locale import words
 
 ORIGIN = charts.Provenance(
@@ -203,4 +207,76 @@ def test_a_template_that_lacks_a_layout_is_refused_by_name(tmp_path):
         exports.office(path, words("zh"))
     path.write_bytes(b"PK")
     with pytest.raises(exports.TemplateError, match=r"office\.pptx"):
+        exports.office(path, words("zh"))
+
+
+def rewritten(path, change):
+    """Our template's package with some of its parts changed, or left out."""
+    with ZipFile(io.BytesIO(blank("16x9"))) as ours, ZipFile(path, "w") as out:
+        for name in ours.namelist():
+            content = change(name, ours.read(name))
+            if content is not None:
+                out.writestr(name, content)
+    return path
+
+
+def test_a_potx_is_a_template_and_a_theme_need_not_name_its_typefaces(tmp_path):
+    path = rewritten(
+        tmp_path / "office.potx",
+        lambda name, content: (
+            re.sub(rb"<a:(latin|ea) [^>]*/>", b"", content)
+            if "theme" in name
+            else content.replace(b"presentation.main+xml", b"template.main+xml")
+        ),
+    )
+    template = exports.office(path, words("zh"))
+    presentation = written(deck(VISITS), template=template)
+    [frame] = [s for s in presentation.slides[0].shapes if s.has_chart]
+    faces = {e.get("typeface") for e in frame.chart._chartSpace.iter(qn("a:ea"))}
+    assert faces == {EAST_ASIAN}
+
+
+def _cut(name, content):
+    return content[:80] if "theme1" in name else content
+
+
+def _other(name, content):
+    return b"<a/>" if name.endswith("slideLayout1.xml") else content
+
+
+def _lacking(name, content):
+    return None if "slideMaster1" in name else content
+
+
+def _without_size(name, content):
+    return re.sub(rb"<p:sldSz[^>]*/>", b"", content)
+
+
+def _without_places(name, content):
+    return re.sub(rb"<a:xfrm>.*?</a:xfrm>", b"", content, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("change", [_cut, _other, _lacking, _without_size, _without_places])
+def test_a_broken_template_is_a_sentence(tmp_path, change):
+    path = rewritten(tmp_path / "office.pptx", change)
+    with pytest.raises(exports.TemplateError, match=r"office\.pptx 不是可以打开的"):
+        exports.office(path, words("zh"))
+
+
+def test_a_template_under_a_password_is_a_sentence(tmp_path):
+    content = bytearray(blank("16x9"))
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        for entry in re.finditer(mark, bytes(content)):
+            content[entry.start() + flags] |= 1  # encrypted
+    path = tmp_path / "office.pptx"
+    path.write_bytes(content)
+    with pytest.raises(exports.TemplateError, match=r"office\.pptx 不是可以打开的"):
+        exports.office(path, words("zh"))
+
+
+@pytest.mark.parametrize("said", [b"cover: [a", "cover: 首页".encode("gbk"), b"- cover"])
+def test_names_of_layouts_that_cannot_be_read_are_a_sentence(tmp_path, said):
+    path = office(tmp_path, {})
+    path.with_suffix(".yml").write_bytes(said)
+    with pytest.raises(exports.TemplateError, match=r"office\.yml 写得不对"):
         exports.office(path, words("zh"))

@@ -11,18 +11,16 @@ import datetime as dt
 import io
 import re
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 from docx import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
-from lxml import etree
 
 from dashboard.exports.docx.look import add_faces, add_looks, in_chinese, only_looks
 from dashboard.exports.docx.page import add_badges, set_pages
 from dashboard.exports.docx.text import clean
-from dashboard.exports.pptx.template import TemplateError
+from dashboard.exports.pptx.template import BROKEN, TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,7 +50,7 @@ def office(path: Path, deck: Deck, said: Mapping[str, str], words: Words) -> Any
     """Open an office's own template, with its words in braces filled in from ``said``."""
     try:
         document = Document(io.BytesIO(path.read_bytes()))
-    except (PackageNotFoundError, BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as error:
+    except (PackageNotFoundError, *BROKEN) as error:
         raise TemplateError(words("bulletin.template.unreadable", file=path.name)) from error
     if place(document, BODY) is None:
         have = words.listed(sorted(_places(document))) or "—"

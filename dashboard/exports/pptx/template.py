@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,8 +14,10 @@ from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PackageNotFoundError
+from pptx.opc.constants import CONTENT_TYPE
 from pptx.opc.packuri import PackURI
 from pptx.oxml.ns import qn
+from pptx.package import Package
 
 from dashboard.exports.pptx.blank import blank
 from dashboard.exports.pptx.boxes import EMU, Box
@@ -37,6 +40,12 @@ TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 BODIES = (PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.SUBTITLE)
 NUMBER = PP_PLACEHOLDER.SLIDE_NUMBER
 LEAST = 0.5  # inches that room must be wide and high; a narrow line is for something else
+PRESENTATIONS = (CONTENT_TYPE.PML_PRESENTATION_MAIN, CONTENT_TYPE.PML_PRES_MACRO_MAIN)
+# What a package makes python-pptx raise that is cut short, locked, or lacks a part or its size.
+BROKEN = (
+    PackageNotFoundError, BadZipFile, etree.XMLSyntaxError, zlib.error, EOFError, RuntimeError,
+    AttributeError, KeyError, TypeError, ValueError,
+)  # fmt: skip
 BELOW = 0.3  # inches left free at the foot of a slide whose layout has no room of its own
 
 
@@ -108,26 +117,43 @@ def office(path: Path, say: Words) -> Template:
     Layouts are known by their names; where those say nothing, a file of the same name with the
     suffix .yml names them: ``cover: 首页``. Slides that the template holds are left out.
     """
+    named = _names(path.with_suffix(".yml"), say)
     try:
         presentation = opened(path.read_bytes())
-    except UnreadableError:
-        raise TemplateError(say("template.unreadable", file=path.name)) from None
-    beside = path.with_suffix(".yml")
-    named = yaml.safe_load(beside.read_text(encoding="utf-8")) if beside.exists() else {}
-    layouts, missing = _found(presentation, named if isinstance(named, dict) else {})
-    if missing:
-        lacks = say.listed([say(f"template.{part}") for part in missing])
+        layouts, missing = _found(presentation, named)
+        if not missing:
+            _empty(presentation)
+            return _template(presentation, layouts, faces_of(presentation))
         have = say.listed([layout.name for layout in presentation.slide_layouts])
-        raise TemplateError(say("template.lacks", file=path.name, lacks=lacks, have=have))
-    _empty(presentation)
-    return _template(presentation, layouts, faces_of(presentation))
+    except (UnreadableError, *BROKEN):
+        raise TemplateError(say("template.unreadable", file=path.name)) from None
+    lacks = say.listed([say(f"template.{part}") for part in missing])
+    raise TemplateError(say("template.lacks", file=path.name, lacks=lacks, have=have))
+
+
+def _names(path: Path, say: Words) -> dict[str, str]:
+    """Read how an office calls the layouts; nothing where there is no such file."""
+    if not path.exists():
+        return {}
+    try:
+        named = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+    except (yaml.YAMLError, ValueError):
+        named = None
+    if not isinstance(named, dict):
+        raise TemplateError(say("template.names", file=path.name))
+    return {str(kind): str(name) for kind, name in named.items()}
 
 
 def opened(data: bytes) -> Any:
-    """Open a presentation."""
+    """Open a presentation; a template (.potx) is one from now on."""
     try:
-        return Presentation(io.BytesIO(data))
-    except (PackageNotFoundError, BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as error:
+        part = Package.open(io.BytesIO(data)).main_document_part
+        if part._content_type == CONTENT_TYPE.PML_TEMPLATE_MAIN:
+            part._content_type = CONTENT_TYPE.PML_PRESENTATION_MAIN
+        if part.content_type not in PRESENTATIONS:
+            raise UnreadableError
+        return part.presentation
+    except BROKEN as error:
         raise UnreadableError from error
 
 
@@ -176,17 +202,19 @@ def _empty(presentation: Any) -> None:
 
 def faces_of(presentation: Any) -> tuple[str, str]:
     """Return the Latin and the Chinese typeface of the theme's text; ours where it has none."""
-    theme = next(
-        rel.target_part
+    themes = (
+        etree.fromstring(rel.target_part.blob)
         for rel in presentation.slide_master.part.rels.values()
         if rel.reltype.endswith("/theme")
     )
-    [minor] = etree.fromstring(theme.blob).iter(qn("a:minorFont"))
-    latin = minor.find(qn("a:latin")).get("typeface")
-    chinese = minor.find(qn("a:ea")).get("typeface") or next(
+    minor = next((font for theme in themes for font in theme.iter(qn("a:minorFont"))), None)
+    if minor is None:
+        return LATIN, EAST_ASIAN
+    said = {font.tag: font.get("typeface") for font in minor}
+    chinese = said.get(qn("a:ea")) or next(
         (f.get("typeface") for f in minor.iter(qn("a:font")) if f.get("script") == "Hans"), ""
     )
-    return latin or LATIN, chinese or EAST_ASIAN
+    return said.get(qn("a:latin")) or LATIN, chinese or EAST_ASIAN
 
 
 def _room(layout: Any, size: tuple[float, float]) -> Room:
