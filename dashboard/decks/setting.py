@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from dashboard.charts import Provenance, provenance_of
 from dashboard.locale.labels import read_labels
 from dashboard.queries import areas, choices, lineage
-from dashboard.queries.periods import freq_of, shifted
+from dashboard.queries.periods import freq_of, is_period, shifted
 from dashboard.queries.values import TOTAL
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Wanted:
     def freq(self) -> str:
         """Return how often what is asked for is reported: Q."""
         said = (self.said.get(key, "0") for key in ("period", "last"))
-        absolute = (period for period in said if not RELATIVE.fullmatch(period))
+        absolute = (period for period in said if is_period(period))
         return freq_of(next(absolute, self.setting.choice.period))
 
     def span(self, back: int = 11) -> tuple[str, str]:
@@ -119,8 +119,11 @@ class Wanted:
 
     def _period(self, key: str, default: str) -> str:
         said = self.said.get(key, default)
-        period = self.setting.choice.period
-        return shifted(period, int(said)) if RELATIVE.fullmatch(said) else said
+        if is_period(said):
+            return said
+        return shifted(
+            self.setting.choice.period, int(said if RELATIVE.fullmatch(said) else default)
+        )
 
     @property
     def measure(self) -> Measure:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from dashboard.decks import RecipeError
 from dashboard.door import safe_name
 from dashboard.exports import pptx
 from dashboard.exports.refreshing import refreshed
@@ -61,7 +62,11 @@ def _offer(view: View, name: str, old: bytes, record: pptx.Record) -> None:
         say("picker.period"), periods, key="refresh_period", width=180,
         format_func=lambda p: period_name(p, say),
     )  # fmt: skip
-    made = _made(later(), old, choice.dataset, period, changing.place().folders, view.vintage)
+    try:
+        made = _made(later(), old, choice.dataset, period, changing.place().folders, view.vintage)
+    except RecipeError as wrong:
+        st.error(say(f"deck.recipe.{wrong.reason}", **wrong.blanks))
+        return
     download(say("download.pptx"), lambda: made.data, f"{_stem(name)}_{period}", "pptx")
     st.text("\n".join(pptx.told(made, say)))
 

@@ -160,6 +160,12 @@ def test_a_table_of_what_nobody_reports_does_not_become_one_of_something_else(co
     assert make(setting, Asked("pivot", (("indicators", "honor_plaque_total"),))) is None
 
 
+def test_a_period_that_is_none_is_passed_over(con):
+    setting = settle(Asking(con), Choice(D, CITY, "2024-Q2"))
+    asked = (("indicators", "recruits_sent"), ("first", "zz"), ("last", "2024Q9"))
+    assert make(setting, Asked("trend", asked)) == make(setting, Asked("trend", asked[:1]))
+
+
 def test_a_statement_runs_once(con):
     ran = []
 

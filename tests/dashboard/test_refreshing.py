@@ -1,7 +1,10 @@
 """Decks of a vintage are refreshed: by recipe or of views taken, and the command reports."""
 
 import io
+import shutil
+from dataclasses import replace
 
+import pytest
 from pptx import Presentation
 
 from dashboard import exports
@@ -9,6 +12,7 @@ from dashboard.decks import Asked, Choice, compose, read_recipe
 from dashboard.decks.views import of_views
 from dashboard.exports import pptx
 from dashboard.exports.__main__ import main
+from dashboard.exports.pptx import record
 from dashboard.exports.refreshing import refreshed
 from dashboard.locale import words
 from dashboard.queries.ask import Remembering
@@ -96,3 +100,28 @@ def test_the_command_writes_the_deck_and_its_report(con, vintages, tmp_path, cap
     old.write_bytes(b"no deck")
     assert main([*asked, "--period", "2024-Q3"]) == 1
     assert "old.pptx 不是可以打开的幻灯片" in capsys.readouterr().err
+
+
+def test_a_recipe_that_somebody_broke_since_is_a_sentence(con, vintages, tmp_path, capsys):
+    old, mine = tmp_path / "old.pptx", tmp_path / "vintages"
+    old.write_bytes(written(con, read_recipe("quarterly", FOLDERS), "2024-Q2"))
+    shutil.copytree(vintages, mine)
+    (tmp_path / "local" / "decks").mkdir(parents=True)
+    (tmp_path / "local" / "decks" / "quarterly.yml").write_text("slides: [a", encoding="utf-8")
+    out = tmp_path / "new.pptx"
+    asked = ["refresh", str(old), "--vintages", str(mine), "--out", str(out)]
+    assert main([*asked, "--period", "2024-Q3"]) == 1
+    assert "quarterly.yml" in capsys.readouterr().err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("choice", [{"period": "2024第二季度"}, {"lang": "fr"}])
+def test_a_record_that_says_what_cannot_be_is_none(con, choice):
+    presentation = Presentation(
+        io.BytesIO(written(con, read_recipe("quarterly", FOLDERS), "2024-Q2"))
+    )
+    package = presentation.part.package
+    made = record.read(package)
+    record.keep(package, replace(made, choice=replace(made.choice, **choice)))
+    with pytest.raises(pptx.UnrecordedError):
+        record.read(package)

@@ -10,6 +10,7 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
 from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 from pptx.util import Inches, Pt
@@ -371,6 +372,29 @@ def by_hand(frame, value):
     out = io.BytesIO()
     book.save(out)
     part.blob = out.getvalue()
+
+
+def test_a_chart_linked_to_a_workbook_of_theirs_stays():
+    def edit(deck):
+        chart = shape(deck, "visits/chart-1").chart
+        link = chart.part.relate_to("file:///C:/表.xlsx", RT.OLE_OBJECT, is_external=True)
+        chart._chartSpace.find(qn("c:externalData")).set(qn("r:id"), link)
+
+    deck, done = refreshed(edit)
+    assert done.of("edited") == ("visits/chart-1",)
+    assert figures(shape(deck, "visits/chart-1"))[0][0] == "1 甘州区"
+
+
+def test_what_speaks_for_a_chart_under_another_name_stays_with_it():
+    """A chart that was renamed, or bears the name of another slide's, says what it said."""
+
+    def edit(deck):
+        one, other = shape(deck, "visits/chart-1"), shape(deck, "annex/chart-1")
+        one.name, other.name = other.name, one.name
+
+    deck, done = refreshed(edit)
+    assert {"visits/title", "visits/caption-1", "annex/title"} <= set(done.of("kept"))
+    assert "三季度" in shape(deck, "visits/caption-1").text_frame.text
 
 
 @pytest.mark.parametrize("where", ["workbook", "chart"])

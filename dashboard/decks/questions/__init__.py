@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from dashboard.decks.deck import Asked
 from dashboard.decks.questions import changes, counties, explore, over_time, overview, topics
-from dashboard.decks.setting import RELATIVE, Wanted
+from dashboard.decks.setting import Wanted
 from dashboard.queries.months import Window, read_window
-from dashboard.queries.periods import month_number
+from dashboard.queries.periods import is_period, month_number
 from dashboard.queries.periods import moved as period_moved
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def moved(asked: Asked, before: str, after: str) -> Asked:
 
 
 def _moved(key: str, said: str, months: int) -> str:
-    if key in PERIODS and not RELATIVE.fullmatch(said):
+    if key in PERIODS and is_period(said):
         return period_moved(said, months)
     window = read_window(said) if key in WINDOWS else None
     return str(Window(*(month + months for month in window))) if window else said

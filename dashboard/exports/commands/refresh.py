@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dashboard.decks import RecipeError
 from dashboard.exports import pptx
 from dashboard.exports.commands.opening import RefusedError, open_wanted
 from dashboard.exports.refreshing import refreshed
@@ -36,9 +37,12 @@ def run(options: argparse.Namespace) -> None:
     options.lang = record.choice.lang
     opened = open_wanted(options)
     period = opened.period(options.period, opened.area(record.choice.area))
-    made = refreshed(
-        opened.ask, old, record, opened.dataset, period, opened.folders, opened.vintage
-    )
+    try:
+        made = refreshed(
+            opened.ask, old, record, opened.dataset, period, opened.folders, opened.vintage
+        )
+    except RecipeError as wrong:
+        raise RefusedError(opened.say(f"deck.recipe.{wrong.reason}", **wrong.blanks)) from None
     options.out.write_bytes(made.data)
     said = [opened.say("refresh.written", file=options.out.name)]
     sys.stdout.write("\n".join((*said, *pptx.told(made, opened.say), "")))

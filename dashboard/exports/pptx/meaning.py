@@ -107,7 +107,10 @@ def _labels(space: Any) -> Iterator[list[str]]:
 
 def workbook_differs(chart: Any) -> bool:
     """Whether a chart's workbook holds anything but what the chart shows."""
-    part = chart.part.chart_workbook.xlsx_part
+    try:
+        part = chart.part.chart_workbook.xlsx_part
+    except (KeyError, ValueError):  # linked to a file of theirs, or to none that is there
+        return True
     if part is None:  # LibreOffice leaves it out
         return False
     try:

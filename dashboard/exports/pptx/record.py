@@ -19,6 +19,8 @@ from pptx.opc.packuri import PackURI
 
 from dashboard.decks import Asked, Choice
 from dashboard.exports.pptx.template import opened
+from dashboard.locale import LANGUAGES
+from dashboard.queries.periods import is_period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,9 +110,13 @@ def read(package: Any) -> Record:
     }
     try:
         packed = base64.b64decode("".join(texts[name] for name in sorted(texts)))
-        return _record(json.loads(zlib.decompress(packed)))
-    except (ValueError, KeyError, TypeError, zlib.error) as error:
+        record = _record(json.loads(zlib.decompress(packed)))
+        known = is_period(record.choice.period) and record.choice.lang in LANGUAGES
+    except (ValueError, KeyError, TypeError, AttributeError, zlib.error) as error:
         raise UnrecordedError from error
+    if not known:
+        raise UnrecordedError
+    return record
 
 
 def record_of(deck: bytes) -> Record:

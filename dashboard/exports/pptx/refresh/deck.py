@@ -73,7 +73,7 @@ class _Work:
         for name in _unreadable(slide, key, known):
             self.lines.append(Line("edited", name, n, "type"))
             done[name.partition("/")[2]] = ""
-        for name in self._renamed(slide, key):
+        for name in self._renamed(slide, key, known):
             self.lines.append(Line("edited", name, n, "renamed"))
             done[name] = ""
         changed = "updated" in done.values()
@@ -107,15 +107,19 @@ class _Work:
         self.slots[slot.name] = written
         return what
 
-    def _renamed(self, slide: Any, key: str) -> Iterator[str]:
-        """Yield shapes that say what a lost chart of the slide said, under a name of their own."""
+    def _renamed(self, slide: Any, key: str, known: Sequence[Found]) -> Iterator[str]:
+        """Yield shapes that say what a lost chart of the slide said, under another name.
+
+        That may be the name of another slide's chart, where somebody exchanged two.
+        """
+        here = {slot.name for slot in known}
         lost = {
             slot.digest
             for name, slot in self.before.slots.items()
-            if name.startswith(f"{key}/chart-") and name not in self.names
+            if name.startswith(f"{key}/chart-") and name not in here
         }
         for shape in shapes_of(slide) if lost else ():
-            if shape.name not in self.before.slots and digest(shape) in lost:
+            if not shape.name.startswith(f"{key}/") and digest(shape) in lost:
                 yield shape.name
 
     def look_round(self) -> None:
@@ -166,8 +170,12 @@ def _unreadable(slide: Any, key: str, known: Sequence[Found]) -> list[str]:
 
 
 def _charts_of(part: str, charts: dict[str, str]) -> list[str]:
-    """Return the charts for which a text speaks: a caption for its own, others for all."""
+    """Return the charts for which a text speaks: a caption for its own, others for all.
+
+    Whose a chart under a name of its own is nobody knows: every caption may be its.
+    """
     kind, _, n = part.partition("-")
     if kind != "caption":
         return list(charts)
-    return [chart for chart in charts if f"{chart}-".startswith(f"chart-{n}-")]
+    return [chart for chart in charts
+            if f"{chart}-".startswith(f"chart-{n}-") or not CHART.fullmatch(chart)]  # fmt: skip
