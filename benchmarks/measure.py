@@ -26,11 +26,11 @@ class Cost:
 
 @contextmanager
 def measured() -> Iterator[Cost]:
-    """Time a block, and look every 20 ms how much this process and its children hold."""
+    """Time a block, and look every 50 ms how much this process and its children hold."""
     cost, done = Cost(), threading.Event()
 
     def watch() -> None:
-        while not done.wait(0.02):
+        while not done.wait(0.05):
             cost.peak = max(cost.peak, resident(os.getpid()))
 
     watcher = threading.Thread(target=watch)

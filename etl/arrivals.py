@@ -22,10 +22,10 @@ def ordered(observations: pa.Table) -> pa.Table:
     Reports of one key stand together and share the number ``key``.
     """
     table = observations.unify_dictionaries()
-    key = _number(table, KEY)
-    order = np.lexsort((_number(table, PLACE), key))
-    places = pa.array(order)
-    with ThreadPoolExecutor() as threads:  # arrow moves each column without Python's lock
+    with ThreadPoolExecutor() as threads:  # arrow and numpy work without Python's lock
+        key, place = threads.map(lambda names: _number(table, names), (KEY, PLACE))
+        order = np.lexsort((place, key))
+        places = pa.array(order)
         columns = list(threads.map(lambda column: column.take(places), table.columns))
     table = pa.table(columns, table.schema)
     starts = np.r_[False, np.diff(key[order]) != 0][: len(order)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
@@ -25,8 +24,7 @@ from etl.vintages import DATABASE, VintageError, current, keep, kept, lock, regi
 from etl.workers import read_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-    from concurrent.futures import Future
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from etl.catalogue import Catalogue
@@ -256,15 +254,8 @@ def _publish(
     reports, judge = settle(files, catalogue)
     for file in files:
         file.observations = NO_REPORTS  # millions need not be held twice
-    with ThreadPoolExecutor(1) as beside:  # a check runs on one core, in a second of its own
-        issues = _awaited(beside.submit(judge))
-        vintage = publish(reports, issues, [f.counts() for f in files], catalogue, vintages)
+    vintage = publish(reports, judge, [f.counts() for f in files], catalogue, vintages)
     return Outcome(files, told_of(vintage), vintage, vintage == before)
-
-
-def _awaited(issues: Future[list[Issue]]) -> Iterator[Issue]:
-    """Issues as they are asked for: not before the series are built."""
-    yield from issues.result()
 
 
 def told_of(vintage: Path) -> list[Told]:

@@ -46,7 +46,7 @@ def _unwatched(step: str) -> None:
 
 def publish(
     reports: pa.Table,
-    issues: Iterable[Issue],
+    judge: Callable[[], list[Issue]],
     sources: Sequence[SourceCount],
     catalogue: Catalogue,
     vintages: Path,
@@ -54,8 +54,8 @@ def publish(
 ) -> Path:
     """Put everything into a new vintage and that vintage in force; the caller holds the lock.
 
-    ``reports`` are settled (etl.precedence). The same sources, catalogue and code give the same
-    vintage, which is then left as it is.
+    ``reports`` are settled (etl.precedence); ``judge`` finds their issues meanwhile. The same
+    sources, catalogue and code give the same vintage, which is then left as it is.
     """
     parts = _ingredients(sources, catalogue)
     as_of = _as_of(reports, sources)
@@ -66,7 +66,7 @@ def publish(
         building = vintages / f"{BUILDING}{vintage.name}"
         building.mkdir(parents=True)
         reached("started")
-        _fill(building, vintage.name, as_of, parts, reports, issues, sources, catalogue)
+        _fill(building, vintage.name, as_of, parts, reports, judge, sources, catalogue)
         reached("filled")
         _settle(building)
         reached("settled")
@@ -124,26 +124,26 @@ def _fill(
     as_of: dt.date,
     parts: dict[str, Any],
     reports: pa.Table,
-    issues: Iterable[Issue],
+    judge: Callable[[], list[Issue]],
     sources: Sequence[SourceCount],
     catalogue: Catalogue,
 ) -> None:
-    with duckdb.connect(folder / DATABASE) as con:
+    with duckdb.connect(folder / DATABASE) as con, ThreadPoolExecutor(1) as beside:
         con.execute("set preserve_insertion_order = true")
         create(con, catalogue, words(reports))
         insert(con, "vintage", [(name, as_of, parts["catalogue"], parts["code"])])
         append(con, "observation", reports)
         describe(con, catalogue)
-        with ThreadPoolExecutor(1) as beside:  # building the series leaves a part of one core idle
-            written = [beside.submit(_write_parquet, con.cursor(), "observation", folder)]
-            found = build(con, catalogue)
-            written.append(beside.submit(_write_parquet, con.cursor(), "series", folder))
-            insert(con, "issue", _issues([*issues, *found], catalogue))
-            insert(con, "source", (_source(count) for count in sources))
-            for table, key in NUMBERS.items():
-                _check_numbers(con, table, key)
-            for table, key in KEYS.items():
-                _check_unique(con, table, key)
+        issues = beside.submit(judge)  # building the series leaves a part of one core idle
+        written = [beside.submit(_write_parquet, con.cursor(), "observation", folder)]
+        found = build(con, catalogue)
+        written.append(beside.submit(_write_parquet, con.cursor(), "series", folder))
+        insert(con, "issue", _issues([*issues.result(), *found], catalogue))
+        insert(con, "source", (_source(count) for count in sources))
+        for table, key in NUMBERS.items():
+            _check_numbers(con, table, key)
+        for table, key in KEYS.items():
+            _check_unique(con, table, key)
         for done in written:
             done.result()
         counts = {table: _count(con, table) for table in ("observation", "series", "issue")}

@@ -52,7 +52,7 @@ def add(vintages, name, value, reached=lambda step: None):
             row(value, source_id=n[0] * 64, source_file=n, ref_area=f"62070{2 if n < 'b' else 0}")
             for n in names
         ]
-        return publish(table(*rows), [], sources, load_catalogue([CATALOGUE]), vintages, reached)
+        return publish(table(*rows), list, sources, load_catalogue([CATALOGUE]), vintages, reached)
 
 
 if __name__ == "__main__":

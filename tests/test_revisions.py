@@ -27,7 +27,7 @@ def catalogue():
 
 def vintage(folder, catalogue, name, *rows):
     digest = name.encode().hex()[0]
-    return publish(table(*rows), [], [source(f"{name}.xlsx", digest)], catalogue, folder)
+    return publish(table(*rows), list, [source(f"{name}.xlsx", digest)], catalogue, folder)
 
 
 def changes(found: Revisions):

@@ -36,7 +36,7 @@ def con(tmp_path_factory):
         row(20, cell="D2"),
     )
     vintages = tmp_path_factory.mktemp("aims")
-    publish(rows, [], [source()], load_catalogue([CATALOGUE]), vintages)
+    publish(rows, list, [source()], load_catalogue([CATALOGUE]), vintages)
     return store.open_vintage(store.newest(vintages))
 
 

@@ -44,7 +44,7 @@ def con(tmp_path_factory):
         report("620702", 31, dt.date(2024, 9, 1), 2, cell="B9"),
     )
     catalogue = load_catalogue([CATALOGUE, folder / "local"])
-    publish(rows, [], [source(day=dt.date(2024, 9, 1))], catalogue, folder / "vintages")
+    publish(rows, list, [source(day=dt.date(2024, 9, 1))], catalogue, folder / "vintages")
     database = store.newest(folder / "vintages")
     assert database is not None
     return store.open_vintage(database)
