@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from etl.periods import every_period
 from etl.records import OBSERVATION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from duckdb import DuckDBPyConnection
 
@@ -46,9 +47,8 @@ def create(
 
 def _enum(con: DuckDBPyConnection, name: str, words: Iterable[str]) -> None:
     """Make an enum that sorts as its words do."""
-    con.register("arriving", pa.table({"word": sorted({"", *words})}))
-    con.execute(f"create type {name}_word as enum (select word from arriving)")
-    con.unregister("arriving")
+    with registered(con, "arriving", pa.table({"word": sorted({"", *words})})):
+        con.execute(f"create type {name}_word as enum (select word from arriving)")
 
 
 def words(reports: pa.Table) -> dict[str, list[str]]:
@@ -71,7 +71,13 @@ def insert(con: DuckDBPyConnection, table: str, rows: Iterable[Sequence[object]]
 
 def append(con: DuckDBPyConnection, table: str, rows: pa.Table) -> None:
     """Append an arrow table by the order of its columns."""
-    chunks = pa.Table.from_batches(rows.to_batches(max_chunksize=CHUNK), rows.schema)
-    con.register("arriving", chunks)
-    con.execute(f"insert into {table} select * from arriving")
-    con.unregister("arriving")
+    with registered(con, "arriving", rows):
+        con.execute(f"insert into {table} select * from arriving")
+
+
+@contextmanager
+def registered(con: DuckDBPyConnection, name: str, rows: pa.Table) -> Iterator[None]:
+    """Let queries see a table that is not the database's, in pieces that threads share out."""
+    con.register(name, pa.Table.from_batches(rows.to_batches(max_chunksize=CHUNK), rows.schema))
+    yield
+    con.unregister(name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +11,9 @@ from etl.series import issues, world
 from etl.series.segments import arrived, segments, table
 from etl.series.shapes import Shapes
 from etl.series.topics import Topics, topics
+from etl.tables import registered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from duckdb import DuckDBPyConnection
 
     from etl.catalogue import Catalogue
@@ -76,11 +74,10 @@ def build(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
 def _prepare(con: DuckDBPyConnection, catalogue: Catalogue, found: Topics) -> int:
     """Lay out the working tables; return the depth of the tree of areas."""
     for name, rows in (("topic", found.topic), ("part_of", found.part_of), ("ratio", found.ratio)):
-        con.register("arriving", rows)
         words = ", ".join(f"{word}::{word}_word as {word}" for word in WORDS & {*rows.column_names})
         columns = f"* replace ({words})" if words else "*"
-        con.execute(f"create or replace temp table {name} as select {columns} from arriving")
-        con.unregister("arriving")
+        with registered(con, "arriving", rows):
+            con.execute(f"create or replace temp table {name} as select {columns} from arriving")
     con.execute("set variable as_of = (select max(reported_on) from observation)")
     depth = world.areas(con, catalogue)
     world.words(con, catalogue)
@@ -96,25 +93,17 @@ def _read(con: DuckDBPyConnection, batch: Batch, shapes: Shapes, before: int) ->
     _set(con, "first_indicator", min(indicators))
     _set(con, "last_indicator", max(indicators))
     rows = arrived(con, SQL["report"])
-    with _registered(con, "arrived", pa.table({name: rows[name] for name in EDGE})):
+    with registered(con, "arrived", pa.table({name: rows[name] for name in EDGE})):
         con.execute(SQL["key"])
     found = segments(rows)
-    with _registered(con, "cut", pa.table({name: getattr(found, name) for name in OUTLINE})):
+    with registered(con, "cut", pa.table({name: getattr(found, name) for name in OUTLINE})):
         silent = con.execute(SQL["silent"]).to_arrow_table()
     expected = con.execute(SQL["expected"]).to_arrow_table()
     cut = table(found, silent, expected, before)
-    with _registered(con, "cut", cut):
+    with registered(con, "cut", cut):
         con.execute(SQL["segments"])
     shapes.solve()
     return len(cut)
-
-
-@contextmanager
-def _registered(con: DuckDBPyConnection, name: str, rows: pa.Table) -> Iterator[None]:
-    """Let queries see a table that is not the database's."""
-    con.register(name, rows)
-    yield
-    con.unregister(name)
 
 
 def _sum(con: DuckDBPyConnection, steps: int, depth: int) -> None:
