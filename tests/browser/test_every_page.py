@@ -1,5 +1,6 @@
 """What holds for every page: accessible in both themes, back and forward, printed whole on A4."""
 
+import re
 from pathlib import Path
 
 import axe_playwright_python
@@ -53,6 +54,7 @@ def test_back_and_forward_go_through_the_choices_of_every_page(page, site, name)
     chinese = page.get_by_role("heading", level=1).inner_text()
     page.get_by_text("English", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).not_to_have_text(chinese)
+    page.wait_for_url(re.compile("lang=en"))  # before that Back would leave the site
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text(chinese)
     page.go_forward()

@@ -6,11 +6,14 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import expect
 from pptx import Presentation
 
+PATIENCE = 30_000
+
 
 def test_choose_arrange_rename_and_take_the_slides(page, site):
     page.goto(f"{site}/materials?period=2024-Q3")
     slides = page.locator("img.slide")
     titles = page.get_by_label("页标题")
+    expect(slides.nth(2)).to_be_visible(timeout=PATIENCE)
     expect(
         page.get_by_text("改过的标题只在本次打开期间保留")
     ).to_be_visible()  # the end of the page
