@@ -16,7 +16,7 @@ def test_choose_arrange_rename_and_take_the_slides(page, site):
     expect(slides.nth(2)).to_be_visible(timeout=PATIENCE)
     expect(
         page.get_by_text("改过的标题只在本次打开期间保留")
-    ).to_be_visible()  # the end of the page
+    ).to_be_visible()
     expect(titles).to_have_count(slides.count())
     every = [field.input_value() for field in titles.all()]
     assert len(every) > 2
