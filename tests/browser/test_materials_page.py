@@ -14,9 +14,7 @@ def test_choose_arrange_rename_and_take_the_slides(page, site):
     slides = page.locator("img.slide")
     titles = page.get_by_label("页标题")
     expect(slides.nth(2)).to_be_visible(timeout=PATIENCE)
-    expect(
-        page.get_by_text("改过的标题只在本次打开期间保留")
-    ).to_be_visible()
+    expect(page.get_by_text("改过的标题只在本次打开期间保留")).to_be_visible()
     expect(titles).to_have_count(slides.count())
     every = [field.input_value() for field in titles.all()]
     assert len(every) > 2
