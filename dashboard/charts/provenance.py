@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.charts.chart import Provenance
+from dashboard.locale.outside import printable
 
 if TYPE_CHECKING:
     from dashboard.locale import Words
@@ -18,6 +19,7 @@ def provenance_of(
 ) -> Provenance:
     """Say that figures come from some files, and which vintage holds them, or another footer."""
     name = words(f"dataset.{dataset}")
+    files = tuple(map(printable, files))
     if len(files) > FILES_NAMED:
         source = words("source.line_many", file=files[0], n=len(files), dataset=name)
     elif files:

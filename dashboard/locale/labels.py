@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from dashboard.locale import words
 from dashboard.locale.numbers import figure, in_language, unit_after
+from dashboard.locale.outside import printable
 from dashboard.queries import choices
 from dashboard.queries.values import TOTAL
 
@@ -134,6 +135,21 @@ class Labels:
 def read_labels(con: duckdb.DuckDBPyConnection, language: Language) -> Labels:
     """Return the catalogue of a vintage in a language."""
     say = words(language)
-    indicators = {code: in_language(i, say) for code, i in choices.indicators(con).items()}
-    names = choices.breakdown_names(con)
-    return Labels(say, indicators, choices.areas(con), choices.statuses(con), names)
+    indicators = {
+        code: in_language(i._replace(name=printable(i.name), name_en=printable(i.name_en)), say)
+        for code, i in choices.indicators(con).items()
+    }
+    areas = {code: _printable(area) for code, area in choices.areas(con).items()}
+    names = {
+        part: (printable(name), printable(name_en))
+        for part, (name, name_en) in choices.breakdown_names(con).items()
+    }
+    return Labels(say, indicators, areas, choices.statuses(con), names)
+
+
+def _printable(area: Area) -> Area:
+    return area._replace(
+        name=printable(area.name),
+        short_name=printable(area.short_name),
+        name_en=printable(area.name_en),
+    )

@@ -4,19 +4,24 @@ import csv
 import io
 from dataclasses import replace
 
+import duckdb
 import openpyxl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from lxml import etree
 from pptx import Presentation
 from pptx.oxml.ns import qn
 
-from dashboard import charts, exports
+from dashboard import charts, exports, store
+from dashboard.decks import Asked, Choice, Deck, Slide, make, settle
 from dashboard.exports.csv import safe
 from dashboard.locale import words
 from dashboard.locale.labels import Labels
 from dashboard.queries import choices, counties
+from dashboard.queries.ask import Asking
 from dashboard.queries.trend import trend
+from tests.dashboard.small_vintage import write_vintage
 
 D = "demonstration"
 ORIGIN = charts.Provenance("来源：甲.xlsx", D, "v1", "2024-10-15", "演示数据", "版本 v1")
@@ -176,3 +181,28 @@ def test_bars_of_a_slide_start_at_nought_and_its_words_fit_their_boxes(chart):
         if s.name.startswith("chart/") and s.has_text_frame
     }
     assert sizes == {"chart/title": 24, "chart/subtitle": 14, "chart/foot": 9}
+
+
+def test_names_that_xml_cannot_hold_break_no_file(tmp_path):
+    """A vertical tab in the name of a county, an indicator or a file comes by copy and paste."""
+    folder = write_vintage(tmp_path)
+    with duckdb.connect(str(store.newest(folder))) as writing:
+        writing.execute("""
+            update ref_area set short_name = '甘' || chr(11) || '州' where ref_area = '620702';
+            update indicator set name = '新兵' || chr(7) where indicator = 'recruits_sent';
+        """)
+    ask = Asking(store.open_vintage(store.newest(folder)))
+    setting = settle(ask, Choice("demonstration", "620700", "2024-Q1"))
+    chart = make(setting, Asked("ranking", (("indicator", "recruits_sent"),)))
+    origin = setting.origin(("甲\x0b.xlsx",))
+    behind = exports.behind_charts(ask, [chart], "value")
+    released = exports.release(replace(chart, provenance=origin), behind, words("zh"))
+    picture = exports.to_svg(released)
+    etree.fromstring(picture.encode())
+    assert "甘州" in picture
+    assert "甲.xlsx" in picture
+    slide = Slide("a", "content", chart.title, chart.title, charts=(released,))
+    deck = Deck("views", setting.choice, "汇报", "", origin, (slide,))
+    written = exports.write_deck(exports.release_deck(ask, deck, words("zh")))
+    [frame] = [s for s in Presentation(io.BytesIO(written)).slides[0].shapes if s.has_chart]
+    assert "新兵" in [s.name for s in frame.chart.plots[0].series]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.exports.pptx.text import FORBIDDEN
+from dashboard.locale.outside import printable
 
 
 def clean(text: str) -> str:
     """Return a text without the signs that no file of Word may hold; names of files have any."""
-    return FORBIDDEN.sub("", text)
+    return printable(text)
 
 
 def add_text(document: Any, text: str, style: str) -> Any:

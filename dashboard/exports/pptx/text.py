@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -11,6 +10,7 @@ from pptx.oxml.ns import nsdecls, qn
 
 from dashboard.exports.pptx.boxes import EMU
 from dashboard.exports.pptx.typeface import FACES
+from dashboard.locale.outside import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from dashboard.exports.pptx.boxes import Box
 
 INK, GREY, RED = "1F2328", "6B7280", "B5342B"
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # in XML
 NAMESPACES = nsdecls("a", "p", "r")
 BOX = """<p:sp {ns}><p:nvSpPr><p:cNvPr id="{id}" name={name}/><p:cNvSpPr txBox="1"/><p:nvPr/>\
 </p:nvSpPr><p:spPr><a:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{cx}" cy="{cy}"/></a:xfrm>\
@@ -52,7 +51,7 @@ def _run(run: Run) -> str:
     fill = f'<a:solidFill><a:srgbClr val="{run.colour}"/></a:solidFill>' if run.colour else ""
     return (
         f'<a:r><a:rPr lang="zh-CN" sz="{round(run.size * 100)}"{bold}>{fill}{FACES}</a:rPr>'
-        f"<a:t>{escape(FORBIDDEN.sub('', run.text))}</a:t></a:r>"
+        f"<a:t>{escape(printable(run.text))}</a:t></a:r>"
     )
 
 

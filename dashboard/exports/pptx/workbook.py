@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from pptx.chart.data import CategoryChartData
 
 from dashboard.exports.pptx.package import zipped
-from dashboard.exports.pptx.text import FORBIDDEN
+from dashboard.locale.outside import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -91,7 +91,7 @@ def _cell(row: int, column: int, field: Field) -> str:
         return ""
     place = f'r="{letters(column)}{row}"'
     if isinstance(field, str):
-        text = escape(FORBIDDEN.sub("", field))
+        text = escape(printable(field))
         return f'<c {place} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
     return f'<c {place} s="1"><v>{field!r}</v></c>'
 
