@@ -32,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{words(options.lang)('empty.other_version_hint')}\n")
         return 1
     except OSError as error:
-        sys.stderr.write(f"{error.strerror}: {error.filename}\n")
+        reason = "no_file" if isinstance(error, FileNotFoundError) else "no_access"
+        sys.stderr.write(f"{words(options.lang)(f'export.{reason}', file=error.filename)}\n")
         return 1
     return 0
 

@@ -55,6 +55,8 @@ def rows(
     A value that was expected and did not come is a row without a number; one that was neither
     expected nor reported is no row, nor is one of a restricted indicator.
     """
+    if not periods:  # up to the year that was over before the first report
+        return []
     found = topics(con, dataset, indicators, freq_of(next(iter(periods))), breakdowns)
     columns = COLUMNS.format(measure=MEASURES[measure])
     months = [month_number(period) for period in periods]

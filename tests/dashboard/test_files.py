@@ -19,8 +19,10 @@ from dashboard.charts import Provenance
 from dashboard.decks import Choice, settle
 from dashboard.decks.county_tables import county_tables, grouped
 from dashboard.exports.__main__ import main
+from dashboard.exports.pptx.boxes import Box, fitted
 from dashboard.locale import words
 from dashboard.queries.ask import Asking
+from dashboard.queries.rows import rows
 from tests.dashboard.small_vintage import write_vintage
 
 D = "demonstration"
@@ -146,6 +148,8 @@ def test_a_picture_is_drawn_of_any_question(vintages, tmp_path):
         ("w.csv", ["workbook", "--indicator", "mission_incidents"],
          "这个数据集里没有指标 mission_incidents 的数值。"),
         ("w.csv", ["workbook", "--period", "2031-Q1"], "2031-Q1"),
+        ("deck.docx", ["deck"], "文件名请以.pptx、.pdf结尾。"),
+        ("none/w.xlsx", ["workbook"], "没有这个文件或文件夹："),
     ],
 )  # fmt: skip
 def test_what_cannot_be_written_is_a_sentence(vintages, tmp_path, capsys, out, asked, sentence):
@@ -206,3 +210,14 @@ def test_without_a_typeface_there_is_a_sentence_and_no_boxes(vintages, tmp_path)
     assert done.returncode == 1
     assert "没有中文字体" in done.stderr.decode()
     assert not (tmp_path / "p.png").exists()
+
+
+def test_a_foot_that_fills_its_box_keeps_the_spaces_between_words():
+    line = "money reported both as condolence and as aid would count twice " * 3
+    [shown], size = fitted([line], Box(0, 0, 4, 0.5), [6])
+    assert size == 6
+    assert shown.removesuffix("…") == line[: len(shown.removesuffix("…"))]
+
+
+def test_without_a_period_there_are_no_rows(con):
+    assert rows(con, D, {"condolence_fund"}, ["620700"], ()) == []

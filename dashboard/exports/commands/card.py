@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard import charts, exports
 from dashboard.exports.commands.opening import RefusedError, open_wanted
-from dashboard.exports.commands.writing import PDF, printed
+from dashboard.exports.commands.writing import PDF, printed, save
 from dashboard.locale.labels import read_labels
 from dashboard.queries import choices, county
 
@@ -43,9 +43,9 @@ def run(options: argparse.Namespace) -> None:
     )
     released = exports.release_dossier(ask, dossier, say)
     if options.out.suffix.lower() == PDF:
-        options.out.write_bytes(printed(exports.to_paper(released, say), ".html", say))
+        save(options.out, printed(exports.to_paper(released, say), ".html", say), say)
     else:
-        options.out.write_bytes(exports.to_card(released, say))
+        save(options.out, exports.to_card(released, say), say)
 
 
 def _window(years: str | None, say: Words) -> tuple[str, str] | None:

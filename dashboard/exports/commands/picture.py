@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dashboard import exports
 from dashboard.decks import QUESTIONS, Asked, Choice, make, settle
 from dashboard.exports.commands.opening import RefusedError, open_wanted
-from dashboard.exports.commands.writing import by_suffix
+from dashboard.exports.commands.writing import by_suffix, save
 
 if TYPE_CHECKING:
     import argparse
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> None:
         raise RefusedError(say("export.nothing"))
     released = exports.release(chart, exports.behind_charts(ask, [chart], "value"), say)
     try:
-        options.out.write_bytes(draw(released))
+        save(options.out, draw(released), say)
     except exports.NoTypefaceError:
         raise RefusedError(say("export.no_typeface")) from None
 

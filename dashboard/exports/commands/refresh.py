@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dashboard.decks import RecipeError
 from dashboard.exports import pptx
 from dashboard.exports.commands.opening import RefusedError, open_wanted
+from dashboard.exports.commands.writing import write
 from dashboard.exports.refreshing import refreshed
 from dashboard.locale import words
 
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> None:
         )
     except RecipeError as wrong:
         raise RefusedError(opened.say(f"deck.recipe.{wrong.reason}", **wrong.blanks)) from None
-    options.out.write_bytes(made.data)
+    write(options.out, made.data, ".pptx", opened.say)
     said = [opened.say("refresh.written", file=options.out.name)]
     sys.stdout.write("\n".join((*said, *pptx.told(made, opened.say), "")))
 

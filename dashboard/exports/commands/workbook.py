@@ -8,7 +8,7 @@ from dashboard import exports
 from dashboard.decks import Choice, settle
 from dashboard.decks.county_tables import county_tables, wanted
 from dashboard.exports.commands.opening import RefusedError, open_wanted
-from dashboard.exports.commands.writing import by_suffix
+from dashboard.exports.commands.writing import by_suffix, save
 from dashboard.queries import choices
 from dashboard.queries.periods import freq_of
 
@@ -48,7 +48,8 @@ def run(options: argparse.Namespace) -> None:
     area = opened.area(options.area)
     choice = Choice(opened.dataset, area, opened.period(options.period, area), options.lang)
     setting = settle(opened.ask, choice, opened.folders, opened.vintage)
-    options.out.write_bytes(maker(setting, _indicators(opened, options, choice), options.measure))
+    made = maker(setting, _indicators(opened, options, choice), options.measure)
+    save(options.out, made, opened.say)
 
 
 def _indicators(opened: Opened, options: argparse.Namespace, choice: Choice) -> tuple[str, ...]:

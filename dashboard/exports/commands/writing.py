@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from dashboard.exports import pdf
@@ -21,7 +22,16 @@ PDF = ".pdf"
 
 def write(out: Path, document: bytes, suffix: str, say: Words) -> None:
     """Write a document (.pptx, .docx …), or its PDF where the name ends so."""
-    out.write_bytes(printed(document, suffix, say) if out.suffix.lower() == PDF else document)
+    made = by_suffix(
+        out, {suffix: lambda: document, PDF: lambda: printed(document, suffix, say)}, say
+    )
+    out.write_bytes(made())
+
+
+def save(out: Path, document: bytes, say: Words) -> None:
+    """Write a file, and say that it is there."""
+    out.write_bytes(document)
+    sys.stdout.write(f"{say('bulletin.written', file=out.name)}\n")
 
 
 def printed(document: bytes, suffix: str, say: Words) -> bytes:

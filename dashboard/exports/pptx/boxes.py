@@ -62,7 +62,16 @@ def fitted(lines: Sequence[str], box: Box, sizes: Sequence[int]) -> tuple[list[s
     size = sizes[-1]
     rest = list(lines[1:])
     left = max(1, _room(box, size) - lines_of(rest, width, size))
-    return ["".join(wrapped(lines[0], width, size, left)), *rest], size
+    return [_cut(lines[0], width, size, left), *rest], size
+
+
+def _cut(line: str, width: float, size: float, most: int) -> str:
+    """Return what of a line some lines of type hold; a space at a line's end stays a space."""
+    kept = ""
+    for part in wrapped(line, width, size, most):
+        rest = line[len(kept) :]
+        kept += rest[: len(rest) - len(rest.lstrip())] + part
+    return kept
 
 
 def lines_of(lines: Sequence[str], width: float, size: float) -> int:
