@@ -22,10 +22,8 @@ PDF = ".pdf"
 
 def write(out: Path, document: bytes, suffix: str, say: Words) -> None:
     """Write a document (.pptx, .docx …), or its PDF where the name ends so."""
-    made = by_suffix(
-        out, {suffix: lambda: document, PDF: lambda: printed(document, suffix, say)}, say
-    )
-    out.write_bytes(made())
+    as_pdf = by_suffix(out, {suffix: False, PDF: True}, say)
+    out.write_bytes(printed(document, suffix, say) if as_pdf else document)
 
 
 def save(out: Path, document: bytes, say: Words) -> None:
