@@ -97,6 +97,8 @@ def test_the_command_writes_the_deck_and_its_report(con, vintages, tmp_path, cap
     assert any("visits/title" in line for line in lines[2:4])
     assert said(out.read_bytes())["visits/title"] == "我们的话"
     assert main([*asked, "--period", "2031-Q1"]) == 1
+    assert main([*asked, "--period", "2024-S1"]) == 1
+    assert "长短不同" in capsys.readouterr().err
     old.write_bytes(b"no deck")
     assert main([*asked, "--period", "2024-Q3"]) == 1
     assert "old.pptx 不是可以打开的幻灯片" in capsys.readouterr().err

@@ -12,6 +12,7 @@ from dashboard.exports.commands.opening import RefusedError, open_wanted
 from dashboard.exports.commands.writing import write
 from dashboard.exports.refreshing import refreshed
 from dashboard.locale import words
+from dashboard.queries.periods import freq_of, is_period
 
 if TYPE_CHECKING:
     import argparse
@@ -37,7 +38,10 @@ def run(options: argparse.Namespace) -> None:
     options.dataset = options.dataset or record.choice.dataset
     options.lang = record.choice.lang
     opened = open_wanted(options)
-    period = opened.period(options.period, opened.area(record.choice.area))
+    wanted, before = options.period, record.choice.period
+    if wanted and is_period(wanted) and freq_of(wanted) != freq_of(before):
+        raise RefusedError(opened.say("refresh.other_frequency", period=wanted, old=before))
+    period = opened.period(wanted, opened.area(record.choice.area))
     try:
         made = refreshed(
             opened.ask, old, record, opened.dataset, period, opened.folders, opened.vintage
