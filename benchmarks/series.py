@@ -97,7 +97,7 @@ def _observe(database: Path, areas: int, indicators: int) -> int:
     with duckdb.connect(database) as con:
         create(con, catalogue, _words())
         describe(con, catalogue)
-        con.execute("insert into vintage values ('benchmark', '2025-01-10', '', '', '')")
+        con.execute("insert into vintage values ('benchmark', '2025-01-10', '', '')")
         for reports in _reports(catalogue, areas, indicators):
             con.register("reports", reports)
             con.execute(INSERT)
