@@ -15,6 +15,7 @@ PAGES = tuple(
     str(ROOT / "pages" / f"{name}.py")
     for name in ("overview", "trends", "counties", "changes", "county", "topics")
 )
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: Path(page).stem)
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -50,14 +51,14 @@ def said(app):
     return "\n".join(str(e.value) for kind in kinds for e in app.get(kind))
 
 
-@pytest.mark.parametrize("page", PAGES)
+@every_page
 def test_a_page_opens_in_chinese(opened, page):
     app = opened(page)
     assert "演示数据" in said(app)
     assert not re.search(r"\b(None|nan|null)\b", said(app))
 
 
-@pytest.mark.parametrize("page", PAGES)
+@every_page
 def test_a_page_opens_in_english_without_a_chinese_word(opened, page):
     app = opened(page, lang="en")
     # names of files and the words of issues' cells are the offices' own
