@@ -127,7 +127,7 @@ def office(path: Path, say: Words) -> Template:
         have = say.listed([layout.name for layout in presentation.slide_layouts])
     except (UnreadableError, *BROKEN):
         raise TemplateError(say("template.unreadable", file=path.name)) from None
-    lacks = say.listed([say(f"template.{part}") for part in missing])
+    lacks = say.listed([say(key) for key in missing])
     raise TemplateError(say("template.lacks", file=path.name, lacks=lacks, have=have))
 
 
@@ -169,15 +169,15 @@ def like(deck: bytes) -> Template:
 
 
 def _found(presentation: Any, named: Mapping[str, str]) -> tuple[dict[Layout, Any], list[str]]:
-    """Return the layouts, and which are missing: the layout itself, or the title in it."""
+    """Return the layouts, and what is missing, as keys of sentences: one, or its title."""
     layouts: dict[Layout, Any] = {}
     missing: list[str] = []
     for kind, names in NAMES.items():
         layout = _layout(presentation, [named[kind]] if kind in named else names)
         if layout is None:
-            missing.append(kind)
+            missing.append(f"template.{kind}")
         elif not any(s.placeholder_format.type in TITLES for s in layout.placeholders):
-            missing.append(f"{kind}_title")
+            missing.append(f"template.{kind}_title")
         else:
             layouts[kind] = layout
     return layouts, missing
