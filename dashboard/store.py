@@ -152,9 +152,10 @@ def meeting_issues(vintages: Path) -> dict[str, MeetingIssue]:
     """Return the meeting issues by number; none where their file cannot be read."""
     try:
         found = json.loads((vintages / FROZEN).read_text(encoding="utf-8"))
-        return {number: MeetingIssue(number, **about) for number, about in found.items()}
+        issues = {number: MeetingIssue(number, **about) for number, about in found.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
+    return issues if all(isinstance(text, str) for one in issues.values() for text in one) else {}
 
 
 def meeting_issue(vintages: Path, number: str) -> MeetingIssue | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import unicodedata
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 FROZEN = "frozen.json"
 LONGEST = {"number": 40, "title": 80}
+VINTAGE = re.compile(r"\w[\w-]*")  # the name of a folder: 2024-07-08-0123456789ab
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def frozen(vintages: Path) -> dict[str, Frozen]:
     path = vintages / FROZEN
     try:
         found = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-        return {number: Frozen(number, **about) for number, about in found.items()}
+        return {number: _read(number, **about) for number, about in found.items()}
     except (ValueError, TypeError, AttributeError) as error:
         raise VintageError(
             f"无法读取 {path}：会议期的记录已损坏，请先修复或从备份恢复。",
@@ -50,13 +52,19 @@ def freeze(vintages: Path, number: str, title: str, vintage: Path | None = None)
     """Give a vintage, the one in force where none is named, a number and a title.
 
     A vintage may carry several issues. A number that is taken stays with its vintage: files that
-    say it have left the house.
+    say it have left the house. What names a vintage already is no number: whoever asks for
+    ``current`` must not get the figures of a meeting.
     """
     number, title = _tidy(_plain(number), "number"), _tidy(title, "title")
     with lock(vintages):
         chosen = vintage or current(vintages)
         if chosen is None or not (chosen / MANIFEST).is_file():
             raise VintageError("还没有可以冻结的版本。", "There is no vintage to freeze yet.")
+        if number in ("current", *(folder.name for folder in folders(vintages))):
+            raise VintageError(
+                f"“{number}”是版本的名称，不能用作期号。",
+                f"“{number}” names a vintage and cannot be a number.",
+            )
         issue, known = Frozen(number, title, chosen.name), frozen(vintages)
         taken = known.get(number, issue)
         if taken != issue:
@@ -99,6 +107,13 @@ def prune(vintages: Path, keep: int) -> list[Path]:
         for folder in dropped:
             shutil.rmtree(folder)
     return dropped
+
+
+def _read(number: str, title: object, vintage: object) -> Frozen:
+    """An issue as it was written; a vintage is a name, never a way to another folder."""
+    if not (isinstance(title, str) and isinstance(vintage, str) and VINTAGE.fullmatch(vintage)):
+        raise ValueError(number)
+    return Frozen(number, title, vintage)
 
 
 def _plain(number: str) -> str:

@@ -91,6 +91,11 @@ def revisions(
 def vintage_named(name: str, vintages: Path) -> Path:
     """The vintage of a name, the start of one, a meeting issue's number, or ``current``."""
     if issue := frozen_as(vintages, name):
+        if not (issue / MANIFEST).is_file():
+            raise VintageError(
+                f"“{name}”的版本 {issue.name} 已不在。",
+                f"{issue.name}, the vintage of “{name}”, is no longer there.",
+            )
         return issue
     now = current(vintages)
     if name == "current" and now:

@@ -71,7 +71,28 @@ def test_nothing_is_frozen_before_the_first_load(tmp_path):
         freeze(tmp_path, "2024年第1期", "会议")
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"2024年第1期": {"vintage": "x"}}', '{"1": 2}'])
+@pytest.mark.parametrize("number", ["current", "2024-07-08-b"])
+def test_a_vintage_s_name_is_no_number(shelf, number):
+    with pytest.raises(VintageError, match=f"“{number}”是版本的名称"):
+        freeze(shelf, number, "会议")
+    assert vintage_named(number, shelf).name == {"current": "2024-01-08-d"}.get(number, number)
+
+
+def test_an_issue_whose_vintage_somebody_deleted_is_a_sentence(shelf):
+    freeze(shelf, SECOND.number, SECOND.title, shelf / SECOND.vintage)
+    (shelf / SECOND.vintage / "manifest.json").unlink()
+    with pytest.raises(VintageError, match="“2024年第2期”的版本 2024-07-08-b 已不在"):
+        vintage_named(SECOND.number, shelf)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{", "[]", '{"2024年第1期": {"vintage": "x"}}', '{"1": 2}',
+        '{"1": {"title": "会议", "vintage": 5}}', '{"1": {"title": "会议", "vintage": "../x"}}',
+        '{"1": {"title": null, "vintage": "2024-07-08-b"}}',
+    ],
+)  # fmt: skip
 def test_nothing_is_pruned_while_nobody_knows_what_is_frozen(shelf, text):
     (shelf / "frozen.json").write_text(text, "utf-8")
     with pytest.raises(VintageError, match="会议期的记录已损坏"):

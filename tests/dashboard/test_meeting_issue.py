@@ -79,3 +79,8 @@ def test_an_issue_that_nobody_knows_is_a_sentence(frozen, capsys):
     assert capsys.readouterr().err == "没有“2024年第9期”这一期；现有：2024年第2期\n"
     assert main([*arguments, "--issue", "2024年第9期", "--lang", "en"]) == 1
     assert "there are: 2024年第2期" in capsys.readouterr().err
+
+
+def test_a_damaged_record_of_issues_knows_none(tmp_path):
+    (tmp_path / "frozen.json").write_text('{"1": {"title": "会议", "vintage": 5}}', "utf-8")
+    assert store.meeting_issues(tmp_path) == {}
