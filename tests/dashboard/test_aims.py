@@ -5,12 +5,12 @@ import datetime as dt
 import pytest
 
 from dashboard import store
+from dashboard.locale.labels import read_labels
 from dashboard.locale.sentences_progress import aim_text
 from dashboard.queries.aims import aims
 from dashboard.queries.progress import progress
 from etl.catalogue import load_catalogue
 from etl.publish import publish
-from tests.dashboard.test_sentences import labels_in
 from tests.publishing import CATALOGUE, row, source, table
 
 CODES = ("veto_events", "placement_rate", "recruits_sent")
@@ -41,7 +41,7 @@ def con(tmp_path_factory):
 
 
 def said(con, area, period):
-    labels = labels_in("zh", con)
+    labels = read_labels(con, "zh")
     return {a.indicator: aim_text(a, labels) for a in aims(con, "reported", CODES, area, period)}
 
 

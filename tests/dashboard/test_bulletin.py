@@ -19,8 +19,8 @@ from dashboard.exports import TemplateError
 from dashboard.exports.__main__ import main
 from dashboard.exports.docx import write_bulletin
 from dashboard.locale import words
-from dashboard.locale.labels import Labels, read_labels
-from dashboard.queries import choices, counties
+from dashboard.locale.labels import read_labels
+from dashboard.queries import counties
 from dashboard.queries.ask import Remembering
 from dashboard.queries.trend import trend
 from tests.dashboard.small_vintage import ROOT, write_vintage
@@ -30,11 +30,6 @@ D = "demonstration"
 ORIGIN = charts.Provenance("来源：甲.xlsx", D, "v1", "2024-10-15", "演示数据", "版本 v1")
 AREAS = ("620702", "620721", "620722")
 PERIODS = ("2024-Q1", "2024-Q2", "2024-Q3")
-
-
-@pytest.fixture(scope="module")
-def zh(con):
-    return Labels(words("zh"), choices.indicators(con), choices.areas(con), choices.statuses(con))
 
 
 @pytest.fixture(scope="module")

@@ -9,18 +9,12 @@ import pytest
 from dashboard import charts
 from dashboard.charts.chart import SEQUENCE
 from dashboard.locale import words
-from dashboard.locale.labels import Labels
-from dashboard.queries import choices, counties
+from dashboard.queries import counties
 from dashboard.queries.trend import trend
 from dashboard.ui.figures import Drawn, figure
 
 D = "demonstration"
 ORIGIN = charts.Provenance("来源：甲.xlsx", D, "v1", "2024-10-15", "演示数据", "版本 v1")
-
-
-@pytest.fixture
-def zh(con):
-    return Labels(words("zh"), choices.indicators(con), choices.areas(con), choices.statuses(con))
 
 
 @pytest.fixture

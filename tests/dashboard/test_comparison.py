@@ -13,9 +13,6 @@ from pptx.util import Inches
 from dashboard import charts, exports
 from dashboard.charts.panels import limits
 from dashboard.exports.pptx.markers import markers_of
-from dashboard.locale import words
-from dashboard.locale.labels import Labels
-from dashboard.queries import choices
 from dashboard.queries.annotations import Annotation
 from dashboard.queries.comparison import compared
 from dashboard.queries.periods import between, period_before
@@ -26,11 +23,6 @@ from dashboard.ui.figures import figure
 D = "demonstration"
 ORIGIN = charts.Provenance("来源：甲.xlsx", D, "v1", "2024-10-15", "演示数据", "版本 v1")
 COUNTIES = ("620702", "620721", "620722", "620723", "620724", "620725")
-
-
-@pytest.fixture
-def zh(con):
-    return Labels(words("zh"), choices.indicators(con), choices.areas(con), choices.statuses(con))
 
 
 @given(st.integers(1990, 2090), st.sampled_from(("A", "S2", "Q4", "M12")), st.data())

@@ -29,11 +29,6 @@ AREAS = ("620700", "620721", "620724")
 
 
 @pytest.fixture
-def zh(con):
-    return Labels(words("zh"), choices.indicators(con), choices.areas(con), choices.statuses(con))
-
-
-@pytest.fixture
 def chart(con, zh):
     values = trend(con, D, ("condolence_fund",), AREAS, "2024-Q1", "2024-Q3")
     return charts.trend(values, zh, ORIGIN)

@@ -17,8 +17,7 @@ from dashboard.boundaries import BoundaryError, ground, map_rules
 from dashboard.charts.area_map import BLANK, HATCHED
 from dashboard.charts.classes import class_names, class_of, limits, shades
 from dashboard.locale import words
-from dashboard.locale.labels import Labels
-from dashboard.queries import choices, counties
+from dashboard.queries import counties
 from dashboard.queries.areas import children
 from dashboard.queries.trend import trend
 from dashboard.ui.figures import figure
@@ -28,11 +27,6 @@ ORIGIN = charts.Provenance("来源：甲.xlsx", D, "v1", "2024-10-15", "演示�
 CATALOGUE = Path(__file__).parents[2] / "data" / "catalogue"
 COUNTIES = ("620702", "620721", "620722", "620723", "620724", "620725")
 FUND = "condolence_fund"
-
-
-@pytest.fixture
-def zh(con):
-    return Labels(words("zh"), choices.indicators(con), choices.areas(con), choices.statuses(con))
 
 
 @pytest.fixture

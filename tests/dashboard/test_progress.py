@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.locale import words
 from dashboard.locale.sentences_progress import against_plan, completion, lamp_word
 from dashboard.queries.choices import available_indicators, breakdowns, frequencies
 from dashboard.queries.lineage import cells
 from dashboard.queries.progress import Policy, Progress, lamp, planned_share, policy, progress
 from dashboard.queries.rows import rows
-from tests.dashboard.test_sentences import labels_in
 
 D = "demonstration"
 COUNTIES = ("620700-00", "620702", "620721", "620722", "620723", "620724", "620725")
@@ -97,13 +97,13 @@ def test_a_green_lamp_is_never_behind_and_a_red_one_always(done, target, period)
     ],
 )  # fmt: skip
 def test_progress_in_words(con, language, done, plan, word):
-    one, say = of(con, "620724"), labels_in(language, con).words
+    one, say = of(con, "620724"), words(language)
     assert (completion(one, say), against_plan(one, say)) == (done, plan)
     assert lamp_word(one, policy(con), say) == word
 
 
 def test_a_figure_that_is_not_exact_lights_no_lamp(con):
-    say = labels_in("zh", con).words
+    say = words("zh")
     one = of(con, "620724")._replace(exact=False, lamp="")
     assert completion(one, say) == "本年累计完成年度目标的约32.0%"
     assert lamp_word(one, policy(con), say) == "◇ 约数，不评"

@@ -5,32 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.locale import words
-from dashboard.locale.labels import Labels
-from dashboard.locale.numbers import figure, growth, in_language, number, signed, unit_after
+from dashboard.locale.numbers import figure, growth, number, signed, unit_after
 from dashboard.locale.periods import period_name, span_name, tick
 from dashboard.locale.sentences import change_phrase, headline, ranking_title
 from dashboard.locale.sentences_trend import trend_title
-from dashboard.queries import choices, counties, overview
+from dashboard.queries import counties, overview
 from dashboard.queries.trend import trend
 from dashboard.queries.values import Change
 
 D = "demonstration"
-
-
-def labels_in(language, con):
-    say = words(language)
-    indicators = {code: in_language(i, say) for code, i in choices.indicators(con).items()}
-    return Labels(say, indicators, choices.areas(con), choices.statuses(con))
-
-
-@pytest.fixture
-def zh(con):
-    return labels_in("zh", con)
-
-
-@pytest.fixture
-def en(con):
-    return labels_in("en", con)
 
 
 @pytest.mark.parametrize(

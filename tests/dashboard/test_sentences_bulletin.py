@@ -4,9 +4,6 @@ import pytest
 
 from dashboard.locale import sentences_bulletin as say
 from dashboard.locale import words
-from dashboard.locale.labels import Labels
-from dashboard.locale.numbers import in_language
-from dashboard.queries import choices
 from dashboard.queries.counties import Ranked
 from dashboard.queries.progress import Progress
 from dashboard.queries.values import Change, Value
@@ -16,22 +13,6 @@ GANZHOU, SUNAN, MINLE, LINZE, GAOTAI = "620702", "620721", "620722", "620723", "
 
 
 EVERYONE = (GANZHOU, SUNAN, MINLE)
-
-
-def labels_in(language, con):
-    spoken = words(language)
-    indicators = {code: in_language(i, spoken) for code, i in choices.indicators(con).items()}
-    return Labels(spoken, indicators, choices.areas(con), choices.statuses(con))
-
-
-@pytest.fixture(scope="module")
-def zh(con):
-    return labels_in("zh", con)
-
-
-@pytest.fixture(scope="module")
-def en(con):
-    return labels_in("en", con)
 
 
 def row(area, place, value, before=None, *, qualifier="exact", conflict=False):

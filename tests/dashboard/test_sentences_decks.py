@@ -1,6 +1,7 @@
 """Titles of slides, word for word: growth and who leads, how many grew, how far targets are."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,34 +9,15 @@ from hypothesis import strategies as st
 
 from dashboard.exports.svg.words import wrapped
 from dashboard.locale import words
-from dashboard.locale.labels import Labels
-from dashboard.locale.numbers import in_language
 from dashboard.locale.periods import within_year
 from dashboard.locale.sentences_decks import growth_title, leaders, moves_title, progress_title
 from dashboard.locale.sentences_exceptions import attention_title, due_line, issue_line
-from dashboard.queries import choices
 from dashboard.queries.counties import Ranked
 from dashboard.queries.deadlines import Due
 from dashboard.queries.progress import Progress
 from dashboard.queries.values import Change, Value
 
 WIDTH, SIZE = 12.1 * 72 / 1.04, 26  # points: a title's box on a wide slide, its type
-
-
-def labels_in(language, con):
-    say = words(language)
-    indicators = {code: in_language(i, say) for code, i in choices.indicators(con).items()}
-    return Labels(say, indicators, choices.areas(con), choices.statuses(con))
-
-
-@pytest.fixture
-def zh(con):
-    return labels_in("zh", con)
-
-
-@pytest.fixture
-def en(con):
-    return labels_in("en", con)
 
 
 def value(code, amount, before=None, n_areas=0, qualifier="exact", period="2024-Q2", reason=""):
@@ -138,7 +120,7 @@ def test_nobody_leads_whom_another_may_surpass(amounts, lowest_first, data):
 def test_a_title_takes_two_lines_at_most(zh, en):
     """The longest names that the catalogue has, with the longest clauses."""
     name = zh.indicators["recruits_sent"]._replace(name="建档立卡退役军人义务兵家庭优待金发放额")
-    zh.indicators["recruits_sent"] = name
+    zh = replace(zh, indicators={**zh.indicators, "recruits_sent": name})
     rows = [row("620721", 1, 9.0), row("620702", 2, 8.0)]
     title = growth_title(value("recruits_sent", 100.0, 80.0, n_areas=5), rows, zh, "ytd")
     assert len(wrapped(title, WIDTH, SIZE, len(title))) <= 2

@@ -14,9 +14,7 @@ from dashboard.charts.chart import Kind
 from dashboard.exports import svg
 from dashboard.exports.svg.scale import scale
 from dashboard.exports.svg.words import width_of, wrapped
-from dashboard.locale import words
-from dashboard.locale.labels import Labels
-from dashboard.queries import choices, counties
+from dashboard.queries import counties
 from dashboard.queries.annotations import Annotation
 from dashboard.queries.trend import trend
 
@@ -24,11 +22,6 @@ D = "demonstration"
 ORIGIN = charts.Provenance("来源：甲.xlsx", D, "v1", "2024-10-15", "演示数据", "版本 v1")
 AREAS = ("620721", "620724", "620725")
 S = "{http://www.w3.org/2000/svg}"
-
-
-@pytest.fixture
-def zh(con):
-    return Labels(words("zh"), choices.indicators(con), choices.areas(con), choices.statuses(con))
 
 
 @pytest.fixture
