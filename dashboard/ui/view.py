@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.charts import Provenance, footer_of, provenance_of
+from dashboard.decks import Choice, Setting, make
 from dashboard.locale.labels import Labels, read_labels
 from dashboard.queries import choices, lineage
 from dashboard.queries.trend import trend
 from dashboard.queries.values import TOTAL
 from dashboard.ui.as_of import earlier, shown_as
-from dashboard.ui.asking import ask
+from dashboard.ui.asking import ask, later
 
 if TYPE_CHECKING:
+    from dashboard.charts import Chart
+    from dashboard.decks import Asked
     from dashboard.locale import Words
     from dashboard.queries.comparison import Against
     from dashboard.queries.values import Measure, Value
@@ -75,6 +78,13 @@ class View:
     def origin(self, files: tuple[str, ...]) -> Provenance:
         """Say that figures come from some files, and which vintage holds them."""
         return provenance_of(files, self.dataset, self.vintage, self.words, self.footer)
+
+    def chart(self, asked: Asked) -> Chart | None:
+        """Answer a question as a report does; on a page it says all its choices itself."""
+        choice = Choice(self.dataset, "", "", self.words.language)
+        folders = st.session_state["place"].folders
+        setting = Setting(later(), choice, self.labels, self.vintage, folders, self.footer)
+        return make(setting, asked)
 
     @property
     def footer(self) -> str:
