@@ -9,8 +9,7 @@ from dashboard.charts.chart import PALETTE, Chart, Point, Provenance, Series
 from dashboard.charts.notes import mark_notes
 from dashboard.charts.points import point_of
 from dashboard.locale.numbers import number, shown, unit, unit_after
-from dashboard.locale.periods import period_name, tick
-from dashboard.queries.periods import part_of_year
+from dashboard.locale.periods import period_name, ticks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,11 +68,11 @@ def stacks(
     return tuple(
         Stack(
             period,
-            tick(period, labels.words, with_year=n == 0 or part_of_year(period) == 1),
+            label,
             period_name(period, labels.words),
             {p: found.get((*p.key, period)) for p in having},
         )
-        for n, period in enumerate(periods)
+        for period, label in ticks(periods, labels.words)
     )
 
 

@@ -9,9 +9,8 @@ from dashboard.charts.chart import PALETTE, Chart, Point, Provenance, Series
 from dashboard.charts.notes import mark_notes
 from dashboard.charts.points import point_of
 from dashboard.locale.numbers import unit
-from dashboard.locale.periods import period_name, tick
+from dashboard.locale.periods import period_name, ticks
 from dashboard.locale.sentences_topics import rate_text, steps_title
-from dashboard.queries.periods import part_of_year
 from dashboard.queries.values import TOTAL
 
 if TYPE_CHECKING:
@@ -63,10 +62,7 @@ def paired(
         unit=unit(of, say),
         unit_line=say("unit_line", unit=unit(of, say)),
         decimals=of.decimals,
-        categories=tuple(
-            (p, tick(p, say, with_year=n == 0 or part_of_year(p) == 1))
-            for n, p in enumerate(periods)
-        ),
+        categories=ticks(periods, say),
         series=series,
         notes=(*mark_notes(points, "bars", say), say("topics.paired_note")),
         alt=say("topics.alt_paired", title=title, unit=unit(of, say)),

@@ -19,9 +19,8 @@ from dashboard.charts.markers import markers
 from dashboard.charts.notes import like_for_like, mark_notes, redefined, seasonal
 from dashboard.charts.points import growth_of, point_of
 from dashboard.locale.numbers import unit
-from dashboard.locale.periods import period_name, tick
+from dashboard.locale.periods import period_name, tick, ticks
 from dashboard.locale.sentences_trend import trend_title
-from dashboard.queries.periods import part_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -188,11 +187,6 @@ def _categories(
     periods: Sequence[str], shape: Shape, labels: Labels
 ) -> tuple[tuple[str, str], ...]:
     if shape != "years":
-        return tuple((p, _tick(p, n, labels)) for n, p in enumerate(periods))
+        return ticks(periods, labels.words)
     parts = {p[4:]: p for p in sorted(periods, key=lambda p: p[4:])}
     return tuple((part, tick(p, labels.words, with_year=False)) for part, p in parts.items())
-
-
-def _tick(period: str, position: int, labels: Labels) -> str:
-    with_year = position == 0 or part_of_year(period) == 1
-    return tick(period, labels.words, with_year=with_year)

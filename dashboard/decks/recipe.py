@@ -34,7 +34,7 @@ class RecipeError(Exception):
 class Page:
     """One slide of a recipe: which sentences it says, and which questions its charts answer.
 
-    ``title`` and ``lines`` name findings (dashboard/decks/findings.py), ``charts`` questions.
+    ``title`` and ``lines`` name findings (dashboard/decks/findings), ``charts`` questions.
     ``each`` is ``children`` for a slide a county.
     """
 

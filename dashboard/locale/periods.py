@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from dashboard.queries.periods import PER_YEAR, freq_of, last_month, part_of_year
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboard.locale import Words
     from dashboard.queries.months import Window
     from dashboard.queries.values import Measure
@@ -78,6 +80,13 @@ def tick(period: str, words: Words, *, with_year: bool) -> str:
         return period
     short = words(f"tick.{freq_of(period)}", part=part, quarter=QUARTERS[(part - 1) % 4])
     return f"{short}<br>{period[:4]}" if with_year else short
+
+
+def ticks(periods: Sequence[str], words: Words) -> tuple[tuple[str, str], ...]:
+    """Return the periods along an axis with their labels; the first says its year, too."""
+    return tuple(
+        (p, tick(p, words, with_year=n == 0 or part_of_year(p) == 1)) for n, p in enumerate(periods)
+    )
 
 
 def _year_to(period: str, words: Words) -> str:

@@ -12,6 +12,7 @@ from dashboard.queries import choices, explore
 from dashboard.queries import pivot as queries
 from dashboard.queries.periods import between
 from dashboard.queries.pivot import DIMS, Dim
+from dashboard.queries.values import TOTAL
 
 if TYPE_CHECKING:
     from dashboard.charts import Chart
@@ -67,7 +68,7 @@ def _subject(wanted: Wanted) -> Subject:
     )
     parts = wanted.ask(explore.breakdowns_of, wanted.dataset, chosen.indicators)
     said = tuple(part for part in wanted.many("parts") if part in parts)
-    chosen = chosen._replace(breakdowns=said or ("_T",) * ("_T" in parts))
+    chosen = chosen._replace(breakdowns=said or (TOTAL,) * (TOTAL in parts))
     return Subject(chosen, aspect, picked, wanted.areas, how)
 
 
