@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from dashboard.charts.chart import Chart, Point, Series, mark_of
+from dashboard.charts.chart import Chart, Point, Series
 from dashboard.charts.classes import class_names, class_of, limits, shades
 from dashboard.charts.notes import mark_notes, redefined
-from dashboard.locale.numbers import growth, shown, unit
+from dashboard.charts.points import ranked_point
+from dashboard.locale.numbers import shown, unit
 from dashboard.locale.periods import period_name
 
 if TYPE_CHECKING:
@@ -141,21 +142,9 @@ def _classes(
 
 
 def _point(row: Ranked, indicator: str, when: str, labels: Labels, measure: Measure) -> Point:
-    entry = labels.indicators[indicator]
-    return Point(
-        category=row.ref_area,
-        value=None if row.obs_value is None else shown(row.obs_value, entry),
-        text=labels.value(row, indicator),
-        short=labels.short_value(row, indicator),
-        mark=mark_of(row, conflict=row.conflict),
-        indicator=labels.indicator(indicator, row.breakdown),
-        area=labels.area(row.ref_area),
-        period=when,
-        change=growth(row.change, entry, labels.words) if row.change else "",
-        coverage=labels.coverage(row),
-        series_id=row.series_id,
-        measure=measure,
-    )
+    """Describe an area; one without a base says nothing of a change."""
+    point = ranked_point(row, indicator, when, labels, measure)
+    return point if row.change else replace(point, change="")
 
 
 def _unasked(code: str, like: Point, labels: Labels) -> Point:

@@ -14,6 +14,7 @@ from dashboard.queries.periods import month_number
 if TYPE_CHECKING:
     from dashboard.locale.labels import Labels
     from dashboard.locale.sentences_trend import Shown
+    from dashboard.queries.counties import Ranked
     from dashboard.queries.values import Measure, Value
 
 
@@ -38,6 +39,25 @@ def point_of(
         measure=measure,
         divisor=value.divisor,
         rests_on=(value.series_id, value.divisor) if value.divisor else (),
+    )
+
+
+def ranked_point(row: Ranked, indicator: str, when: str, labels: Labels, measure: Measure) -> Point:
+    """Describe one area of a ranking in the period that is called ``when``."""
+    entry = labels.indicators[indicator]
+    return Point(
+        category=row.ref_area,
+        value=None if row.obs_value is None else shown(row.obs_value, entry),
+        text=labels.value(row, indicator),
+        short=labels.short_value(row, indicator),
+        mark=mark_of(row, conflict=row.conflict),
+        indicator=labels.indicator(indicator, row.breakdown),
+        area=labels.area(row.ref_area),
+        period=when,
+        change=growth(row.change, entry, labels.words),
+        coverage=labels.coverage(row),
+        series_id=row.series_id,
+        measure=measure,
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.charts.chart import PALETTE, Chart, Point, Provenance, Series, mark_of
+from dashboard.charts.chart import PALETTE, Chart, Provenance, Series
 from dashboard.charts.notes import mark_notes, redefined
-from dashboard.locale.numbers import growth, shown, unit
+from dashboard.charts.points import ranked_point
+from dashboard.locale.numbers import unit
 from dashboard.locale.periods import period_name
 from dashboard.locale.sentences import climbed, ranking_title
 
@@ -30,7 +31,7 @@ def ranking(
     entry = labels.indicators[indicator]
     when = period_name(period, labels.words, measure)
     placed = [row for row in rows if row.place is not None]
-    points = tuple(_point(row, indicator, when, labels, measure) for row in placed)
+    points = tuple(ranked_point(row, indicator, when, labels, measure) for row in placed)
     title = ranking_title(rows, indicator, when, labels)
     return Chart(
         kind="ranking",
@@ -50,24 +51,6 @@ def ranking(
 
 def _category(row: Ranked, labels: Labels) -> str:
     return f"{row.place}  {labels.short_area(row.ref_area)} {climbed(row.climbed, labels.words)}"
-
-
-def _point(row: Ranked, indicator: str, when: str, labels: Labels, measure: Measure) -> Point:
-    entry = labels.indicators[indicator]
-    return Point(
-        category=row.ref_area,
-        value=shown(row.obs_value or 0.0, entry),
-        text=labels.value(row, indicator),
-        short=labels.short_value(row, indicator),
-        mark=mark_of(row, conflict=row.conflict),
-        indicator=labels.indicator(indicator, row.breakdown),
-        area=labels.area(row.ref_area),
-        period=when,
-        change=growth(row.change, entry, labels.words),
-        coverage=labels.coverage(row),
-        series_id=row.series_id,
-        measure=measure,
-    )
 
 
 def _notes(rows: Sequence[Ranked], direction: str, labels: Labels) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dashboard.charts.chart import Chart, Point, Series, mark_of
+from dashboard.charts.chart import Chart, Point, Series
 from dashboard.charts.notes import mark_notes, redefined
-from dashboard.locale.numbers import growth, moved, shown, unit
+from dashboard.charts.points import ranked_point
+from dashboard.locale.numbers import growth, moved, unit
 from dashboard.locale.periods import period_name
 from dashboard.locale.sentences import climbed, ranking_title
 from dashboard.locale.sentences_progress import percent
@@ -42,9 +43,8 @@ def ranking_table(
     keys = ("place", "value", "growth", "climbed", *(("done",) if progress else ()))
     series = []
     for row in rows:
-        line = _line(row, progress.get(row.ref_area), indicator, when, labels)
-        points = tuple(replace(line[key], measure=line[key].measure or measure) for key in keys)
-        series.append(Series(labels.area(row.ref_area), points))
+        line = _line(row, progress.get(row.ref_area), indicator, when, labels, measure)
+        series.append(Series(labels.area(row.ref_area), tuple(line[key] for key in keys)))
     title = ranking_title(rows, indicator, when, labels)
     in_unit = say("pivot.in_unit", name=say("standing.columns.value"), unit=unit(entry, say))
     heads = {key: say(f"standing.columns.{key}") for key in keys if key not in ("value", "done")}
@@ -66,22 +66,21 @@ def ranking_table(
 
 
 def _line(
-    row: Ranked, done: Progress | None, indicator: str, when: str, labels: Labels
+    row: Ranked,
+    done: Progress | None,
+    indicator: str,
+    when: str,
+    labels: Labels,
+    measure: Measure,
 ) -> dict[str, Point]:
     """Return the cells of an area; all but its figure follow from figures, and rest on them."""
     say, entry = labels.words, labels.indicators[indicator]
     place = "—" if row.place is None else str(row.place)
-    value = Point(
+    value = replace(
+        ranked_point(row, indicator, when, labels, measure),
         category="value",
-        value=None if row.obs_value is None else shown(row.obs_value, entry),
-        text=labels.value(row, indicator),
         short=labels.value(row, indicator, unit=False),
-        mark=mark_of(row, conflict=row.conflict),
-        indicator=labels.indicator(indicator, row.breakdown),
-        area=labels.area(row.ref_area),
-        period=when,
-        coverage=labels.coverage(row),
-        series_id=row.series_id,
+        change="",  # has a column of its own
     )
     both = (row.series_id, row.series_id - YEAR)
     return {
