@@ -164,9 +164,20 @@ class Wanted:
         breakdown: str = TOTAL,
     ) -> Provenance:
         """Say where the figures of some indicators come from, from one period to another."""
-        return self.setting.origin(self.files(indicators, areas, first, last, breakdown))
+        return self.setting.origin(self._files(indicators, areas, first, last, breakdown))
 
-    def files(
+    def origin_of(
+        self, keys: Iterable[tuple[str, str]], areas: tuple[str, ...], first: str, last: str
+    ) -> Provenance:
+        """Say the same of several figures, each an indicator and a breakdown of its own."""
+        files = {
+            file: None
+            for code, breakdown in keys
+            for file in self._files((code,), areas, first, last, breakdown)
+        }
+        return self.setting.origin(files)
+
+    def _files(
         self,
         indicators: tuple[str, ...],
         areas: tuple[str, ...],

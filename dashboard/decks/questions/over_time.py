@@ -75,7 +75,7 @@ def trend(wanted: Wanted) -> Chart | None:
     return charts.trend(
         values,
         labels,
-        wanted.setting.origin(_files(course, codes)),
+        wanted.origin_of(_keys(course, codes), wanted.areas, course.first, course.last),
         shape=cast("Shape", wanted.one("shape", SHAPES)),
         what=course.shown,
         measure=course.measure,
@@ -93,14 +93,8 @@ def _course(wanted: Wanted) -> Course:
     return Course(wanted, *wanted.span(), shown, measure)
 
 
-def _files(course: Course, codes: list[str]) -> list[str]:
-    """Return the files behind some indicators, and behind what they are divided by."""
-    w = course.wanted
-    of = [(code, w.breakdown(code)) for code in codes]
-    of += [(per, TOTAL)] if (per := w.said.get("per", "")) else []
-    found = (
-        file
-        for code, breakdown in of
-        for file in w.files((code,), w.areas, course.first, course.last, breakdown)
-    )
-    return list(dict.fromkeys(found))
+def _keys(course: Course, codes: list[str]) -> list[tuple[str, str]]:
+    """Return what stands behind some indicators: they, and what they are divided by."""
+    keys = [(code, course.wanted.breakdown(code)) for code in codes]
+    per = course.wanted.said.get("per", "")
+    return [*keys, (per, TOTAL)] if per else keys

@@ -78,12 +78,8 @@ def festivals(wanted: Wanted) -> Chart | None:
     if not any(v.value.obs_value is not None for v in found):
         return None
     years = [v.year for v in found]
-    files = {
-        file: None
-        for part in dict.fromkeys(v.festival for v in found)
-        for file in wanted.files((code,), (wanted.area,), min(years), max(years), part)
-    }
-    origin = wanted.setting.origin(files)
+    keys = dict.fromkeys((code, v.festival) for v in found)
+    origin = wanted.origin_of(keys, (wanted.area,), min(years), max(years))
     return charts.visits(found, code, wanted.area, wanted.labels, origin)
 
 
@@ -99,11 +95,6 @@ def jobs(wanted: Wanted) -> Chart | None:
 
 
 def _origin(wanted: Wanted, parts: Iterable[Part], first: str, last: str) -> Provenance:
-    """Name the files of all parts."""
-    files = {
-        file: None
-        for part in parts
-        if part.reported
-        for file in wanted.files((part.indicator,), (wanted.area,), first, last, part.breakdown)
-    }
-    return wanted.setting.origin(files)
+    """Name the files of all parts that anybody reports."""
+    keys = [part.key for part in parts if part.reported]
+    return wanted.origin_of(keys, (wanted.area,), first, last)
