@@ -52,8 +52,8 @@ class Measures:
             if distance < len(near):
                 return fault("unit_mismatch", unit=units[0], indicator=indicator.indicator)
         if pinned := self.pins.units.get(indicator.indicator):
-            fits = self._fitting((pinned,), measure, dimension)
-            return fits[0] if fits else fault("unit_mismatch", unit=pinned, indicator=measure)
+            wrong = fault("unit_mismatch", unit=pinned, indicator=indicator.indicator)
+            return next(iter(self._fitting((pinned,), measure, dimension)), wrong)
         if dimension in ("money", "area") or len(factors) > 1:
             return fault("missing_unit", indicator=indicator.indicator)
         return "", 1.0

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from etl.asked import Asked, asked
 from etl.catalogue.answers import Answer, in_force, pins_of
-from etl.catalogue.pins import Known
+from etl.catalogue.pins import Known, Pins
+from etl.sentences import sentences
 from etl.understand import Understood, Vocabulary, understand
 from tests.understand.committed import source, vocabulary
 from tests.understand.pinning import facts, grid, with_answers
@@ -311,3 +312,14 @@ def test_no_answer_changes_a_fact_that_was_not_asked_about(headers, areas, marks
             assert kept.get(cell, fact) == fact
             assert cell in kept or clash
         assert sum(after.fates.values()) == sum(before.fates.values())
+
+
+def test_a_unit_that_does_not_measure_what_was_asked_is_a_sentence():
+    """As somebody may write it into answers.csv by hand."""
+    sheet = grid([["甘州区2024年二季度慰问金情况"], ["县区", "慰问金"], ["甘州区", 12.5]])
+    [question] = understand(sheet, source(sheet.file), vocabulary()).issues
+    words = with_answers({question.form: Pins(units={"condolence_fund": "人"})})
+    found = understand(sheet, source(sheet.file), words)
+    assert facts(found) == {}
+    told = [sentences(issue, words.catalogue).message for issue in found.issues]
+    assert told == ["单位“人”与指标“慰问金发放额”不符（1 个单元格）。请核对单位或指标。"]
