@@ -20,6 +20,7 @@ from pptx.util import Inches
 
 from benchmarks.browser import ROOT
 from benchmarks.pictures import GAP, GROUND, PICTURES
+from dashboard.exports.pdf import to_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,7 @@ def main() -> None:
             command, *rest = (str(_office(folder)) if o == "office.pptx" else o for o in options)
             _run("-m", "dashboard.exports", command, "--vintages", str(vintages), *ASKED, *rest,
                  "--out", str(out))  # fmt: skip
-            pages = printed(out, folder, dots)
+            pages = printed(out, dots)
             laid(pages, columns).save(PICTURES / f"{sheet}.webp", quality=78, method=6)
 
 
@@ -79,15 +80,9 @@ def _office(folder: Path) -> Path:
     return path
 
 
-def printed(file: Path, folder: Path, dots: int) -> list[Image.Image]:
+def printed(file: Path, dots: int) -> list[Image.Image]:
     """Return what each page of a document looks like in print."""
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    subprocess.run(
-        ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder),
-         str(file)],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    pages = pypdfium2.PdfDocument(file.with_suffix(".pdf"))
+    pages = pypdfium2.PdfDocument(to_pdf(file.read_bytes(), file.suffix))
     return [page.render(scale=dots / 72).to_pil().convert("RGB") for page in pages]
 
 
