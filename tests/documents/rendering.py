@@ -43,22 +43,23 @@ def findings(file: Path) -> list[str]:
 
 def to_pdf(files: Sequence[Path], folder: Path) -> list[Path]:
     """Have LibreOffice print each file into ``folder``."""
+    return _converted(files, "pdf", folder, folder)
+
+
+def _converted(files: Sequence[Path], kind: str, out: Path, folder: Path) -> list[Path]:
+    """Have one LibreOffice, whose profile is in ``folder``, convert all files into ``out``."""
     subprocess.run(
         ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-         "--convert-to", "pdf", "--outdir", str(folder), *map(str, files)],
+         "--convert-to", kind, "--outdir", str(out), *map(str, files)],
         check=True, timeout=PATIENCE, capture_output=True,
     )  # fmt: skip
-    return [folder / file.with_suffix(".pdf").name for file in files]
+    return [out / file.with_suffix(f".{kind}").name for file in files]
 
 
 def saved_again(file: Path, folder: Path) -> Path:
     """Have LibreOffice save a deck as it understands it."""
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-         "--convert-to", "pptx", "--outdir", str(folder / "saved"), str(file)],
-        check=True, timeout=PATIENCE, capture_output=True,
-    )  # fmt: skip
-    return folder / "saved" / file.name
+    [saved] = _converted([file], "pptx", folder / "saved", folder)
+    return saved
 
 
 def misplaced(deck: Path, pdf: Path) -> list[str]:
@@ -166,10 +167,5 @@ def recalculated(book: Path, folder: Path) -> Workbook:
             if name.startswith("xl/worksheets/"):
                 part = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1", part)
             new.writestr(name, part)
-    out = folder / "recalculated"
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-         "--convert-to", "xlsx", "--outdir", str(out), str(bare)],
-        check=True, timeout=PATIENCE, capture_output=True,
-    )  # fmt: skip
-    return openpyxl.load_workbook(out / bare.name, data_only=True)
+    [out] = _converted([bare], "xlsx", folder / "recalculated", folder)
+    return openpyxl.load_workbook(out, data_only=True)
