@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.locale.periods import within_year
 from dashboard.locale.sentences import JOINT, change_phrase
-from dashboard.locale.sentences_progress import gap_text
+from dashboard.locale.sentences_progress import gap_text, plan_name
 from dashboard.queries.values import bounds
 
 if TYPE_CHECKING:
@@ -62,10 +62,8 @@ def leaders(rows: Sequence[Ranked]) -> list[str]:
     others = [r for r in rows if r.place is not None and r.place > 1]
     if not others or any(r.qualifier != "exact" for r in first):
         return []
-    best, upwards = (
-        first[0].obs_value or 0.0,
-        (others[0].obs_value or 0.0) < (first[0].obs_value or 0.0),
-    )
+    best = first[0].obs_value or 0.0
+    upwards = (others[0].obs_value or 0.0) < best
     for row in others:
         low, high = bounds(row)
         nearest = high if upwards else low
@@ -99,16 +97,16 @@ def moves_title(values: Sequence[Value], labels: Labels, measure: Measure = "val
     Inexact ones do not count: nobody knows which way they went.
     """
     words = labels.words
-    known = [v.change for v in values if v.change and v.change.exact]
-    if not known:
+    changes = [v.change for v in values if v.change and known(v)]
+    if not changes:
         return ""
-    grew, fell = (sum(sign * c.difference > 0 for c in known) for sign in (1, -1))
-    counts = (("grew", grew), ("fell", fell), ("same", len(known) - grew - fell))
+    grew, fell = (sum(sign * c.difference > 0 for c in changes) for sign in (1, -1))
+    counts = (("grew", grew), ("fell", fell), ("same", len(changes) - grew - fell))
     said = [words(f"deck.title.counts.{what}", n=n) for what, n in counts if n]
     return words(
         "deck.title.moves",
         period=within_year(values[0].time_period, words, measure),
-        n=len(known),
+        n=len(changes),
         counts=words("deck.title.counts.join").join(said),
     )
 
@@ -122,7 +120,7 @@ def progress_title(found: Sequence[Progress], labels: Labels) -> str:
     judged = [p for p in found if p.gap is not None and p.exact]
     if not judged:
         return ""
-    plan = words("progress.curve" if all(p.has_curve for p in judged) else "progress.elapsed")
+    plan = plan_name(words, curve=all(p.has_curve for p in judged))
     behind = [p for p in judged if (p.gap or 0.0) < 0]
     said = {"n": len(judged), "plan": plan, "met": len(judged) - len(behind)}
     if not behind:

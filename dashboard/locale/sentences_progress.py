@@ -45,11 +45,16 @@ def against_plan(progress: Progress, words: Words) -> str:
     """Return how far that is from the plan: 快于序时进度3.3个百分点; empty without a plan."""
     if progress.gap is None:
         return ""
-    plan = words("progress.curve" if progress.has_curve else "progress.elapsed")
+    plan = plan_name(words, curve=progress.has_curve)
     if progress.gap == 0:
         return words("progress.level", plan=plan)
     points = gap_text(progress, words)
     return words("progress.ahead" if progress.gap > 0 else "progress.behind", plan=plan, gap=points)
+
+
+def plan_name(words: Words, *, curve: bool) -> str:
+    """Return what the plan is called: 序时进度, 计划进度 where an indicator has its own curve."""
+    return words("progress.curve" if curve else "progress.elapsed")
 
 
 def gap_text(progress: Progress, words: Words) -> str:
@@ -72,7 +77,7 @@ def planned(progress: Progress, words: Words) -> str:
     """Return what share was planned: 序时进度75.0%; empty of a stock."""
     if progress.planned is None:
         return ""
-    plan = words("progress.curve" if progress.has_curve else "progress.elapsed")
+    plan = plan_name(words, curve=progress.has_curve)
     return words("progress.planned", plan=plan, share=percent(progress.planned, words))
 
 

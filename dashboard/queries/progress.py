@@ -159,7 +159,7 @@ def _found(
     plans: Mapping[str, Plan],
     members: Sequence[str],
     period: str,
-) -> dict[str, Found]:
+) -> Mapping[str, Found]:
     """Return the values of each indicator by area and period: of flows those of the year so far."""
     found: dict[str, dict[tuple[str, str], Value]] = {code: {} for code in plans}
     for of_stock in (False, True):
@@ -168,7 +168,7 @@ def _found(
         periods = (period,) if of_stock else _year_to(period)
         for value in rows(con, dataset, codes, members, periods, measure) if codes else ():
             found[value.indicator][value.ref_area, value.time_period] = value
-    return dict(found)
+    return found
 
 
 def _of_area(
