@@ -43,22 +43,11 @@ def pivot(
     one = units.pop() if len(units) == 1 else ""
     names = _Names(found, labels, measure, with_unit=not one)
     keys = [[_cell(down, row, across, column) for column in columns] for row in rows]
-    at = {key: (n, k) for n, line in enumerate(keys) for k, key in enumerate(line)}
+    lines = _points(found, keys, ["|".join(column) for column in columns], names)
     series = tuple(
-        Series(
-            names.line(down, row),
-            tuple(
-                replace(
-                    _point(found, key, "|".join(column), names),
-                    sum_of=places(at, added(found, key)),
-                    ratio_of=places(at, divided(found, key)),
-                )
-                for key, column in zip(line, columns, strict=True)
-            ),
-        )
-        for row, line in zip(rows, keys, strict=True)
+        Series(names.line(down, row), line) for row, line in zip(rows, lines, strict=True)
     )
-    points = [point for line in series for point in line.points]
+    points = [point for line in lines for point in line]
     words = labels.words
     return Chart(
         kind="pivot",
@@ -88,6 +77,24 @@ def _lines(found: Pivot, axis: Sequence[Dim]) -> list[Codes]:
 def _cell(down: Sequence[Dim], row: Codes, across: Sequence[Dim], column: Codes) -> Cell:
     codes = dict(zip((*down, *across), (*row, *column), strict=True))
     return codes["indicator"], codes["breakdown"], codes["area"], codes["period"]
+
+
+def _points(
+    found: Pivot, keys: Sequence[Sequence[Cell]], categories: Sequence[str], names: _Names
+) -> list[tuple[Point, ...]]:
+    """Describe the cells line by line, each with the places of those that it is reckoned from."""
+    at = {key: (n, k) for n, line in enumerate(keys) for k, key in enumerate(line)}
+    return [
+        tuple(
+            replace(
+                _point(found, key, category, names),
+                sum_of=places(at, added(found, key)),
+                ratio_of=places(at, divided(found, key)),
+            )
+            for key, category in zip(line, categories, strict=True)
+        )
+        for line in keys
+    ]
 
 
 def _point(found: Pivot, key: Cell, category: str, names: _Names) -> Point:

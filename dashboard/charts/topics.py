@@ -9,8 +9,8 @@ from dashboard.charts.chart import PALETTE, Chart, Point, Provenance, Series
 from dashboard.charts.notes import mark_notes
 from dashboard.charts.points import point_of
 from dashboard.locale.numbers import unit
-from dashboard.locale.periods import period_name, ticks
-from dashboard.locale.sentences_topics import rate_text, steps_title
+from dashboard.locale.periods import ticks
+from dashboard.locale.sentences_topics import paired_title, steps_title
 from dashboard.queries.values import TOTAL
 
 if TYPE_CHECKING:
@@ -41,19 +41,7 @@ def paired(
         )
         for part, colour in ((allocated, PALETTE[5]), (paid, PALETTE[0]))
     )
-    rates = {
-        p: rate_text(found.get((*allocated.key, p)), found.get((*paid.key, p)), say)
-        for p in periods
-    }
-    last = next((p for p in reversed(periods) if rates[p]), "")
-    title = say(
-        "topics.paired_title" if last else "topics.paired_none",
-        area=labels.area(area),
-        period=period_name(last or periods[-1], say),
-        allocated=series[0].name,
-        paid=series[1].name,
-        rate=rates.get(last, ""),
-    )
+    title = paired_title(found, allocated, paid, area, periods, labels)
     of = labels.indicators[paid.indicator]
     points = [p for s in series for p in s.points]
     return Chart(

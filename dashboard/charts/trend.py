@@ -25,6 +25,7 @@ from dashboard.locale.sentences_trend import trend_title
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dashboard.locale import Words
     from dashboard.locale.labels import Labels
     from dashboard.locale.sentences_trend import Shown
     from dashboard.queries.annotations import Annotation
@@ -63,7 +64,6 @@ def trend(
     told = tuple(m.text if m not in lined else f"{m.sign} {m.text}" for m in happened)
     rest = [n for n in _rests_on(values, what, labels) if n not in {m.text for m in happened}]
     periods = sorted({v.time_period for v in values})
-    first, last = (period_name(p, labels.words) for p in (periods[0], periods[-1]))
     kind = _kind(shape, periods)
     units = {_unit(labels, v.indicator, what) for v in values}
     axis_unit = units.pop() if len(units) == 1 else ""
@@ -76,17 +76,22 @@ def trend(
         categories=_categories(periods, shape, labels),
         series=series,
         notes=(*mark_notes(points, kind, labels.words), *rest, *told),
-        alt=labels.words(
-            "trend.alt",
-            shape=labels.words(f"shape.{shape}"),
-            title=title,
-            first=first,
-            last=last,
-            unit=axis_unit or labels.words("trend.units_differ"),
-        ),
+        alt=_alt(title, shape, periods, axis_unit, labels.words),
         provenance=provenance,
         axes=axes if axis_unit else "free",
         markers=lined,
+    )
+
+
+def _alt(title: str, shape: Shape, periods: Sequence[str], axis_unit: str, words: Words) -> str:
+    first, last = (period_name(p, words) for p in (periods[0], periods[-1]))
+    return words(
+        "trend.alt",
+        shape=words(f"shape.{shape}"),
+        title=title,
+        first=first,
+        last=last,
+        unit=axis_unit or words("trend.units_differ"),
     )
 
 

@@ -34,6 +34,31 @@ def rate_text(allocated: Value | None, paid: Value | None, words: Words) -> str:
     return _about(f"{number(100 * share, 1)}%", (allocated, paid), words)
 
 
+def paired_title(
+    found: Mapping[tuple[str, str, str], Value],
+    allocated: Part,
+    paid: Part,
+    area: str,
+    periods: Sequence[str],
+    labels: Labels,
+) -> str:
+    """Say the rate of the last period that has one, or that there is none."""
+    words = labels.words
+    rates = {
+        p: rate_text(found.get((*allocated.key, p)), found.get((*paid.key, p)), words)
+        for p in periods
+    }
+    last = next((p for p in reversed(periods) if rates[p]), "")
+    return words(
+        "topics.paired_title" if last else "topics.paired_none",
+        area=labels.area(area),
+        period=period_name(last or periods[-1], words),
+        allocated=labels.indicator(*allocated.key),
+        paid=labels.indicator(*paid.key),
+        rate=rates.get(last, ""),
+    )
+
+
 def ratios(
     found: Mapping[tuple[str, str], Value], steps: Sequence[Part], words: Words
 ) -> list[str]:
