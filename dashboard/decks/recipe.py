@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
@@ -10,6 +11,7 @@ import yaml
 from dashboard.decks.deck import Asked
 from dashboard.decks.findings import FINDINGS
 from dashboard.decks.questions import QUESTIONS
+from dashboard.locale.outside import printable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 FOLDER = "decks"
 LAYOUTS = ("cover", "content", "text")
+KEY = re.compile(r"[\w-]{1,60}")  # a/b would be the part b of a slide a
 Named = tuple[str, str]  # in Chinese and in English
 
 
@@ -73,7 +76,7 @@ def read_recipe(name: str, folders: Sequence[Path]) -> Recipe:
         raise RecipeError("unknown", recipe=name, known="、".join(known))
     try:
         said = yaml.safe_load(known[name].read_text(encoding="utf-8-sig"))
-    except (yaml.YAMLError, ValueError):
+    except (yaml.YAMLError, ValueError, RecursionError):
         raise RecipeError("unreadable", file=known[name].name) from None
     return recipe_of(name, said, known[name].name)
 
@@ -89,8 +92,8 @@ def recipe_of(name: str, said: object, file: str) -> Recipe:
     return Recipe(
         name,
         str(top.get("document", "slides")),
-        _named(top.get("name", name)),
-        _named(top.get("title", name)),
+        _named(top.get("name"), name, file),
+        _named(top.get("title"), name, file),
         pages,
         {key: value for key, value in top.items()
          if key not in ("document", "name", "title", "slides")},
@@ -100,13 +103,13 @@ def recipe_of(name: str, said: object, file: str) -> Recipe:
 def _page(said: object, file: str) -> Page:
     page = _mapping(said, file)
     layout, key = str(page.get("layout", "content")), str(page.get("key", ""))
-    if not key or layout not in LAYOUTS:
-        raise RecipeError("page", file=file, slide=key)
+    if not KEY.fullmatch(key) or layout not in LAYOUTS:
+        raise RecipeError("page", file=file, slide=printable(key))
     titles = _asked(page.get("title"), FINDINGS, key, file)
     return Page(
         key,
         cast("Layout", layout),
-        _named(page.get("name", key)),
+        _named(page.get("name"), key, file),
         titles[0] if titles else None,
         _asked(page.get("lines"), FINDINGS, key, file),
         _asked(page.get("charts"), QUESTIONS, key, file),
@@ -132,13 +135,17 @@ def _asked(said: object, known: Collection[str], key: str, file: str) -> tuple[A
 
 def _word(value: object) -> str:
     """Return a choice as it stands in an address: codes of a list with commas between them."""
-    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+    return printable(",".join(map(str, value)) if isinstance(value, list) else str(value))
 
 
-def _named(said: object) -> Named:
-    if isinstance(said, dict):
-        return str(said.get("zh", "")), str(said.get("en", "") or said.get("zh", ""))
-    return str(said), str(said)
+def _named(said: object, default: str, file: str) -> Named:
+    """Read a name in one language or in both; nothing written is the default."""
+    both = said if isinstance(said, dict) else {"zh": said}
+    zh, en = ("" if both.get(lang) is None else both[lang] for lang in ("zh", "en"))
+    if isinstance(zh, list | dict) or isinstance(en, list | dict):
+        raise RecipeError("unreadable", file=file)
+    name = printable(str(zh)) or default
+    return name, printable(str(en)) or name
 
 
 def _mapping(said: object, file: str) -> dict[str, Any]:

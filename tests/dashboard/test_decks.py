@@ -1,10 +1,12 @@
 """A deck: what its numbers are, that they move with the period, and what may leave the house."""
 
 import re
+import shutil
 
 import duckdb
 import pytest
 import yaml
+from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
@@ -242,7 +244,10 @@ def test_every_question_and_finding_is_in_the_contract():
         ({"slides": [{"key": "a"}, {"key": "a"}]},
          "报告模板 own.yml 里有两页都叫 a；每页的 key 只用一次。"),
         ({"slides": [{"key": "a", "layout": "wide"}]},
-         "报告模板 own.yml 里有一页（a）缺 key，或 layout 不是 cover、content、text 之一。"),
+         "报告模板 own.yml 里有一页（a）缺 key（字母、汉字、数字、_ 和 -，不超过60个），"
+         "或 layout 不是 cover、content、text 之一。"),
+        ({"slides": [{"key": "a/chart-1"}]}, "报告模板 own.yml 里有一页（a/chart-1）缺 key"),
+        ({"title": ["a"], "slides": [{"key": "a"}]}, "报告模板 own.yml 读不懂"),
         ({"slides": [{"key": "a", "charts": ["pie"]}]},
          "报告模板 own.yml 的 a 页里没有 pie 这个问法；可用的有："),
         ({"slides": [{"key": "a", "title": {"ask": "ranking"}}]},
@@ -254,6 +259,31 @@ def test_what_is_wrong_with_a_recipe_is_said(said, sentence):
         recipe_of("own", said, "own.yml")
     text = words("zh")(f"deck.recipe.{wrong.value.reason}", **wrong.value.blanks)
     assert text.startswith(sentence)
+
+
+def test_a_file_nested_without_end_is_no_recipe(tmp_path):
+    (tmp_path / "decks").mkdir()
+    (tmp_path / "decks" / "own.yml").write_text("[" * 3000, "utf-8")
+    with pytest.raises(RecipeError, match="unreadable"):
+        read_recipe("own", [tmp_path])
+
+
+@pytest.mark.parametrize(("command", "suffix"), [("deck", ".pptx"), ("bulletin", ".docx")])
+def test_a_title_may_hold_any_character_at_any_length(vintages, tmp_path, command, suffix):
+    folder = tmp_path / "local" / "decks"
+    folder.mkdir(parents=True)
+    shutil.copytree(vintages, tmp_path / "vintages")
+    (folder / "own.yml").write_text(
+        'title: "=甲{x}\\u0001\\ud800' + "长" * 300 + '"\n'
+        "slides: [{key: cover, layout: cover, name: null},"
+        ' {key: a, layout: text, name: "\\u000b"}]\n',
+        "utf-8",
+    )
+    out = tmp_path / f"own{suffix}"
+    asked = [command, "--vintages", str(tmp_path / "vintages"), "--area", CITY, "--out", str(out)]
+    assert main([*asked, "--recipe", "own"]) == 0
+    opened = Presentation(out) if command == "deck" else Document(out)
+    assert opened.core_properties.title == ("=甲{x}" + "长" * 300)[:255]
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def _about(document: Any, deck: Deck) -> None:
     add_faces(document)
     add_badges(document, deck.provenance.badge)
     about = document.core_properties
-    about.title, about.comments = clean(deck.title), clean(deck.provenance.footer)
+    about.title, about.comments = clean(deck.title)[:255], clean(deck.provenance.footer)[:255]
     about.author = about.last_modified_by = ""
     about.created = about.modified = dt.datetime.fromisoformat(deck.provenance.as_of)
 

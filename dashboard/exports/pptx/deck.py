@@ -114,7 +114,7 @@ def _reface(drawn: Any, faces: tuple[str, str]) -> None:
 
 def _sign(properties: Any, deck: Deck) -> None:
     """Say what the file is; its day is that of its data, so that the same deck is the same file."""
-    properties.title = deck.title
+    properties.title = deck.title[:255]  # as long as the format lets it be
     properties.author = properties.last_modified_by = ""
     properties.revision = 1
     day = datetime.fromisoformat(deck.provenance.as_of or "1980-01-01")
