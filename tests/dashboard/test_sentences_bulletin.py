@@ -99,7 +99,7 @@ MOVED = [
 
 def test_who_rose_and_who_fell_by_figures_that_are_sure(zh, en):
     assert say.risers(MOVED, FUND, zh) == (
-        "慰问金发放额同比增长较快的有：肃南（增长50.0%）、民乐（增长11.1%）。"
+        "慰问金发放额同比增幅居前的有：肃南（增长50.0%）、民乐（增长11.1%）。"
     )
     assert say.fallers(MOVED, FUND, zh) == "慰问金发放额同比下降的有：甘州（下降10.0%）。"
     assert say.fallers(MOVED, FUND, en) == "Condolence money fell on year in: Ganzhou (down 10.0%)."
@@ -108,7 +108,7 @@ def test_who_rose_and_who_fell_by_figures_that_are_sure(zh, en):
 
 def test_more_open_problems_are_no_growth_to_praise(zh):
     assert (
-        say.risers(MOVED[:2], OPEN, zh) == "超期未整改问题数同比减少较多的有：甘州（下降10.0%）。"
+        say.risers(MOVED[:2], OPEN, zh) == "超期未整改问题数同比降幅居前的有：甘州（下降10.0%）。"
     )
     assert say.fallers(MOVED[:2], OPEN, zh) == "超期未整改问题数同比上升的有：肃南（增长50.0%）。"
     assert say.fallers(MOVED, "veterans_registered", zh) == ""
