@@ -107,9 +107,9 @@ def _leading(view: View, chart: Chart, key: str, leads: Callable[[Point], None])
         leads(point)
 
 
-def csv_button(label: str, make: Callable[[], bytes], name: str) -> None:
+def csv_button(label: str, make: Callable[[], bytes], name: str, called: str) -> None:
     """Offer a CSV that is made when somebody asks for it."""
-    download(label, make, name, "csv")
+    download(label, make, name, "csv", called)
 
 
 def listing(
@@ -122,7 +122,9 @@ def listing(
 ) -> None:
     """Show rows as a table, and offer them as a file; ``released`` where they tell figures."""
     st.dataframe(pd.DataFrame(rows, columns=list(header)), hide_index=True, alt=title)
-    csv_button(label, lambda: exports.rows_to_csv(header, released() if released else rows), name)
+    csv_button(
+        label, lambda: exports.rows_to_csv(header, released() if released else rows), name, title
+    )
 
 
 def _under_title(chart: Chart) -> str:

@@ -111,6 +111,7 @@ def _download(view: View, chosen: Chosen) -> None:
         view.words("data.issues.download"),
         partial(_csv, view, ask(queries.issues, chosen), frozenset(ask(counted))),
         "issues",
+        view.words("data.parts.issues"),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import streamlit as st
 
 from dashboard import exports
+from dashboard.door import safe_name
 from dashboard.ui.asking import later
 from dashboard.ui.releasing import releasing
 
@@ -61,20 +62,22 @@ def downloads(
         if not menu.open:
             st.space(ROW * len(kinds))  # the list opens upwards where it has no room below
             return
-        makers = _makers(view, chart, measure, rests_on)
+        released = releasing(chart, measure, say)
+        title = released().title  # the page's own may tell what no file may
+        makers = _makers(view, released, chart, measure, rests_on)
         for kind in kinds:
             if kind == "png" and not exports.has_typeface():
                 st.caption(say("export.no_typeface"))
             else:
-                download(say(f"download.{kind}"), makers[kind], name, kind)
+                download(say(f"download.{kind}"), makers[kind], name, kind, title)
 
 
-def download(label: str, make: Callable[[], bytes], name: str, kind: str) -> None:
-    """Offer one file of a kind."""
+def download(label: str, make: Callable[[], bytes], name: str, kind: str, called: str = "") -> None:
+    """Offer one file of a kind; it is ``called`` as what it shows, else by its name here."""
     st.download_button(
         label,
         make,
-        f"{name}.{kind}",
+        safe_name(f"{called or name}.{kind}"),
         KINDS[kind].mime,
         key=f"{kind}_{name}",
         on_click="ignore",
@@ -83,11 +86,14 @@ def download(label: str, make: Callable[[], bytes], name: str, kind: str) -> Non
 
 
 def _makers(
-    view: View, chart: Chart, measure: Measure, rests_on: Sequence[Point]
+    view: View,
+    released: Callable[[], exports.Released],
+    chart: Chart,
+    measure: Measure,
+    rests_on: Sequence[Point],
 ) -> dict[str, Callable[[], bytes]]:
     """Return what makes each kind of file; there is no session when it is called."""
     asked, say = later(), view.words
-    released = releasing(chart, measure, say)
 
     def book() -> bytes:
         shown = released()

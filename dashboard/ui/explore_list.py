@@ -151,9 +151,12 @@ def _downloads(
 
     with st.container(horizontal=True):
         csv_button(
-            say("download.csv") + first, lambda: exports.rows_to_csv(header, released()), name
+            say("download.csv") + first,
+            lambda: exports.rows_to_csv(header, released()),
+            name,
+            about,
         )
-        download(say("download.xlsx") + first, book, name, "xlsx")
+        download(say("download.xlsx") + first, book, name, "xlsx", about)
 
 
 def _field(column: str, text: str) -> str | float:

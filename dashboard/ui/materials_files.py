@@ -53,5 +53,6 @@ def changed_since(view: View) -> None:
 
 def file_name(deck: ReleasedDeck) -> str:
     """Return what a file is called: 张掖市双拥工作汇报_2024年二季度_2024年第2期."""
-    name = "_".join(part for part in (deck.title, deck.subtitle, deck.issue) if part)
+    own = (part for part in (deck.subtitle, deck.issue) if part and part not in deck.title)
+    name = "_".join((deck.title, *own))
     return safe_name(f"{name}.x").removesuffix(".x")

@@ -67,7 +67,8 @@ def _offer(view: View, name: str, old: bytes, record: pptx.Record) -> None:
     except RecipeError as wrong:
         st.error(say(f"deck.recipe.{wrong.reason}", **wrong.blanks))
         return
-    download(say("download.pptx"), lambda: made.data, f"{_stem(name)}_{period}", "pptx")
+    called = f"{_stem(name)}_{period_name(period, say)}"
+    download(say("download.pptx"), lambda: made.data, called, "pptx")
     st.text("\n".join(pptx.told(made, say)))
 
 

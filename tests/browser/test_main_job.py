@@ -115,6 +115,7 @@ def test_the_first_visitor_by_a_link_sees_the_whole_frame(page, site):
 
 def test_the_files_come(page, site):
     page.goto(f"{site}/counties?indicator=condolence_fund")
+    title = page.get_by_role("heading", level=3).first.inner_text()
     page.get_by_role("button", name="下载", exact=False).first.click(timeout=60_000)
     begins = {
         "下载表格 CSV": b"\xef\xbb\xbf",
@@ -127,6 +128,7 @@ def test_the_files_come(page, site):
         with page.expect_download() as file:
             page.get_by_role("button", name=name).first.click()
         assert file.value.path().read_bytes().startswith(first)
+        assert file.value.suggested_filename == f"{title}.{name[-4:].strip().lower()}"
 
 
 def test_a_phone_shows_the_sentence_first_and_leads_to_the_issues(page, site):
