@@ -1,4 +1,4 @@
-"""Pages that show what our Trends page shows, made as the tutorials of their libraries would."""
+"""Pages that show what ours show, made as the tutorials of their libraries would."""
 
 PERIODS = """
 select distinct time_period from series where freq = 'Q' and indicator = ? order by 1

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard import exports
-from dashboard.decks import Choice, RecipeError, compose, read_recipe
-from dashboard.exports.commands.opening import RefusedError, open_wanted
+from dashboard.decks import RecipeError, compose, read_recipe
+from dashboard.exports.commands.opening import RefusedError, add_area_and_period, open_wanted
 from dashboard.exports.commands.writing import write
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
 def add_choices(command: argparse.ArgumentParser, recipe: str) -> None:
     """Declare what every document is made of: a recipe, an area, a period."""
     command.add_argument("--recipe", default=recipe, metavar="NAME", help=f"default: {recipe}")
-    command.add_argument("--area", required=True, metavar="CODE", help="620700")
-    command.add_argument("--period", metavar="PERIOD", help="2024-Q2; default: the latest")
+    add_area_and_period(command)
 
 
 def run(options: argparse.Namespace) -> None:
@@ -61,8 +60,7 @@ def _template(path: Path | None, say: Words) -> Template | None:
 
 def composed(opened: Opened, options: argparse.Namespace) -> Deck:
     """Return the deck that is asked for."""
-    area = opened.area(options.area)
-    choice = Choice(opened.dataset, area, opened.period(options.period, area), options.lang)
+    choice = opened.choice(options)
     try:
         recipe = read_recipe(options.recipe, opened.folders)
         return compose(opened.ask, recipe, choice, opened.folders, opened.vintage)

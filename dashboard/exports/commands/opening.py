@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard import store
+from dashboard.decks import Choice
 from dashboard.locale import Words, words
 from dashboard.locale.periods import period_name
 from dashboard.queries import choices, overview
@@ -57,6 +58,17 @@ class Opened:
                 self.say("export.period_without", period=wanted, known=" – ".join(names) or "—")
             )
         return wanted
+
+    def choice(self, options: argparse.Namespace) -> Choice:
+        """Return the area and period that are wanted, and in which language."""
+        area = self.area(options.area)
+        return Choice(self.dataset, area, self.period(options.period, area), options.lang)
+
+
+def add_area_and_period(command: argparse.ArgumentParser) -> None:
+    """Declare of which area in which period a file is wanted."""
+    command.add_argument("--area", required=True, metavar="CODE", help="620700")
+    command.add_argument("--period", metavar="PERIOD", help="2024-Q2; default: the latest")
 
 
 def open_wanted(options: argparse.Namespace) -> Opened:

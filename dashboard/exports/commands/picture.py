@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard import exports
-from dashboard.decks import QUESTIONS, Asked, Choice, make, settle
-from dashboard.exports.commands.opening import RefusedError, open_wanted
+from dashboard.decks import QUESTIONS, Asked, make, settle
+from dashboard.exports.commands.opening import RefusedError, add_area_and_period, open_wanted
 from dashboard.exports.commands.writing import by_suffix, save
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
     command.add_argument(
         "choices", nargs="*", metavar="KEY=VALUE", help="as in the address of its page"
     )
-    command.add_argument("--area", required=True, metavar="CODE", help="620700")
-    command.add_argument("--period", metavar="PERIOD", help="2024-Q2; default: the latest")
+    add_area_and_period(command)
     command.set_defaults(run=run)
 
 
@@ -45,9 +44,7 @@ def run(options: argparse.Namespace) -> None:
     opened = open_wanted(options)
     ask, say = opened.ask, opened.say
     draw = by_suffix(options.out, MAKERS, say)
-    area = opened.area(options.area)
-    choice = Choice(opened.dataset, area, opened.period(options.period, area), options.lang)
-    setting = settle(ask, choice, opened.folders, opened.vintage)
+    setting = settle(ask, opened.choice(options), opened.folders, opened.vintage)
     chart = make(setting, _asked(options, say))
     if chart is None:
         raise RefusedError(say("export.nothing"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard import exports
-from dashboard.decks import Choice, settle
+from dashboard.decks import settle
 from dashboard.decks.county_tables import county_tables, wanted
-from dashboard.exports.commands.opening import RefusedError, open_wanted
+from dashboard.exports.commands.opening import RefusedError, add_area_and_period, open_wanted
 from dashboard.exports.commands.writing import by_suffix, save
 from dashboard.queries import choices
 from dashboard.queries.periods import freq_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from dashboard.decks import Setting
+    from dashboard.decks import Choice, Setting
     from dashboard.exports.commands.opening import Commands, Opened
     from dashboard.queries.values import Measure
 
@@ -32,8 +32,7 @@ def add(commands: Commands, common: argparse.ArgumentParser) -> None:
         parents=[common],
         help="counties by indicator as an office's .xlsx; one row a value as .csv or .parquet",
     )
-    command.add_argument("--area", required=True, metavar="CODE", help="620700")
-    command.add_argument("--period", metavar="PERIOD", help="2024-Q2; default: the latest")
+    add_area_and_period(command)
     command.add_argument(
         "--indicator", action="append", default=[], metavar="CODE", help="default: all; repeatable"
     )
@@ -45,8 +44,7 @@ def run(options: argparse.Namespace) -> None:
     """Write the figures of an area and of its parts."""
     opened = open_wanted(options)
     maker = by_suffix(options.out, MAKERS, opened.say)
-    area = opened.area(options.area)
-    choice = Choice(opened.dataset, area, opened.period(options.period, area), options.lang)
+    choice = opened.choice(options)
     setting = settle(opened.ask, choice, opened.folders, opened.vintage)
     made = maker(setting, _indicators(opened, options, choice), options.measure)
     save(options.out, made, opened.say)

@@ -53,7 +53,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A slide as it was made: what it is called and asks; parts that a person wrote beforehand."""
+    """A slide as it was made: its layout, what it is called and asks."""
 
     layout: str
     name: str

@@ -23,6 +23,7 @@ NAME = re.compile(
     r"(?P<key>[^/]+)/(?P<part>title|subtitle|lines|foot|notes|caption-\d+|chart-\d+(-\d+)?)"
 )
 CHART = re.compile(r"chart-(\d+)(?:-(\d+))?")
+ENDS = ("c:min", "c:max")
 
 
 class Found(NamedTuple):
@@ -129,6 +130,3 @@ def scale(space: Any) -> tuple[str, ...]:
     axis = next(space.iter(qn("c:valAx")), None)
     ends = () if axis is None else (axis.find(f"{qn('c:scaling')}/{qn(t)}") for t in ENDS)
     return tuple("" if end is None else end.get("val") for end in ends)
-
-
-ENDS = ("c:min", "c:max")

@@ -99,7 +99,7 @@ def _another(space: Any, data: Any) -> Any:
     for tag in ("c:dPt", "c:dLbls"):
         for element in ser.findall(qn(tag)):
             ser.remove(element)
-    colour = next(free, data_colour(data))
+    colour = next(free, _colour_of(data))
     for look in ("c:spPr", "c:marker"):
         found = ser.find(qn(look))
         for element in () if found is None else found.iter(qn("a:srgbClr")):
@@ -111,7 +111,7 @@ def _another(space: Any, data: Any) -> Any:
     return ser
 
 
-def data_colour(data: Any) -> str:
+def _colour_of(data: Any) -> str:
     """Return the colour of a series as it would be in a new chart."""
     colour = next(data.iter(qn("a:srgbClr")), None)
     return PALETTE[0].lstrip("#") if colour is None else str(colour.get("val"))
