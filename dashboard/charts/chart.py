@@ -139,6 +139,11 @@ class Chart:
         return tuple(p for series in self.series for p in series.points)
 
     @property
+    def heads(self) -> list[str]:
+        """Return the labels of categories on one line, as they stand over columns."""
+        return [label.replace("<br>", " ") for _, label in self.categories]
+
+    @property
     def period(self) -> str:
         """Return the periods that the points cover: the one, or from first to last.
 

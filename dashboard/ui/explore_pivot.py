@@ -102,7 +102,7 @@ def _size(view: View, chosen: Chosen) -> int:
 
 def _table(chart: Chart) -> Point | None:
     """Show the table; return the cell that was clicked."""
-    names = [label.replace("<br>", " ") for _, label in chart.categories]
+    names = chart.heads
     rows = [[charts.in_cell(point) for point in series.points] for series in chart.series]
     event: Any = st.dataframe(
         pd.DataFrame(rows, columns=names, index=[series.name for series in chart.series]),

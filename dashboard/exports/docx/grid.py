@@ -29,7 +29,7 @@ def grid(chart: Chart, words: Words) -> tuple[Row, list[Row]]:
     """Return the head and the rows of a chart: a line a series, or a point where it is a list."""
     if chart.kind in LISTS:
         return LISTS[chart.kind](chart, words)
-    head = [Cell(_corner(chart, words)), *(Cell(_flat(label)) for _, label in chart.categories)]
+    head = [Cell(_corner(chart, words)), *map(Cell, chart.heads)]
     known = [p.value for p in chart.points if p.value is not None]
     span = (min(known), max(known)) if chart.kind == "heat_map" and known else None
     rows = []
@@ -92,7 +92,3 @@ def _corner(chart: Chart, words: Words) -> str:
         if all(len(names) == 1 for names in named) and len(set.union(*named)) == len(lines):
             return words(key)
     return ""
-
-
-def _flat(label: str) -> str:
-    return label.replace("<br>", " ")

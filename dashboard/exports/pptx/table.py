@@ -63,7 +63,7 @@ def add_table(slide: Any, chart: Chart, box: Box, name: str) -> None:
     known = [p.value for p in chart.points if p.value is not None]
     shaded = chart.kind == "heat_map" and known  # a pivot's indicators have nothing to compare
     low, high = (min(known), max(known)) if known else (0.0, 0.0)
-    head = [Run(text, fit.size, INK, bold=True) for text in ("", *_heads(chart))]
+    head = [Run(text, fit.size, INK, bold=True) for text in ("", *chart.heads)]
     rows = [[Cell((paragraph([run], "ctr"),), rule=HEAVY) for run in head]]
     for series in chart.series:
         cells = {p.category: p for p in series.points}
@@ -119,15 +119,11 @@ def squeezed(chart: Chart, box: Box) -> Fit:
     return Fit(size, wide, *_heights(chart, size, wide))
 
 
-def _heads(chart: Chart) -> list[str]:
-    return [label.replace("<br>", " ") for _, label in chart.categories]
-
-
 def _widths(chart: Chart, size: int) -> list[float]:
     """Return how wide columns must be: no figure wraps, a name takes a few lines at most."""
     names = max((width_of(s.name, size) for s in chart.series), default=0.0)
     columns: dict[str, float] = {}
-    for (key, _), head in zip(chart.categories, _heads(chart), strict=True):
+    for (key, _), head in zip(chart.categories, chart.heads, strict=True):
         longest = max((width_of(word, size) for word in head.split()), default=0.0)
         columns[key] = min(longest, max(width_of(head, size) * 1.15 / HEADED, 3 * size))
     for point in chart.points:
@@ -140,7 +136,7 @@ def _heights(chart: Chart, size: int, widths: Sequence[float]) -> tuple[float, f
     inside = [(width - 2 * PAD) * POINTS for width in widths]
     high = max(  # ）may not hang over a line's end
         max(lines_of([head], w, size), ceil(WIDER * width_of(head, size) / w))
-        for head, w in zip(_heads(chart), inside[1:], strict=True)
+        for head, w in zip(chart.heads, inside[1:], strict=True)
     )
     rows = max((lines_of([s.name], inside[0], size) for s in chart.series), default=1)
     high += high > 1  # no line begins with ）: a name in brackets may take one more

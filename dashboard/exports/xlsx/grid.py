@@ -88,11 +88,10 @@ def _row_name(series: Series) -> str:
 
 def _headings(chart: Chart) -> list[str]:
     """Return the periods in full where each column over time is one: 一季 may be of any year."""
-    labels = [label.replace("<br>", " ") for _, label in chart.categories]
     found = [{p.period for p in chart.points if p.category == key} for key, _ in chart.categories]
     names = {period for periods in found for period in periods}
     if chart.kind == "pivot" or len(names) < len(found) or any(len(of) != 1 for of in found):
-        return labels
+        return chart.heads
     return [periods.pop() for periods in found]
 
 
