@@ -7,6 +7,7 @@ its numerator and denominator, a stock is the last one, and what lacks a part sa
 
 from __future__ import annotations
 
+from math import prod
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dashboard.queries.areas import children_of
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 Dim = Literal["indicator", "breakdown", "area", "period"]
 DIMS: tuple[Dim, ...] = ("indicator", "breakdown", "area", "period")
 CHOSEN = "+"  # behind an area or a year: those of its parts that were chosen, where not all are
+
+MOST = 6000  # cells; more are no table for people
 
 Cell = tuple[str, str, str, str]  # the codes of DIMS
 
@@ -58,6 +61,13 @@ from indicator
 HAVING = """
 select ref_area from available_area where dataset = $dataset and list_contains($areas, ref_area)
 """
+
+
+def size(con: duckdb.DuckDBPyConnection, chosen: Chosen) -> int:
+    """Return how many values a pivot would hold at most, before it is asked."""
+    breakdowns = chosen.breakdowns or breakdowns_of(con, chosen.dataset, chosen.indicators)
+    periods = between(chosen.first, chosen.last)
+    return prod(map(len, (chosen.indicators, breakdowns, chosen.areas, periods)))
 
 
 def pivot(con: duckdb.DuckDBPyConnection, chosen: Chosen) -> Pivot:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import prod
 from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
@@ -12,9 +11,7 @@ from dashboard import charts
 from dashboard.locale.sentences_explore import subject
 from dashboard.queries import lineage
 from dashboard.queries import pivot as queries
-from dashboard.queries.explore import breakdowns_of
-from dashboard.queries.periods import between
-from dashboard.queries.pivot import DIMS, Dim
+from dashboard.queries.pivot import DIMS, MOST, Dim
 from dashboard.ui.address import choose_many
 from dashboard.ui.asking import ask
 from dashboard.ui.basket import add_button, question
@@ -24,11 +21,9 @@ from dashboard.ui.sources import cells
 if TYPE_CHECKING:
     from dashboard.charts import Chart, Point
     from dashboard.decks import Asked
-    from dashboard.queries.explore import Chosen
     from dashboard.ui.explore import Wanted
     from dashboard.ui.view import View
 
-MOST = 6000  # cells
 ON_A_SLIDE = (16, 12)  # rows and columns that can still be read
 HEIGHT = 560  # pixels
 
@@ -37,7 +32,7 @@ def pivot(view: View, wanted: Wanted) -> None:
     """Show the values wanted as a table with totals; a click on one shows its cells."""
     say, chosen = view.words, wanted.chosen
     down = _pick_down(view)
-    n = _size(view, chosen)
+    n = ask(queries.size, chosen)
     if n > MOST:
         st.info(say("pivot.too_large", n=n, most=MOST))
         return
@@ -91,13 +86,6 @@ def _pick_down(view: View) -> tuple[Dim, ...]:
         ),
     )
     return cast("tuple[Dim, ...]", picked or DIMS[:1])
-
-
-def _size(view: View, chosen: Chosen) -> int:
-    """Return how many values a pivot would hold at most, before it is asked."""
-    breakdowns = chosen.breakdowns or ask(breakdowns_of, view.dataset, chosen.indicators)
-    periods = between(chosen.first, chosen.last)
-    return prod(map(len, (chosen.indicators, breakdowns, chosen.areas, periods)))
 
 
 def _table(chart: Chart) -> Point | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import prod
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from dashboard import charts
@@ -10,8 +9,7 @@ from dashboard.locale.sentences_explore import subject
 from dashboard.queries import areas as reach
 from dashboard.queries import choices, explore
 from dashboard.queries import pivot as queries
-from dashboard.queries.periods import between
-from dashboard.queries.pivot import DIMS, Dim
+from dashboard.queries.pivot import DIMS, MOST, Dim
 from dashboard.queries.values import TOTAL
 
 if TYPE_CHECKING:
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from dashboard.queries.explore import Chosen
 
 DOWN: tuple[Dim, ...] = ("indicator", "area")
-MOST = 6000  # cells; more are no table for people
 REACHES = ("both", "own", "parts", "all")
 
 
@@ -46,7 +43,7 @@ def pivot(wanted: Wanted) -> Chart | None:
     about = _subject(wanted)
     chosen = about.chosen
     lost = wanted.said.get("indicators") and not about.indicators
-    if lost or not chosen.indicators or _size(wanted, chosen) > MOST:
+    if lost or not chosen.indicators or wanted.ask(queries.size, chosen) > MOST:
         return None  # an annex of cards does not become one of whatever there is
     found = wanted.ask(queries.pivot, chosen)
     if not found.cells:
@@ -70,12 +67,3 @@ def _subject(wanted: Wanted) -> Subject:
     said = tuple(part for part in wanted.many("parts") if part in parts)
     chosen = chosen._replace(breakdowns=said or (TOTAL,) * (TOTAL in parts))
     return Subject(chosen, aspect, picked, wanted.areas, how)
-
-
-def _size(wanted: Wanted, chosen: Chosen) -> int:
-    """Return how many values a pivot would hold at most, before it is asked."""
-    breakdowns = chosen.breakdowns or wanted.ask(
-        explore.breakdowns_of, wanted.dataset, chosen.indicators
-    )
-    periods = between(chosen.first, chosen.last)
-    return prod(map(len, (chosen.indicators, breakdowns, chosen.areas, periods)))
