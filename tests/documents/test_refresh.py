@@ -464,6 +464,15 @@ def test_the_report_says_first_what_a_person_must_look_at():
     assert said[2].startswith("已更新")
 
 
+def test_a_slide_that_the_old_deck_lacks_is_told_by_its_title():
+    made = deck(THIRD, 3, "三季度")
+    without = replace(made, slides=tuple(s for s in made.slides if s.key != "visits"))
+    _, done = refreshed(old=exports.write_deck(without))
+    assert done.of("new") == ("visits",)
+    said = pptx.told(done, words("zh"))
+    assert said[:2] == ["新增内容、未加入文件 1 处：", "  “四季度：民乐县居首”这一页"]
+
+
 def test_a_presentation_of_others_is_refused():
     data = io.BytesIO()
     Presentation().save(data)

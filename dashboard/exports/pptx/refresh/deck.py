@@ -136,7 +136,9 @@ class _Work:
         old = {name.partition("/")[0] for name in self.before.slots}
         for key in dict.fromkeys(name.partition("/")[0] for name in fresh):
             if key not in old:
-                self.lines.append(Line("new", key))
+                title = self.new.get(f"{key}/title")
+                called = title.text_frame.text if title is not None else ""
+                self.lines.append(Line("new", key, called=called))
         charts = [name for name in fresh if CHART.fullmatch(name.partition("/")[2])]
         self.lines += [Line("new", name) for name in charts if name.partition("/")[0] in old]
 

@@ -19,12 +19,16 @@ PARTS = ("title", "subtitle", "lines", "foot", "notes", "caption", "chart")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What became of one slot; ``slide`` is its place in the file from 1, 0 where it is in none."""
+    """What became of one slot; ``slide`` is its place in the file from 1, 0 where it is in none.
+
+    ``called`` is the title of a slide that is in the new deck only.
+    """
 
     what: What
     slot: str
     slide: int = 0
     why: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ def told(refreshed: Refreshed, say: Words) -> list[str]:
 
 
 def _line(line: Line, say: Words) -> str:
+    if line.called:
+        return say("refresh.called", title=line.called)
     where = say("refresh.slide", n=line.slide) if line.slide else say("refresh.nowhere")
     why = say("refresh.because", why=say(f"refresh.why.{line.why}")) if line.why else ""
     return f"{where} {_named(line.slot, say)}{why}"
