@@ -3,131 +3,28 @@
 import copy
 import io
 from dataclasses import replace
-from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from hands import by_hand, cells, duplicate, figures, outside, shape
 from lxml import etree
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
-from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 from pptx.util import Inches, Pt
+from quarters import BEFORE, FOURTH, RANKED, THIRD, TREND, deck, refreshed
 from rendering import findings, saved_again
 
-from dashboard import charts, exports
-from dashboard.charts.chart import PALETTE, Chart, Point, Series
-from dashboard.decks import Asked, Choice, Deck, Slide
+from dashboard import exports
 from dashboard.exports import pptx
 from dashboard.locale import words
-
-D = "demonstration"
-ORIGIN = charts.Provenance("来源：甲.xlsx", D, "v1", "2024-10-15", "演示数据", "版本 v1")
-THIRD = {"620702": 33.0, "620721": 6.6, "620722": 12.0}
-FOURTH = {"620722": 40.0, "620702": 35.5, "620723": 9.0, "620721": 7.0}
-NAMES = {"620702": "甘州区", "620721": "肃南裕固族自治县", "620722": "民乐县", "620723": "临泽县"}
-
-
-def point(area, key, value, mark="final"):
-    text = "未报" if value is None else f"{value:.2f}"
-    return Point(key, value, f"{text}万元", text, mark, "慰问金", NAMES[area], f"2024年{key}")
-
-
-def ranking(values, period):
-    points = tuple(replace(point(a, period, v), category=a) for a, v in values.items())
-    points = (*points[:-1], replace(points[-1], mark="inexact", short="约" + points[-1].short))
-    return chart(
-        "ranking",
-        f"{period}慰问金：{NAMES[next(iter(values))]}居首",
-        tuple((area, f"{n} {NAMES[area]}") for n, area in enumerate(values, start=1)),
-        (Series("慰问金", points, PALETTE[0]),),
-    )
-
-
-def lines(values, periods):
-    series = tuple(
-        Series(
-            NAMES[area],
-            tuple(point(area, p, None if n == 1 else value + n) for n, p in enumerate(periods)),
-            PALETTE[k],
-        )
-        for k, (area, value) in enumerate(values.items())
-    )
-    return chart("lines", "各县区慰问金", tuple((p, p) for p in periods), series)
-
-
-def heat(values, periods):
-    return replace(lines(values, periods), kind="heat_map", title="各季度慰问金")
-
-
-def chart(kind, title, keys, series):
-    return Chart(kind, title, "万元", "单位：万元", 2, keys, series, (), f"图：{title}", ORIGIN)
-
 
 # How PowerPoint wraps a chart that older programs cannot show.
 ALTERNATE = """<mc:AlternateContent
 xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
 xmlns:cx1="http://schemas.microsoft.com/office/drawing/2015/9/8/chartex">
 <mc:Choice Requires="cx1"/></mc:AlternateContent>"""
-
-
-def deck(values, last, period, *, without=()):
-    periods = [f"Q{n}" for n in range(1, last + 1)]
-    made = (
-        Slide("cover", "cover", "封面", "双拥工作汇报", (period,)),
-        Slide("visits", "content", "走访慰问", f"{period}：{NAMES[next(iter(values))]}居首",
-              ("上季度有所增长。",), (ranking(values, period), lines(values, periods)),
-              (Asked("ranking"), Asked("trend"))),
-        Slide("annex", "content", "附表", "附表", (), (heat(values, periods),),
-              (Asked("heat_map"),)),
-    )  # fmt: skip
-    slides = tuple(
-        replace(
-            slide,
-            charts=tuple(c for c in slide.charts if c.kind not in without),
-            asked=tuple(
-                a for c, a in zip(slide.charts, slide.asked, strict=True) if c.kind not in without
-            ),
-        )
-        for slide in made
-    )
-    choice = Choice(D, "620700", f"2024-Q{last}")
-    return Deck("quarterly", choice, "双拥工作汇报", period, ORIGIN, slides)
-
-
-BEFORE = exports.write_deck(deck(THIRD, 3, "三季度"))
-AFTER = exports.write_deck(deck(FOURTH, 4, "四季度"))
-
-
-def refreshed(edit=lambda presentation: None, fresh=AFTER, old=BEFORE):
-    presentation = Presentation(io.BytesIO(old))
-    edit(presentation)
-    data = io.BytesIO()
-    presentation.save(data)
-    done = pptx.refresh(data.getvalue(), fresh)
-    return Presentation(io.BytesIO(done.data)), done
-
-
-def shape(presentation, name):
-    [found] = [s for slide in presentation.slides for s in slide.shapes if s.name == name]
-    return found
-
-
-def figures(frame):
-    plot = frame.chart.plots[0]
-    return list(plot.categories), {s.name: tuple(s.values) for s in plot.series}
-
-
-def cells(frame):
-    return [[cell.text for cell in row.cells] for row in frame.table.rows]
-
-
-RANKED = (["1 民乐县", "2 甘州区", "3 临泽县", "4 肃南裕固族自治县"], {"慰问金": (40, 35.5, 9, 7)})
-TREND = {
-    "甘州区": (35.5, None, 37.5, 38.5), "肃南裕固族自治县": (7, None, 9, 10),
-    "民乐县": (40, None, 42, 43), "临泽县": (9, None, 11, 12),
-}  # fmt: skip
 
 
 def test_an_untouched_deck_takes_every_new_figure():
@@ -158,24 +55,6 @@ def test_a_refreshed_deck_means_what_a_new_one_does_and_can_be_refreshed_again()
     assert figures(shape(Presentation(io.BytesIO(back.data)), "visits/chart-1"))[1] == {
         "慰问金": (33.0, 6.6, 12.0)
     }
-
-
-def outside(data, slots):
-    """Return every part's XML without the slots: what a refresh must leave alone."""
-    rest = {}
-    with ZipFile(io.BytesIO(data)) as parts:
-        for name in parts.namelist():
-            if name.startswith(("ppt/charts/", "ppt/embeddings/", "docProps/custom")):
-                continue
-            if not name.endswith((".xml", ".rels")):
-                rest[name] = parts.read(name)
-                continue
-            root = etree.fromstring(parts.read(name))
-            for named in root.iter(qn("p:cNvPr")):
-                if named.get("name") in slots:
-                    named.getparent().getparent().clear()
-            rest[name] = etree.tostring(root, method="c14n")
-    return rest
 
 
 def test_what_is_refreshed_is_valid(tmp_path):
@@ -249,30 +128,6 @@ def test_added_text_and_slides_stay_and_deleted_and_moved_ones_do_no_harm():
     ]  # fmt: skip
     assert "插一句" in [s.text_frame.text for s in deck.slides[2].shapes if s.has_text_frame]
     assert done.of("missing") == ("annex",)
-
-
-def duplicate(deck, n):
-    """Copy a slide as PowerPoint does, with a chart part of its own."""
-    source = deck.slides[n]
-    made = deck.slides.add_slide(source.slide_layout)
-    for shape in list(made.shapes):
-        shape._element.getparent().remove(shape._element)
-    for shape in source.shapes:
-        element = copy.deepcopy(shape._element)
-        made.shapes._spTree.append(element)
-        if shape.has_chart:
-            part = shape.chart.part
-            twin = type(part).load(
-                part.package.next_partname(part.partname_template), part.content_type,
-                part.package, part.blob,
-            )  # fmt: skip
-            twin.chart_workbook.xlsx_part = EmbeddedXlsxPart.new(
-                part.chart_workbook.xlsx_part.blob, part.package
-            )
-            rid = made.part.relate_to(
-                twin, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
-            )
-            element.find(f".//{qn('c:chart')}").set(qn("r:id"), rid)
 
 
 def test_a_duplicated_slide_is_refreshed_too():
@@ -362,16 +217,6 @@ def test_a_deleted_and_a_renamed_slot_are_told_and_titles_keep_to_their_charts()
     assert "annex/title" in done.of("kept")
     assert cells(shape(deck, "我的表"))[0] == ["", "Q1", "Q2", "Q3"]
     assert shape(deck, "visits/title").text_frame.text == "四季度：民乐县居首"
-
-
-def by_hand(frame, value):
-    """Change a number in a chart's workbook alone, as another program may."""
-    part = frame.chart.part.chart_workbook.xlsx_part
-    book = openpyxl.load_workbook(io.BytesIO(part.blob))
-    book.active["B2"] = value
-    out = io.BytesIO()
-    book.save(out)
-    part.blob = out.getvalue()
 
 
 def test_a_chart_linked_to_a_workbook_of_theirs_stays():

@@ -30,9 +30,18 @@ def digest(shape: Any) -> str:
 
 def meaning(shape: Any) -> str:
     """Return what a shape says; of a group all that is in it, with the areas' colours."""
-    if getattr(shape, "has_chart", False):
-        return _of_chart(shape.chart._chartSpace)
+    chart = chart_of(shape)
+    if chart is not None:
+        return _of_chart(chart._chartSpace)
     return "\n".join(_of_element(shape._element))
+
+
+def chart_of(shape: Any) -> Any:
+    """Return a shape's chart; None where it is of another kind, or its part is not in the file."""
+    try:
+        return shape.chart if getattr(shape, "has_chart", False) else None
+    except (KeyError, AttributeError):
+        return None
 
 
 def _of_element(element: Any) -> Iterator[str]:
@@ -114,12 +123,18 @@ def workbook_differs(chart: Any) -> bool:
     if part is None:  # LibreOffice leaves it out
         return False
     try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(part.blob)).get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False)
-        found = [[_field(str(cell)) for cell in row] for row in rows]
+        book = CalamineWorkbook.from_filelike(io.BytesIO(part.blob))
+        ours, *theirs = (
+            _trimmed(
+                [[_field(str(cell)) for cell in row]
+                 for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
+            )
+            for name in book.sheet_names
+        )  # fmt: skip
     except (CalamineError, BadZipFile, ValueError):
         return True
-    return _trimmed(found) != _trimmed(grid_of(chart._chartSpace))
+    # What people worked out on a sheet of their own would go with the workbook.
+    return any(theirs) or ours != _trimmed(grid_of(chart._chartSpace))
 
 
 def _trimmed(grid: Grid) -> Grid:

@@ -10,7 +10,7 @@ from pptx.oxml.ns import qn
 from pptx.shapes.group import GroupShape
 
 from dashboard.charts import panels
-from dashboard.exports.pptx.meaning import digest, series_of
+from dashboard.exports.pptx.meaning import chart_of, digest, series_of
 from dashboard.exports.pptx.record import Slot
 
 if TYPE_CHECKING:
@@ -103,9 +103,10 @@ def _slot(found: Found, slide: Slide) -> Slot:
     asked: Asked | None = slide.asked[n] if n < len(slide.asked) else None
     part = slide.charts[n] if place[2] is None else panels(slide.charts[n])[int(place[2]) - 1]
     panel = part.title if place[2] else ""
-    if not getattr(found.shape, "has_chart", False):
+    chart = chart_of(found.shape)
+    if chart is None:
         return Slot(digest(found.shape), size, asked, panel)
-    space = found.shape.chart._chartSpace
+    space = chart._chartSpace
     return Slot(digest(found.shape), size, asked, panel, _keys(part), marked(space), scale(space))
 
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from pptx import Presentation
 
-from dashboard.exports.pptx.meaning import digest, workbook_differs
+from dashboard.exports.pptx.meaning import chart_of, digest, workbook_differs
 from dashboard.exports.pptx.package import packed
 from dashboard.exports.pptx.record import keep, read
 from dashboard.exports.pptx.refresh.chart import GraftError
 from dashboard.exports.pptx.refresh.pairs import later, paired
 from dashboard.exports.pptx.refresh.report import Line, Refreshed
-from dashboard.exports.pptx.refresh.shape import graft
+from dashboard.exports.pptx.refresh.shape import describe, graft
 from dashboard.exports.pptx.slots import CHART, named, shapes_of, slots_of
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class _Work:
         self.names = {e.get("name") for slide in old.slides for e in named(slide)} | {
             found.name for slide in old.slides for found in slots_of(slide)
         }
+        self.shared: dict[Any, What] = {}  # parts of charts, which copies made by programs share
         self.lines: list[Line] = []
 
     def refresh(self, n: int, slide: Any) -> None:
@@ -69,7 +70,10 @@ class _Work:
 
     def _slots(self, n: int, slide: Any, key: str, known: Sequence[Found]) -> None:
         charts = [slot for slot in known if CHART.fullmatch(slot.part)]
-        done = {slot.part: self._slot(n, slot) for slot in charts}
+        done: dict[str, str] = {}
+        for slot in charts:  # of one copied within its slide, the copy that stays holds the words
+            what = self._slot(n, slot)
+            done[slot.part] = what if done.get(slot.part, what) else ""
         for name in _unreadable(slide, key, known):
             self.lines.append(Line("edited", name, n, "type"))
             done[name.partition("/")[2]] = ""
@@ -92,6 +96,11 @@ class _Work:
         if name is None or name not in self.new:
             self.lines.append(Line("gone", slot.name, n))
             return ""
+        chart = chart_of(slot.shape)
+        if chart is not None and chart.part in self.shared:
+            describe(slot.shape, self.new[name])
+            self.lines.append(Line(self.shared[chart.part], slot.name, n))
+            return self.shared[chart.part]
         if edited(slot.shape, before):
             differs = changed or before.digest != self.now.slots[name].digest
             text = not CHART.fullmatch(slot.part)
@@ -105,6 +114,8 @@ class _Work:
         what: What = "same" if written.digest == before.digest else "updated"
         self.lines.append(Line(what, slot.name, n))
         self.slots[slot.name] = written
+        if chart is not None:
+            self.shared[chart.part] = what
         return what
 
     def _renamed(self, slide: Any, key: str, known: Sequence[Found]) -> Iterator[str]:
@@ -161,7 +172,8 @@ def edited(shape: Any, before: Slot) -> bool:
     """Whether a shape says anything but what was written into it."""
     if digest(shape) != before.digest:
         return True
-    return bool(getattr(shape, "has_chart", False)) and workbook_differs(shape.chart)
+    chart = chart_of(shape)
+    return chart is not None and workbook_differs(chart)
 
 
 def _unreadable(slide: Any, key: str, known: Sequence[Found]) -> list[str]:

@@ -32,9 +32,9 @@ def graft(old: Any, fresh: Any, before: Slot, now: Slot) -> Slot:
         graft_table(_table(old), _table(fresh), before.size)
     elif _kind(old) == "group":
         _graft_group(old._element, fresh._element)
-    else:
+    elif before.digest != now.digest:  # words that stay keep what people did to single ones
         graft_text(old._element.txBody, fresh._element.txBody, before.size)
-    _describe(old, fresh)
+    describe(old, fresh)
     # A size that people chose stays apart from ours, the next time too.
     return written if size == before.size else replace(written, size=before.size)
 
@@ -44,7 +44,9 @@ def _kind(shape: Any) -> str:
         return "chart"
     if getattr(shape, "has_table", False):
         return "table"
-    return "group" if hasattr(shape, "shapes") else "text"
+    if hasattr(shape, "shapes"):
+        return "group"
+    return "text" if getattr(shape, "has_text_frame", False) else "picture"
 
 
 def _table(shape: Any) -> Any:
@@ -68,7 +70,7 @@ def _graft_group(old: Any, fresh: Any) -> None:
         old.append(copy)
 
 
-def _describe(old: Any, fresh: Any) -> None:
+def describe(old: Any, fresh: Any) -> None:
     """Take over the alternative text, which tells of the figures."""
     text = next(fresh._element.iter(qn("p:cNvPr"))).get("descr")
     if text is not None:
