@@ -89,7 +89,7 @@ class Issue:
     form: str = ""  # f-… or s-…: what an answer to its question holds for
 
 
-PRIOR = -1  # a figure of the year before, from the 上年 column of a later sheet
+PRIOR = -1  # a figure of an earlier period, from the 上年 or 上季 column of a later sheet
 CORRECTED = 3  # the level of approval of a correction: above all others
 
 # Texts that repeat down a column are stored once: half the memory, and sorted as numbers.

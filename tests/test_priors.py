@@ -69,7 +69,7 @@ def test_another_figure_than_was_reported_is_said_and_the_report_stands(tmp_path
     assert reports[0][:4] == ("620702", "2023-Q1", 18, "B3")
     assert issues == [(
         "prior_differs", "今年.xlsx", "C3",
-        "甘州区“输送新兵人数” 2023年一季度：本表上年栏填 17人，当时报的是 18 人"
+        "甘州区“输送新兵人数” 2023年一季度：本表往期栏填 17人，当时报的是 18 人"
         "（上年.xlsx › Sheet1 › B3）。以当时的报数为准；如已调整口径或更正，请补报。",
     )]  # fmt: skip
 
@@ -104,10 +104,16 @@ def test_a_mark_or_words_there_say_nothing_of_that_year(tmp_path, value):
         ("上年", TITLE, None),
         ("上年同期增长", TITLE, None),
         ("上期", TITLE, None),
+        ("上季度", TITLE.replace("一", "二"), "2024-Q1"),
+        ("上季度", TITLE, "2023-Q4"),
+        ("上月", TITLE.replace("一季度", "1月"), "2023-M12"),
+        ("上月", TITLE, None),
+        ("上季度", TITLE.replace("一季度", "上半年"), None),
+        ("上季末", TITLE, None),
         ("上年末", TITLE, None),
     ],
 )
-def test_only_words_that_tell_make_a_figure_of_last_year(tmp_path, header, title, period):
+def test_only_words_that_tell_make_a_figure_of_an_earlier_period(tmp_path, header, title, period):
     reports, *_ = loaded(tmp_path, this_year(tmp_path / "in", header=header, title=title))
     assert {row[1] for row in reports if row[4] == -1} == ({period} if period else set())
 
@@ -133,3 +139,12 @@ def test_a_stock_is_that_of_the_same_day_or_of_the_years_end(tmp_path):
     assert [row[:3] for row in reports] == [
         ("620702", "2023-12-31", 280), ("620702", "2024-03-31", 300),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("header", "day"), [("上季末", "2023-12-31"), ("上月末", "2024-02-29"), ("上期末", None)]
+)
+def test_a_stock_is_that_of_the_end_of_the_quarter_or_month_before(tmp_path, header, day):
+    rows = [[TITLE], ["县区", "累计悬挂光荣牌数（块）", header], ["甘州区", 300, 280]]
+    reports, *_ = loaded(tmp_path, workbook(tmp_path / "in", "光荣牌.xlsx", rows))
+    assert [row[1] for row in reports if row[4] == -1] == ([day] if day else [])

@@ -245,11 +245,12 @@ def _is_plan(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _derived(text: str, vocabulary: Vocabulary) -> str:
-    """The word by which a title says that its figures are no amounts: 人均慰问金, 各县区排名."""
+    """The word by which a title says that its figures are no amounts: 人均慰问金, 慰问金缺口."""
     words = vocabulary.words
-    if any(word in text for word in words["done_title"]):
-        return ""
-    return next((word for word in words["derived_title"] if word in text), "")
+    said = list(words["remainder_title"])
+    if not any(word in text for word in words["amount_title"]):
+        said += words["derived_title"]
+    return next((word for word in said if word in text), "")
 
 
 def _is_of_a_year(text: str, vocabulary: Vocabulary) -> bool:

@@ -1,7 +1,8 @@
-"""上年同期 columns: what a sheet says of the year before, as a check on what was reported then."""
+"""上年同期 and 上季 columns: what a sheet says of earlier, as a check on what was reported then."""
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 SAME_TIME = ("同期", "同月", "同季")
 BARE = Period(relative="prior_year")
 YEAR_END = Period(first_month=1, last_month=12, relative="prior_year")
+BEFORE = Period(relative="prior")
+STEPS = (("上月", 1), ("上个月", 1), ("上季", 3), ("上个季", 3))  # 上期 may be the year before
 
 
 def current_of(prior: Column, columns: Sequence[Column]) -> Column | None:
-    """The one column of this year that a 上年 column stands beside; None where several could be.
+    """The one column of now that a 上年 or 上季 column stands beside; None where several could be.
 
     本季 | 本年累计 | 上年同期 does not tell of which of the two it is the year before.
     """
@@ -41,15 +44,24 @@ def _same(one: Reading, other: Reading) -> bool:
     )  # fmt: skip
 
 
-def year_before(prior: Column, now: Meaning, derived: Sequence[str]) -> Meaning | None:
-    """What a 上年 column means beside a column of this year; None where its words do not tell.
+def earlier(prior: Column, now: Meaning, derived: Sequence[str]) -> Meaning | None:
+    """What such a column means beside one of now; None where its words do not tell.
 
-    上年同期 is the same months, or the same day of a stock; 上年 alone is so only beside a whole
-    year; 上年末 is a stock's 31 December. 上年同期增长 is ``derived`` from it.
+    上年同期增长 is ``derived`` from it.
     """
     words = "".join(label.text for label in prior.path)
     if any(label.rest for label in prior.path) or any(word in words for word in derived):
         return None
+    if prior.reading.periods == (BEFORE,):
+        return _period_before(words, now)
+    return _year_before(prior, words, now)
+
+
+def _year_before(prior: Column, words: str, now: Meaning) -> Meaning | None:
+    """上年同期 is the same months, or the same day of a stock; 上年末 a stock's 31 December.
+
+    上年 alone is the same months only beside a whole year.
+    """
     if prior.reading.periods == (YEAR_END,) and now.kind == "stock":
         return _on(now, dt.date(now.end.year - 1, 12, 31))
     if prior.reading.periods != (BARE,):
@@ -60,7 +72,27 @@ def year_before(prior: Column, now: Meaning, derived: Sequence[str]) -> Meaning 
         return None
     if "累计" in words and now.kind != "stock" and now.start.month != 1:
         return None
-    start, end = _back(now.start), _back(now.end)
+    return _over(now, _back(now.start), _back(now.end))
+
+
+def _period_before(words: str, now: Meaning) -> Meaning | None:
+    """上月 beside a month, 上季 beside a quarter; of a stock 上季末, the end of that before."""
+    months = next((months for word, months in STEPS if word in words), 0)
+    if not months or "累计" in words or ("末" in words) != (now.kind == "stock"):
+        return None
+    first = now.end.year * 12 + (now.end.month - 1) // months * months - months  # from year 0
+    start, end = dt.date(first // 12, first % 12 + 1, 1), _month_end(first + months - 1)
+    if now.kind == "stock":
+        return _on(now, end)
+    return _over(now, start, end) if now.start == end + dt.timedelta(1) else None
+
+
+def _month_end(month: int) -> dt.date:
+    year, month = month // 12, month % 12 + 1
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _over(now: Meaning, start: dt.date, end: dt.date) -> Meaning:
     return replace(now, start=start, end=end, time_period=time_period(start, end, now.kind))
 
 

@@ -24,7 +24,7 @@ from etl.understand.named_areas import related
 from etl.understand.number import read_number
 from etl.understand.per_head import Counted, multiplied
 from etl.understand.places import Placed, Places
-from etl.understand.prior import current_of, year_before
+from etl.understand.prior import current_of, earlier
 from etl.understand.row_status import approvals, unread
 from etl.understand.said_of_time import said_of_time
 from etl.understand.sheet import Sheet, is_number
@@ -67,7 +67,7 @@ class Table:
         self.aside: dict[str, list[Address]] = defaultdict(list)
         self.warnings: dict[Fault, list[Address]] = defaultdict(list)
         self.facts = Facts()
-        self.priors = Facts()  # what 上年 columns say: checks, until nobody reported it then
+        self.priors = Facts()  # of earlier, 上年 and 上季: checks, until nobody reported it then
         inherit_of_which(self.values)
         promote_subtotals(self.values)
         complete_years(self.values, context)
@@ -174,12 +174,12 @@ class Table:
                     self._read_cell(row, at, outcome, placed.areas[row])
 
     def _read_prior(self, column: Column, now: Column, groups: list[Group], placed: Placed) -> None:
-        """Read a 上年 column by the meaning of the column of this year that it stands beside."""
+        """Read a 上年 or 上季 column by the meaning of the column of now that it stands beside."""
         for reading, section, body in groups:
             outcome = self.outcome(now, reading, section)
             if not isinstance(outcome, Meaning):
                 continue
-            meaning = year_before(column, outcome, self.vocabulary.words["derived"])
+            meaning = earlier(column, outcome, self.vocabulary.words["derived"])
             if meaning is None:
                 continue
             for row in self.filled(body, column.index):
