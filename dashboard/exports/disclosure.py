@@ -38,12 +38,17 @@ def small(count: float) -> bool:
     return CLOSE < abs(count) < FEWEST - CLOSE
 
 
-def withheld(counts: Sequence[Count], structure: Structure) -> set[int]:
-    """Return the positions of the counts that a file must not show."""
+def withheld(counts: Sequence[Count], structure: Structure, told: Collection[int] = ()) -> set[int]:
+    """Return the positions of the counts that a file must not show.
+
+    ``told`` are those that stand in it for good, as what people edited in a refreshed deck: what
+    they would give away is withheld from the others.
+    """
     hidden: set[int] = set()
     for together in _groups(counts):
         group = [counts[n] for n in together]
-        hidden |= {together[n] for n in _withheld(group, structure)}
+        for_good = {n for n, at in enumerate(together) if at in told}
+        hidden |= {together[n] for n in _withheld(group, structure, for_good)}
     return hidden
 
 
@@ -73,14 +78,15 @@ def _groups(counts: Sequence[Count]) -> list[list[int]]:
     return groups
 
 
-def _withheld(counts: Sequence[Count], structure: Structure) -> set[int]:
+def _withheld(counts: Sequence[Count], structure: Structure, told: Collection[int]) -> set[int]:
     """Withhold small counts, then, as long as one can be worked out, what it is worked out from."""
     values = np.array([c.persons for c in counts])
     axes = _axes(counts, structure)
     forms = _forms(axes)
-    hidden = {n for n, c in enumerate(counts) if small(c.persons)}
+    hidden = {n for n, c in enumerate(counts) if small(c.persons) and n not in told}
     if len(counts) > MOST_SHOWN:
-        return hidden | {n for n, form in enumerate(forms) if form.sum() > 1} if hidden else hidden
+        larger = {n for n, form in enumerate(forms) if form.sum() > 1 and n not in told}
+        return hidden | larger if hidden else hidden
     if forms.sum() == len(counts) == np.count_nonzero(forms.sum(axis=0)):
         return hidden  # each stands for itself
     targets = _natural(axes)
@@ -88,10 +94,11 @@ def _withheld(counts: Sequence[Count], structure: Structure) -> set[int]:
         shown = [n for n in range(len(counts)) if n not in hidden]
         sums = _sums_of_ones(forms, values, hidden)
         given_away = _given_away(forms[shown], values[shown], targets, sums)
-        if not given_away:
+        choices = [[shown[n] for n in among if shown[n] not in told] for among in given_away]
+        if not any(choices):
             return hidden
-        for among in given_away:
-            hidden.add(min((shown[n] for n in among), key=lambda n: (values[n] == 0, values[n])))
+        for among in filter(None, choices):
+            hidden.add(min(among, key=lambda n: (values[n] == 0, values[n])))
 
 
 def _given_away(

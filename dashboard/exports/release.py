@@ -54,16 +54,22 @@ def release(chart: Chart, behind: Behind, words: Words) -> Released:
     return released
 
 
-def release_together(charts: Sequence[Chart], behind: Behind, words: Words) -> tuple[Released, ...]:
+def release_together(
+    charts: Sequence[Chart], behind: Behind, words: Words, beside: Sequence[Chart] = ()
+) -> tuple[Released, ...]:
     """Return the charts of one file without the figures that would give a few persons away.
 
     A point tells the counts it rests on and, by its change, those of the year before. One that
-    rests on no series is judged by what it says: see ``_unfounded``.
+    rests on no series is judged by what it says: see ``_unfounded``. ``beside`` are charts that
+    stand in the file already.
     """
     points = [(k, n, p) for k, chart in enumerate(charts) for n, p in enumerate(chart.points)]
     told = [((k, n), c) for k, n, p in points for c in _counts(p, behind)]
     last_year = [((k, n), c) for k, n, p in points if p.change for c in _counts(p, behind, YEAR)]
-    hidden = withheld([c for _, c in (*told, *last_year)], behind.structure)
+    counts = [c for _, c in (*told, *last_year)]
+    stay = [c for chart in beside for p in chart.points for c in _told(p, behind)]
+    for_good = range(len(counts), len(counts) + len(stay))
+    hidden = withheld([*counts, *stay], behind.structure, for_good)
     out = {place for at, (place, _) in enumerate(told) if at in hidden}
     changes = {place for at, (place, _) in enumerate(last_year, start=len(told)) if at in hidden}
     return tuple(
@@ -73,16 +79,20 @@ def release_together(charts: Sequence[Chart], behind: Behind, words: Words) -> t
     )  # fmt: skip
 
 
-def release_deck(ask: Ask, deck: Deck, words: Words) -> ReleasedDeck:
+def release_deck(ask: Ask, deck: Deck, words: Words, beside: Sequence[Slide] = ()) -> ReleasedDeck:
     """Withhold small counts from all charts and sentences of a deck together.
 
     A sentence that speaks of what is withheld goes. A slide whose title or chart is withheld is
     called by its name; one that was called as its chart is called as the released chart.
+    ``beside`` are released slides that stay in the file as they are.
     """
     said = [_said(slide, deck.provenance) for slide in deck.slides]
     every = [chart for slide, own in zip(deck.slides, said, strict=True)
              for chart in (*slide.charts, *own)]  # fmt: skip
-    rest = iter(release_together(every, behind_charts(ask, every, "value"), words))
+    stay = [chart for slide in beside
+            for chart in (*slide.charts, *_said(slide, deck.provenance))]  # fmt: skip
+    behind = behind_charts(ask, [*every, *stay], "value")
+    rest = iter(release_together(every, behind, words, stay))
     slides: list[Slide] = []
     for slide, own in zip(deck.slides, said, strict=True):
         drawn = tuple(next(rest) for _ in slide.charts)
@@ -156,6 +166,14 @@ def behind_charts(ask: Ask, charts: Sequence[Chart], measure: Measure) -> Behind
         found = ask(disclosure.counts_behind, ids, each)
         counts |= {(s, each): of for s, of in found.items()}
     return Behind(counts, measure, ask(disclosure.structure), ask(disclosure.units_of_persons))
+
+
+def _told(point: Point, behind: Behind) -> Iterable[Count]:
+    """Return the counts that a released point tells."""
+    if point.mark != "withheld":
+        yield from _counts(point, behind)
+        if point.change:
+            yield from _counts(point, behind, YEAR)
 
 
 def _counts(point: Point, behind: Behind, months_before: int = 0) -> Iterable[Count]:

@@ -56,6 +56,14 @@ def test_what_is_withheld(counts, left):
     assert shown(counts) == left
 
 
+def test_what_stands_in_the_file_already_is_not_withheld_but_what_it_would_tell_is():
+    """The first quarter's ten stay: to June twelve would tell the second's two."""
+    counts = [count("a", 12, 0, 5), count("a", 10, 0, 2), count("a", 30, 0, 8)]
+    assert withheld(counts, CITY) == {1}
+    assert withheld(counts, CITY, told={1}) == {0}
+    assert withheld(counts, CITY, told={0, 1}) == set()  # nothing that could be done
+
+
 def test_parts_that_are_all_there_tell_each_other():
     parts = tuple(("recipient", f"recipient:{p}", None, True) for p in "甲乙丙")
     structure = Structure({}, parts)

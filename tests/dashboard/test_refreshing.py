@@ -4,10 +4,12 @@ import io
 import shutil
 from dataclasses import replace
 
+import duckdb
 import pytest
 from pptx import Presentation
+from pptx.oxml.ns import qn
 
-from dashboard import exports
+from dashboard import exports, store
 from dashboard.decks import Asked, Choice, compose, read_recipe
 from dashboard.decks.views import of_views
 from dashboard.exports import pptx
@@ -17,6 +19,7 @@ from dashboard.exports.refreshing import refreshed
 from dashboard.locale import words
 from dashboard.queries.ask import Remembering
 from tests.dashboard.office import ROOT
+from tests.dashboard.small_vintage import write_vintage
 
 D, CITY = "demonstration", "620700"
 FOLDERS = (ROOT / "data" / "catalogue",)
@@ -80,6 +83,58 @@ def test_views_taken_move_with_the_period_and_their_cover_too(con):
     # and once more, from the file that was refreshed
     back = refreshed(Remembering(con), done.data, pptx.record_of(done.data), D, "2024-Q1", FOLDERS)
     assert said(back.data) == said(old)
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory):
+    """A vintage in which Sunan sent ten recruits in the first quarter, two in the second."""
+    folder = write_vintage(tmp_path_factory.mktemp("few"))
+    with duckdb.connect(str(store.newest(folder))) as writing:
+        for period, value, year in (("2024-Q1", 10, 10), ("2024-Q2", 2, 12), ("2024-Q3", 9, 21)):
+            writing.execute(
+                """update series set obs_value = $value, ytd_value = $year, obs_status = 'A',
+                          qualifier = 'exact', ytd_qualifier = 'exact', conflict = false
+                   where indicator = 'recruits_sent' and ref_area = '620721'
+                     and time_period = $period""",
+                {"value": value, "year": year, "period": period},
+            )
+    return store.open_vintage(store.newest(folder))
+
+
+RECRUITS = tuple(
+    Asked("trend", (("indicators", "recruits_sent"), ("areas", "620721"), ("measure", measure),
+                    ("first", "2024-Q1"), ("last", "2024-Q1")))
+    for measure in ("value", "ytd")
+)  # fmt: skip
+
+
+def test_what_stays_is_no_help_to_work_out_a_small_count(few):
+    """Ten in the first quarter, which people kept, and twelve to June: two in the second."""
+    presentation = Presentation(io.BytesIO(written(few, of_views(RECRUITS), "2024-Q1")))
+    [quarter, year] = [s for p in presentation.slides for s in p.shapes if s.has_chart]
+    untouched = io.BytesIO()
+    presentation.save(untouched)
+    quarter.chart._chartSpace.find(f".//{qn('c:v')}").text = "新兵"
+    old = io.BytesIO()
+    presentation.save(old)
+
+    def after(data, period):
+        done = refreshed(Remembering(few), data, pptx.record_of(data), D, period, FOLDERS)
+        return done, {name: what[1] for name, what in said(done.data).items()
+                      if name in (quarter.name, year.name)}  # fmt: skip
+
+    def values(found, chart):
+        return [value for series in found[chart.name].values() for value in series]
+
+    _, found = after(untouched.getvalue(), "2024-Q2")
+    assert (values(found, quarter), values(found, year)) == ([None], [12])
+    done, found = after(old.getvalue(), "2024-Q2")
+    assert done.of("edited") == (quarter.name,)
+    assert (values(found, quarter), values(found, year)) == ([10], [None])
+    # the file remembers of which quarter the ten are: to September nothing is given away
+    again, found = after(done.data, "2024-Q3")
+    kept = pptx.record_of(again.data).slots[quarter.name]
+    assert (kept.period, values(found, year)) == ("2024-Q1", [21])
 
 
 def test_the_command_writes_the_deck_and_its_report(con, vintages, tmp_path, capsys):

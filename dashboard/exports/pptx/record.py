@@ -39,7 +39,8 @@ class Slot:
     """What was written into a shape: its meaning's digest, its type size, whose answer it is.
 
     Of a chart also: the panel of several that it is, the keys of its categories (620702), which
-    points of each series were marked, and where its value axis begins and ends.
+    points of each series were marked, and where its value axis begins and ends. ``period`` is that
+    of what stayed when others took another: "" where it is the deck's.
     """
 
     digest: str
@@ -49,6 +50,7 @@ class Slot:
     keys: tuple[str, ...] = ()
     marked: tuple[tuple[int, ...], ...] = ()
     scale: tuple[str, ...] = ()
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ def _slot(said: Mapping[str, Any]) -> Slot:
         tuple(said["keys"]),
         tuple(map(tuple, said["marked"])),
         tuple(said["scale"]),
+        said.get("period", ""),
     )
 
 

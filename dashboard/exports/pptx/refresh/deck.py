@@ -156,9 +156,7 @@ class _Work:
     def record(self) -> Record:
         """Return what the deck is made from now; slots that stay keep what they were made from."""
         slots = {
-            name: slot
-            if slot is not self.before.slots[name] or slot.asked is None
-            else replace(slot, asked=later(slot.asked, self.before, self.now))
+            name: slot if slot is not self.before.slots[name] else self._staying(slot)
             for name, slot in self.slots.items()
         }
         slides = {
@@ -166,6 +164,11 @@ class _Work:
             for key, made in self.before.slides.items()
         }
         return replace(self.now, slides=slides, slots=slots)
+
+    def _staying(self, slot: Slot) -> Slot:
+        """Return a slot that keeps its figures: of which period, and what it will be asked next."""
+        asked = later(slot.asked, self.before, self.now) if slot.asked else None
+        return replace(slot, asked=asked, period=slot.period or self.before.choice.period)
 
 
 def edited(shape: Any, before: Slot) -> bool:
