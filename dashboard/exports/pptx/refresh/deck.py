@@ -16,6 +16,7 @@ from dashboard.exports.pptx.meaning import chart_of, digest, workbook_differs
 from dashboard.exports.pptx.package import packed
 from dashboard.exports.pptx.record import keep, read
 from dashboard.exports.pptx.refresh.chart import GraftError
+from dashboard.exports.pptx.refresh.further import add_behind, base_of, goes_on
 from dashboard.exports.pptx.refresh.pairs import later, paired
 from dashboard.exports.pptx.refresh.report import Line, Refreshed
 from dashboard.exports.pptx.refresh.shape import describe, graft
@@ -35,6 +36,7 @@ def refresh(old: bytes, fresh: bytes) -> Refreshed:
     for n, slide in enumerate(work.old.slides, start=1):
         work.refresh(n, slide)
     work.look_round()
+    work.go_on()
     keep(work.old.part.package, work.record())
     return Refreshed(packed(work.old.part.package), tuple(work.lines))
 
@@ -45,6 +47,7 @@ class _Work:
     def __init__(self, old: Any, fresh: Any) -> None:
         self.old = old
         self.before, self.now = (read(deck.part.package) for deck in (old, fresh))
+        self.fresh = fresh
         self.new = {found.name: found.shape for slide in fresh.slides for found in slots_of(slide)}
         self.pairs = paired(self.before, self.now)
         self.slots: dict[str, Slot] = dict(self.before.slots)
@@ -151,12 +154,38 @@ class _Work:
                 called = title.text_frame.text if title is not None else ""
                 self.lines.append(Line("new", key, called=called))
         charts = [name for name in fresh if CHART.fullmatch(name.partition("/")[2])]
-        self.lines += [Line("new", name) for name in charts if name.partition("/")[0] in old]
+        self.lines += [
+            Line("new", name, called=self.now.slots[name].panel)
+            for name in charts
+            if name.partition("/")[0] in old
+        ]
+
+    def go_on(self) -> None:
+        """Add the slides on which a table of the file goes on that grew longer."""
+        for line in [line for line in self.lines if line.what == "new"]:
+            if not goes_on(line.slot, {n.partition("/")[0] for n in self.names}, self.lines):
+                continue
+            own = {name for name in self.now.slots if name.startswith(f"{line.slot}/")}
+            [slide] = [s for s in self.fresh.slides if own & {found.name for found in slots_of(s)}]
+            place = self._last_of(base_of(line.slot))
+            add_behind(self.old, place, slide)
+            self.slots |= {name: self.now.slots[name] for name in own}
+            self.lines.remove(line)
+            self.lines = [replace(one, slide=one.slide + (one.slide > place)) for one in self.lines]
+            self.lines.append(replace(line, what="added", slide=place + 1))
+
+    def _last_of(self, base: str) -> int:
+        """Return the place of the last slide on which a table stands, of the first copy of it."""
+        places: dict[str, int] = {}
+        for n, slide in enumerate(self.old.slides, start=1):
+            for found in slots_of(slide):
+                places.setdefault(found.name.partition("/")[0], n)
+        return max(n for key, n in places.items() if base_of(key) == base)
 
     def record(self) -> Record:
         """Return what the deck is made from now; slots that stay keep what they were made from."""
         slots = {
-            name: slot if slot is not self.before.slots[name] else self._staying(slot)
+            name: self._staying(slot) if slot is self.before.slots.get(name) else slot
             for name, slot in self.slots.items()
         }
         slides = {

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from dashboard.locale import Words
 
-What = Literal["updated", "same", "edited", "kept", "gone", "missing", "unknown", "new", "check"]
+What = Literal[
+    "updated", "same", "edited", "kept", "gone", "missing", "unknown", "new", "added", "check"
+]
 ORDER: tuple[What, ...] = (
-    "check", "edited", "kept", "gone", "missing", "unknown", "new", "updated",
+    "check", "edited", "kept", "gone", "missing", "unknown", "new", "added", "updated",
 )  # fmt: skip
 
 
@@ -21,7 +23,7 @@ PARTS = ("title", "subtitle", "lines", "foot", "notes", "caption", "chart")
 class Line:
     """What became of one slot; ``slide`` is its place in the file from 1, 0 where it is in none.
 
-    ``called`` is the title of a slide that is in the new deck only.
+    ``called`` is the title of a slide, or of one of several small charts, that is new.
     """
 
     what: What
@@ -55,8 +57,8 @@ def told(refreshed: Refreshed, say: Words) -> list[str]:
 
 
 def _line(line: Line, say: Words) -> str:
-    if line.called:
-        return say("refresh.called", title=line.called)
+    if line.called and line.what == "new":
+        return say("refresh.called" if "/" not in line.slot else "refresh.small", title=line.called)
     where = say("refresh.slide", n=line.slide) if line.slide else say("refresh.nowhere")
     why = say("refresh.because", why=say(f"refresh.why.{line.why}")) if line.why else ""
     return f"{where} {_named(line.slot, say)}{why}"

@@ -18,6 +18,7 @@ def graft_table(old: Any, fresh: Any, size: int) -> None:
         for cell, words in zip(row.findall(qn("a:tc")), wanted.findall(qn("a:tc")), strict=True):
             graft_text(cell.find(qn("a:txBody")), words.find(qn("a:txBody")), size)
             _shade(cell, words)
+            _narrow(cell, words)
 
 
 def _columns(table: Any, n: int) -> None:
@@ -64,3 +65,14 @@ def _shade(cell: Any, wanted: Any) -> None:
     properties, fresh = (c.find(f"{qn('a:tcPr')}/{qn('a:solidFill')}") for c in (cell, wanted))
     if properties is not None and fresh is not None:
         properties.getparent().replace(properties, deepcopy(fresh))
+
+
+def _narrow(cell: Any, wanted: Any) -> None:
+    """Give a cell our narrow margins where it says none: LibreOffice leaves them out on saving.
+
+    The wide ones that programs take instead let a table with a few more rows grow over the foot.
+    """
+    properties, fresh = (c.find(qn("a:tcPr")) for c in (cell, wanted))
+    for name in ("marT", "marB") if properties is not None else ():
+        if properties.get(name) is None:
+            properties.set(name, fresh.get(name))
