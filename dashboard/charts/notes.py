@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.charts.markers import redefinition
+from dashboard.locale.periods import period_name
 from dashboard.queries.comparison import base_of
 from dashboard.queries.definitions import parting
 
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
     from dashboard.locale.labels import Labels
     from dashboard.queries.choices import Indicator
     from dashboard.queries.comparison import Against
-    from dashboard.queries.values import Value
+    from dashboard.queries.values import Measure, Value
 
+NAMED = 3  # partial values that a note names
 MARKS: tuple[Mark, ...] = ("provisional", "inexact", "conflict", "gap")
 
 
@@ -49,6 +51,26 @@ def like_for_like(
         if v.change and v.change.n_areas and v.change.n_areas < v.n_expected
     ]
     return (words(f"change.like_for_like.{against}", n=min(fewest)),) if fewest else ()
+
+
+def partial(values: Iterable[Value], labels: Labels, measure: Measure) -> tuple[str, ...]:
+    """Name the values that lack some of their areas: beside a full one they look like a fall."""
+    found = list(
+        dict.fromkeys(
+            labels.words(
+                "coverage.partial_one",
+                area=labels.area(v.ref_area),
+                period=period_name(v.time_period, labels.words, measure),
+                coverage=labels.coverage(v),
+            )
+            for v in values
+            if v.obs_value is not None and v.n_reported < v.n_expected
+        )
+    )
+    which = labels.words.listed(found[:NAMED])
+    if len(found) > NAMED:
+        return (labels.words("coverage.partial_more", which=which, n=len(found)),)
+    return (labels.words("coverage.partial", which=which),) if found else ()
 
 
 def seasonal(indicator: Indicator, labels: Labels) -> tuple[str, ...]:

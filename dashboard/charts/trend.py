@@ -16,7 +16,7 @@ from dashboard.charts.chart import (
     Series,
 )
 from dashboard.charts.markers import markers
-from dashboard.charts.notes import like_for_like, mark_notes, redefined, seasonal
+from dashboard.charts.notes import like_for_like, mark_notes, partial, redefined, seasonal
 from dashboard.charts.points import growth_of, point_of
 from dashboard.locale.numbers import unit
 from dashboard.locale.periods import period_name, tick, ticks
@@ -62,7 +62,8 @@ def trend(
     # Beside each other the years share a category: there a note says when, and no line.
     lined = () if shape == "years" else happened
     told = tuple(m.text if m not in lined else f"{m.sign} {m.text}" for m in happened)
-    rest = [n for n in _rests_on(values, what, labels) if n not in {m.text for m in happened}]
+    said = {m.text for m in happened}
+    rest = [n for n in _rests_on(values, what, measure, labels) if n not in said]
     periods = sorted({v.time_period for v in values})
     kind = _kind(shape, periods)
     units = {_unit(labels, v.indicator, what) for v in values}
@@ -164,10 +165,13 @@ def _panels_of(values: Sequence[Value], labels: Labels, what: Shown) -> dict[str
     return {v.indicator: _panel_of_indicator(v, labels, what) for v in values}
 
 
-def _rests_on(values: Sequence[Value], what: Shown, labels: Labels) -> tuple[str, ...]:
-    """Say what the comparisons rest on: how many areas, one definition, no season."""
+def _rests_on(
+    values: Sequence[Value], what: Shown, measure: Measure, labels: Labels
+) -> tuple[str, ...]:
+    """Say what values and comparisons rest on: which areas, one definition, no season."""
     against: Against = "previous" if what == "previous" else "year"
-    found = list(like_for_like(values, labels.words, against))
+    found = list(partial(values, labels, measure)) if what == "level" else []
+    found += like_for_like(values, labels.words, against)
     for code, group in groupby(values, lambda v: v.indicator):
         periods = [v.time_period for v in group]
         indicator = labels.indicators[code]

@@ -33,6 +33,7 @@ def blank_forms(view: View) -> None:
             format_func=lambda code: say.pick(*names[code]),
             placeholder=say("picker.choose"),
             key="form_areas",
+            select_all=False,
         )
         today = dt.datetime.now().astimezone().date()
         codes = _periods(today.year)

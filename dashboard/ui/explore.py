@@ -195,6 +195,7 @@ def _pick_many(
             key=widget,
             format_func=name,
             placeholder=view.words("explore.any"),
+            select_all=False,
         ),
     )
 

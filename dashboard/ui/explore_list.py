@@ -218,6 +218,7 @@ def _pick_columns(view: View, wanted: Wanted, columns: tuple[str, ...]) -> tuple
                 columns,
                 key=key,
                 format_func=lambda c: say(f"explore.columns.{c}"),
+                select_all=False,
             ),
         )
     return picked or first

@@ -83,6 +83,7 @@ def _pick_down(view: View) -> tuple[Dim, ...]:
             key=key,
             format_func=lambda dim: say(f"explore.columns.{dim}"),
             help=say("pivot.down_help"),
+            select_all=False,
         ),
     )
     return cast("tuple[Dim, ...]", picked or DIMS[:1])

@@ -73,6 +73,7 @@ def pick_indicators(
             key=key,
             format_func=view.labels.indicator,
             placeholder=view.words(none),
+            select_all=False,
         ),
     )
 
@@ -159,6 +160,7 @@ def pick_areas(view: View) -> tuple[str, ...]:
             key=key,
             format_func=view.labels.area,
             placeholder=view.words("picker.choose"),
+            select_all=False,
         ),
     )
 

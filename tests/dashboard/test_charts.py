@@ -82,7 +82,8 @@ def test_growth_has_no_value_without_a_base(con, zh):
 def test_a_sum_over_fewer_areas_says_so(con, zh):
     values = trend(con, D, ("condolence_fund",), ("620700",), "2024-Q1", "2024-Q1")
     chart = charts.trend(values, zh, ORIGIN)
-    assert "同比只比较两年都上报的6个地区" in chart.notes
+    assert "同比只比较两年都上报的地区，最少的一期为6个" in chart.notes
+    assert "不含未报的地区：张掖市2024年一季度（应报7个，已报6个）" in chart.notes
     assert chart.points[0].coverage == "应报7个，已报6个"
 
 
