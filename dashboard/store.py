@@ -153,7 +153,7 @@ def meeting_issues(vintages: Path) -> dict[str, MeetingIssue]:
     try:
         found = json.loads((vintages / FROZEN).read_text(encoding="utf-8"))
         issues = {number: MeetingIssue(number, **about) for number, about in found.items()}
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return {}
     return issues if all(isinstance(text, str) for one in issues.values() for text in one) else {}
 

@@ -41,7 +41,7 @@ def frozen(vintages: Path) -> dict[str, Frozen]:
     try:
         found = json.loads(path.read_text("utf-8")) if path.is_file() else {}
         return {number: _read(number, **about) for number, about in found.items()}
-    except (ValueError, TypeError, AttributeError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise VintageError(
             f"无法读取 {path}：会议期的记录已损坏，请先修复或从备份恢复。",
             f"{path} is damaged; repair it or restore it from a backup first.",

@@ -88,7 +88,7 @@ def test_an_issue_whose_vintage_somebody_deleted_is_a_sentence(shelf):
 @pytest.mark.parametrize(
     "text",
     [
-        "{", "[]", '{"2024年第1期": {"vintage": "x"}}', '{"1": 2}',
+        "{", "[]", "[" * 100_000, '{"2024年第1期": {"vintage": "x"}}', '{"1": 2}',
         '{"1": {"title": "会议", "vintage": 5}}', '{"1": {"title": "会议", "vintage": "../x"}}',
         '{"1": {"title": null, "vintage": "2024-07-08-b"}}',
     ],

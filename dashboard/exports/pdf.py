@@ -13,6 +13,7 @@ from pathlib import Path
 NAMES = ("soffice", "libreoffice")
 PROGRAM = Path("LibreOffice") / "program" / "soffice.exe"
 ON_A_MAC = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
+BEGIN, END, LAST = b"%PDF-", b"%%EOF", 1024  # a whole PDF says so in its last kilobyte
 PATIENCE = 180  # seconds; the first start of a slow machine takes half a minute
 FILTERS = {
     ".html": ("--infilter=HTML (StarWriter)", "pdf:writer_pdf_Export")
@@ -41,9 +42,10 @@ def to_pdf(document: bytes, suffix: str) -> bytes:
         options = [profile, "--headless", "--norestore", "--nologo", *filter(None, [reading])]
         _run([office, *options, "--convert-to", *writing, "--outdir", name, str(source)])
         printed = source.with_suffix(".pdf")
-        if not printed.is_file():
+        content = printed.read_bytes() if printed.is_file() else b""
+        if not content.startswith(BEGIN) or END not in content[-LAST:]:
             raise NotPrintedError
-        return printed.read_bytes()
+        return content
 
 
 def installed() -> str | None:
@@ -56,9 +58,12 @@ def installed() -> str | None:
 
 def _run(command: list[str]) -> None:
     """Run LibreOffice to its end; when it takes too long, end it and what it started."""
-    child = subprocess.Popen(  # noqa: S603  a program of this computer, a file of ours
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
+    try:
+        child = subprocess.Popen(  # noqa: S603  a program of this computer, a file of ours
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+    except OSError:  # what bears its name is no program, or not for this computer
+        raise NotPrintedError from None
     try:
         child.wait(PATIENCE)
     except subprocess.TimeoutExpired:

@@ -6,6 +6,7 @@ import shutil
 from zipfile import ZipFile
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 
 from dashboard import store
@@ -47,6 +48,7 @@ ASKED = {
     "bulletin.docx": ("bulletin", "--area", "620700", "--period", "2024-Q3"),
     "book.xlsx": ("workbook", "--area", "620700", "--period", "2024-Q3"),
     "rows.csv": ("workbook", "--area", "620700", "--period", "2024-Q3"),
+    "rows.parquet": ("workbook", "--area", "620700", "--period", "2024-Q3"),
     "ranking.svg": ("picture", "ranking", "indicator=condolence_fund", "--area", "620700"),
     "card.html": ("card", "--area", "620702"),
 }
@@ -54,6 +56,8 @@ ASKED = {
 
 def said(content):
     """Return all text of a file, of a package all its parts."""
+    if content.startswith(b"PAR1"):
+        return str(pq.read_table(io.BytesIO(content))["issue"].unique())
     if not content.startswith(b"PK"):
         return content.decode()
     with ZipFile(io.BytesIO(content)) as parts:
@@ -81,6 +85,7 @@ def test_an_issue_that_nobody_knows_is_a_sentence(frozen, capsys):
     assert "there are: 2024年第2期" in capsys.readouterr().err
 
 
-def test_a_damaged_record_of_issues_knows_none(tmp_path):
-    (tmp_path / "frozen.json").write_text('{"1": {"title": "会议", "vintage": 5}}', "utf-8")
+@pytest.mark.parametrize("text", ['{"1": {"title": "会议", "vintage": 5}}', "[" * 100_000])
+def test_a_damaged_record_of_issues_knows_none(tmp_path, text):
+    (tmp_path / "frozen.json").write_text(text, "utf-8")
     assert store.meeting_issues(tmp_path) == {}
