@@ -20,6 +20,7 @@ from dashboard.ui import (
     pick_period,
 )
 from dashboard.ui.basket import question
+from dashboard.ui.blocks import first_of_several
 from dashboard.ui.county_map import county_map
 from dashboard.ui.links import open_county
 from dashboard.ui.pickers import children_of, heat_map_periods, last_period, pick_switch
@@ -50,6 +51,7 @@ with beside[0]:
     asked = question("ranking", **said, period=period)
     name = f"ranking_{indicator}"
     chart_block(view, ranking, name, asked, measure, leads=partial(open_county, view))
+    first_of_several()
 with beside[1]:
     asked = question("map", **said, period=period, classes=classes)
     county_map(view, rows, indicator, parent, period, measure, origin, classes, asked)
