@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import charts, exports
-from dashboard.charts import Chart, Point, sparkline
+from dashboard.charts import Chart, Point, point_of, sparkline
 from dashboard.locale.numbers import growth
 from dashboard.ui.basket import add_button
 from dashboard.ui.downloads import download, downloads
@@ -166,7 +166,7 @@ def _remark(point: Point, view: View) -> str:
 
 
 def tiles(view: View, histories: Sequence[Sequence[Value]], progress: Mapping[str, str]) -> None:
-    """Show a tile an indicator: value, change on last year, progress, coverage, a spark line.
+    """Show a tile an indicator: value, change on last year, spark line, progress, coverage, mark.
 
     ``progress`` has the drawing of those that have a target.
 
@@ -184,13 +184,14 @@ def _tile(view: View, history: Sequence[Value], progress: str) -> str:
     change = growth(value.change, indicator, say)
     if value.change and value.change.n_areas:  # not over all that the figure counts
         change += say("overview.clause_like", n=value.change.n_areas)
+    remark = _remark(point_of(value, labels), view)
     return (
         f'<section class="tile"><h3>{escape(labels.indicator(value.indicator))}</h3>'
         f'<p class="figure">{escape(figure)} <span class="unit">{escape(after)}</span></p>'
         f'<p class="change {_verdict(value, indicator.direction)}">'
         f"{escape(say('change.on_year'))} {escape(change)}</p>"
         f'<img class="spark" alt="" src="{sparkline([v.obs_value for v in history])}">'
-        f'{progress}<p class="coverage">{escape(labels.coverage(value))}</p></section>'
+        f'{progress}<p class="coverage">{escape(remark)}</p></section>'
     )
 
 
