@@ -148,6 +148,23 @@ def test_a_total_beside_a_withheld_part_has_no_formula(con):
     assert (sheet["C5"].value, sheet["C11"].value) == ("不公布", 0)
 
 
+@pytest.mark.parametrize(("of", "written_as"), [((3.0, 4.0), "=100*B4/C4"), ((3.0, 0.0), 75)])
+def test_a_reported_rate_of_nought_is_a_number(con, of, written_as):
+    chart = table(con)
+    row = chart.series[0].points[:2]
+    parts = (replace(p, value=v, ratio_of=()) for p, v in zip(row, of, strict=True))
+    rate = replace(
+        row[0],
+        category=chart.categories[2][0],
+        value=75.0,
+        short="75.00",
+        ratio_of=((0, 0), (0, 1)),
+    )
+    series = (replace(chart.series[0], points=(*parts, rate)), *chart.series[1:])
+    sheet = opened(written(con, replace(chart, series=series))).worksheets[0]
+    assert sheet["D4"].value == written_as
+
+
 def test_other_charts_are_lists_or_tables_over_time(con):
     zh = labels(con)
     ranked = counties.ranking(con, D, "condolence_fund", "620700", "2024-Q3")

@@ -387,6 +387,21 @@ def test_tiles_are_a_table_of_figures_change_progress_and_coverage(con, zh):
     ]
 
 
+def test_a_name_of_two_hundred_letters_breaks_and_no_column_is_less_than_nothing(drawn):
+    heat = drawn[2]
+    (key, _), *others = heat.categories
+    long = replace(heat, categories=((key, "b" * 200), *others))
+    document = Document(
+        io.BytesIO(write_bulletin(deck_of(Slide("a", "content", "甲", "", (), (long,)))))
+    )
+    section = document.sections[0]
+    room = section.page_width - section.left_margin - section.right_margin
+    for table in document.tables:
+        widths = [column.width for column in table.columns]
+        assert min(widths) > 0
+        assert sum(widths) <= room * 1.01
+
+
 def test_a_file_s_name_that_xml_cannot_hold_breaks_nothing(drawn):
     origin = replace(ORIGIN, source="来源：甲\x07.xlsx")
     heat = replace(drawn[2], provenance=origin, alt="图\x00")

@@ -27,6 +27,7 @@ TWIPS, EMU = 20, 12700  # of a point
 SIZES = (10.5, 9.0, 8.0)  # points: the first at which a table is as wide as the page or less
 TOGETHER = 20  # rows: a table of no more is not divided between pages
 HIGH = 340  # twips of a row at least
+WIDEST = 0.4  # of the page that a column may take: a word without a break is broken
 PADDING = 9.0  # points of both sides of a cell
 NAME, HEAD = 8.5, 3.2  # em: a name in the first column, a head, break into lines beyond this
 DARK = 3  # steps of a shade from here on want white letters
@@ -79,7 +80,8 @@ def _fitting(head: Row, rows: Sequence[Row], room: float) -> tuple[float, list[f
             wide = _widths(head, rows, size, longest)
             if sum(wide) <= room:
                 return size, wide
-    return SIZES[0], _widths(head, rows, SIZES[0], NAME * SIZES[0])
+    wide = _widths(head, rows, SIZES[0], NAME * SIZES[0])
+    return SIZES[0], [min(width, room * WIDEST) for width in wide]
 
 
 def _widths(head: Row, rows: Sequence[Row], size: float, longest: float) -> list[float]:

@@ -28,8 +28,11 @@ def formula(point: Point, chart: Chart, place: Place) -> str:
     if len(terms) > 1 and isclose(sum(terms), value, rel_tol=CLOSE, abs_tol=CLOSE):
         return f"=SUM({_ranges(point.sum_of, place)})"
     pair = _values(point.ratio_of, chart)
-    if len(pair) == len(point.ratio_of) > 1 and isclose(
-        100 * pair[0] / pair[1], value, rel_tol=CLOSE
+    # A county that reports a rate may report nought of what it is a rate of.
+    if (
+        len(pair) == len(point.ratio_of) > 1
+        and pair[1]
+        and isclose(100 * pair[0] / pair[1], value, rel_tol=CLOSE)
     ):
         above, below = (xl_rowcol_to_cell(*_moved(at, place)) for at in point.ratio_of)
         return f"=100*{above}/{below}"
