@@ -5,7 +5,6 @@ Every exporter takes a ``Released`` and nothing else; only ``release`` makes one
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -205,9 +204,7 @@ def _unfounded(chart: Chart, behind: Behind, out: set[int]) -> set[int]:
 
 def _persons(point: Point, unit: str, units: Mapping[str, float]) -> list[float]:
     """Return every number of persons that a point says: its value's, and any before a 人."""
-    names = "|".join(sorted(map(re.escape, units), key=len, reverse=True))
-    found = re.findall(rf"(\d[\d,]*(?:\.\d+)?)\s?[余多]?({names})", point.text) if names else []
-    numbers = [float(number.replace(",", "")) * units[name] for number, name in found]
+    numbers = disclosure.persons_in(point.text, units)
     if point.value is not None and unit in units:
         numbers.append(abs(point.value) * units[unit])
     return numbers

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from dashboard.locale.outside import printable
 from dashboard.locale.periods import period_name
 from dashboard.locale.sentences_progress import against_plan, completion
 
@@ -13,7 +15,10 @@ if TYPE_CHECKING:
     from dashboard.locale import Words
     from dashboard.locale.labels import Labels
     from dashboard.queries.deadlines import Due
+    from dashboard.queries.issues import Issue
     from dashboard.queries.progress import Progress
+
+SPACED = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")  # 为 19 场: no spaces in Chinese
 
 
 def overdue_line(areas: Sequence[str], period: str, labels: Labels) -> str:
@@ -45,21 +50,44 @@ def lagging_line(progress: Progress, labels: Labels) -> str:
     )
 
 
-def issue_line(area: str | None, indicator: str | None, rule: str, n: int, labels: Labels) -> str:
-    """Say what kind of contradiction there is, where, of what and how often; not its figures."""
-    say, of = labels.words, labels.area(area or "")
-    if indicator in labels.indicators:
-        of = say("exceptions.of", area=of, indicator=labels.indicator(indicator or ""))
-    key = "exceptions.issue" if n == 1 else "exceptions.issues"
-    return say(key, of=of, rule=say.sentences.get(f"rule.{rule}", rule), n=n)
+def first_sentence(message: str) -> str:
+    """Return what is wrong: which figures of which periods contradict each other, by how much.
+
+    What may be the cause, and what to do, stand on the page of questions.
+    """
+    for end in ("。", ". "):
+        first, found, _ = message.partition(end)
+        if found:
+            return first
+    return message
 
 
-def attention_title(silent: int, lagging: int, contradictions: int, words: Words) -> str:
+def issue_line(issue: Issue, labels: Labels, *, figures: bool) -> str:
+    """Say what contradicts itself and in which cells; without figures only of what kind it is."""
+    say, cells = labels.words, issue.cell.replace(",", labels.words("join.names"))
+    found = first_sentence(say.pick(issue.message, issue.message_en))
+    if say.language == "zh":
+        found = SPACED.sub("", found)
+    if not figures:
+        of = labels.area(issue.ref_area or "")
+        if issue.indicator in labels.indicators:
+            name = labels.indicator(issue.indicator or "")
+            of = say("exceptions.of", area=of, indicator=name)
+        kind = say.sentences.get(f"rule.{issue.rule}", issue.rule)
+        found = say("exceptions.kind", of=of, rule=kind)
+    where = " ".join(part for part in (issue.source_file, issue.sheet, cells) if part)
+    return say("exceptions.issue", found=found, where=printable(where))
+
+
+def attention_title(
+    silent: int, lagging: int, contradictions: int, words: Words, missing: int = 0
+) -> str:
     """Count what needs attention, or say that nothing does."""
-    counts = (("silent", silent), ("lagging", lagging), ("issues", contradictions))
+    counts = (("silent", silent), ("missing", missing), ("lagging", lagging),
+              ("issues", contradictions))  # fmt: skip
     said = [words(f"exceptions.counts.{what}", n=n) for what, n in counts if n]
     if not said:
-        return words("exceptions.none").removesuffix(words("join.end"))
+        return words("exceptions.nothing")
     return words("exceptions.counted", counts=words("exceptions.counts.join").join(said))
 
 

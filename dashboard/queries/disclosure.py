@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.queries.values import MEASURES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     import duckdb
 
@@ -95,6 +96,13 @@ class Structure(NamedTuple):
 
     leaves: dict[str, tuple[str, ...]]
     parts: tuple[tuple[str, str, str | None, bool], ...] = ()
+
+
+def persons_in(text: str, units: Mapping[str, float]) -> list[float]:
+    """Return every number of persons that a text says: 1余人, 2.5万人, 3 persons."""
+    names = "|".join(sorted(map(re.escape, units), key=len, reverse=True))
+    found = re.findall(rf"(\d[\d,]*(?:\.\d+)?)\s?[余多]?({names})", text) if names else []
+    return [float(number.replace(",", "")) * units[name] for number, name in found]
 
 
 def counts_behind(

@@ -56,11 +56,13 @@ where f.dataset = $dataset and f.freq = $freq and f.time_period = $period
 order by f.ref_area
 """
 
-# What areas that did report owe all the same.
+# What areas that did report owe all the same; of an area without parts what it owes itself.
 MISSING = """
 select ref_area, n_missing from filled
 where dataset = $dataset and freq = $freq and time_period = $period
-  and ref_area in (select ref_area from ref_area where parent = $area and in_total)
+  and (ref_area in (select ref_area from ref_area where parent = $area and in_total)
+       or ref_area = $area and $area not in (select parent from ref_area where in_total
+                                             and parent is not null))
   and n_values > 0 and n_missing > 0
 order by ref_area
 """

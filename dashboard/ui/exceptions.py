@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import streamlit as st
 
-from dashboard.locale.sentences_exceptions import lagging_line, overdue_line
+from dashboard.locale.sentences_exceptions import first_sentence, lagging_line, overdue_line
 from dashboard.queries import issues as issue_queries
 from dashboard.queries import overview
 from dashboard.queries import progress as progress_queries
@@ -66,21 +66,12 @@ def _open(view: View, area: str, period: str) -> list[Exceptional]:
     return [
         Exceptional(
             say(f"exceptions.sign.{issue.severity}"),
-            _first_sentence(say.pick(issue.message, issue.message_en)),
+            first_sentence(say.pick(issue.message, issue.message_en)),
             "data",
             {"part": "issues", "rule": issue.rule, "office": issue.ref_area or ""},
         )
         for issue in ask(issue_queries.of_year, view.dataset, area, period)
     ]
-
-
-def _first_sentence(message: str) -> str:
-    """Return what is wrong; what may be the cause and what to do stand on the page it leads to."""
-    for end in ("。", ". "):
-        first, found, _ = message.partition(end)
-        if found:
-            return first
-    return message
 
 
 def exceptions(view: View, lines: Sequence[Exceptional]) -> None:

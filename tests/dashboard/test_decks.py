@@ -364,3 +364,17 @@ def test_a_slide_that_withholds_keeps_its_name_and_what_else_it_says(changing):
     assert (after.title, after.rests_on) == ("征兵与就业", ())
     assert after.lines == before.lines  # they speak of job fairs
     con.close()
+
+
+def test_a_contradiction_of_persons_is_told_without_their_numbers(changing):
+    """少2人 beside a table that withholds two persons would give them back."""
+    with duckdb.connect(str(changing)) as writing:
+        writing.execute("""update issue set rule = 'stock_fell', message = '高台县：比上次少 2 人。',
+                           indicator = 'veterans_registered' where ref_area = '620724'""")
+    con = store.open_vintage(changing)
+    deck = compose(Remembering(con), read_recipe("quarterly", FOLDERS), Choice(D, CITY, "2024-Q3"))
+    problems = next(slide for slide in deck.slides if slide.key == "problems")
+    assert problems.lines[-1] == (
+        "高台县在册退役军人数：存量下降（张掖市2024年双拥报表.xlsx 季度表 I10）"
+    )
+    con.close()

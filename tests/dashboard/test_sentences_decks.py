@@ -14,6 +14,7 @@ from dashboard.locale.sentences_decks import growth_title, leaders, moves_title,
 from dashboard.locale.sentences_exceptions import attention_title, due_line, issue_line
 from dashboard.queries.counties import Ranked
 from dashboard.queries.deadlines import Due
+from dashboard.queries.issues import Issue
 from dashboard.queries.progress import Progress
 from dashboard.queries.values import Change, Value
 
@@ -188,11 +189,26 @@ def test_what_needs_attention(zh, en):
         "需要注意：2个县区未报、3项目标严重滞后、1处数字待核实"
     )
     assert attention_title(0, 0, 4, en.words) == "Needs attention – figures to check: 4"
-    assert attention_title(0, 0, 0, zh.words) == "没有逾期、严重滞后或数字矛盾"
-    assert issue_line("620722", "recruits_sent", "stock_fell", 1, zh) == (
-        "民乐县输送新兵人数：存量下降"
+    assert attention_title(0, 0, 0, zh.words) == "没有未报、缺报、严重滞后或数字矛盾"
+    assert attention_title(0, 0, 0, zh.words, missing=3) == "需要注意：缺报3项"
+
+
+def test_a_contradiction_says_which_figures_of_which_cells_and_by_how_much(zh, en):
+    found = Issue(
+        1, "warning", "stock_fell",
+        "民乐县：办证张数 2023年底 为 1,366 张，低于 9月底 的 1,372 张，少 6 张。另一处：F9。请核对。",
+        "Minle: cards are 1,366 at the end of 2023, below 1,372, by 6. The other: F9.",
+        "", "", "", "证 2023.csv", "", "F131,F96", "1366", "620722", "", "recruits_sent",
+    )  # fmt: skip
+    assert issue_line(found, zh, figures=True) == (
+        "民乐县：办证张数2023年底为1,366张，低于9月底的1,372张，少6张（证 2023.csv F131、F96）"
     )
-    assert issue_line("620722", None, "stock_fell", 2, en) == "Minle: A stock fell (2 places)"
+    assert issue_line(found, en, figures=True) == (
+        "Minle: cards are 1,366 at the end of 2023, below 1,372, by 6 (证 2023.csv F131, F96)"
+    )
+    assert issue_line(found, zh, figures=False) == (
+        "民乐县输送新兵人数：存量下降（证 2023.csv F131、F96）"
+    )
 
 
 def test_what_is_due_next(zh, en):

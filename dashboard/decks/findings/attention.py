@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from dashboard.decks.findings.finding import Finding, done, silent_areas
 from dashboard.decks.questions.overview import progress_of, targeted_indicators
+from dashboard.locale.sentences_bulletin import missing
 from dashboard.locale.sentences_exceptions import (
     attention_title,
     due_line,
@@ -15,8 +15,9 @@ from dashboard.locale.sentences_exceptions import (
     overdue_line,
     silent_line,
 )
-from dashboard.queries import issues
+from dashboard.queries import disclosure, issues, overview
 from dashboard.queries.deadlines import due
+from dashboard.queries.disclosure import persons_in
 from dashboard.queries.periods import shifted
 from dashboard.queries.progress import policy
 
@@ -30,18 +31,19 @@ MOST = 5  # lagging targets, or contradictions, that a slide has room for
 def attention(wanted: Wanted) -> Finding:
     """Count what a leader should not miss: who is late, what lags, what contradicts itself."""
     silent, late = silent_areas(wanted)
-    red, found = _red(wanted), wanted.ask(issues.of_year, wanted.dataset, wanted.area,
-                                          wanted.period)  # fmt: skip
-    title = attention_title(len({*silent, *late}), len(red), len(found), wanted.words)
+    red, found = _red(wanted), open_in_year(wanted)
+    lacking = sum(missing_figures(wanted).values())
+    title = attention_title(len({*silent, *late}), len(red), len(found), wanted.words, lacking)
     return Finding((title,), done(wanted, red))
 
 
 def overdue(wanted: Wanted) -> Finding:
-    """Name who is overdue, and who did not report without a day that was set."""
+    """Name who is overdue, who did not report without a day that was set, who left figures out."""
     silent, late = silent_areas(wanted)
     lines = (
         overdue_line(late, wanted.period, wanted.labels),
         silent_line([a for a in silent if a not in late], wanted.period, wanted.labels),
+        missing(missing_figures(wanted), wanted.labels).removesuffix(wanted.words("join.end")),
     )
     return Finding(tuple(line for line in lines if line))
 
@@ -56,14 +58,29 @@ def red_lamps(wanted: Wanted) -> Finding:
 
 
 def open_issues(wanted: Wanted) -> Finding:
-    """Name what contradicts itself or fell this year, without the figures."""
-    found = wanted.ask(issues.of_year, wanted.dataset, wanted.area, wanted.period)
-    counted = Counter((i.ref_area, i.indicator, i.rule) for i in found)
-    lines = [issue_line(*kind, n, wanted.labels) for kind, n in counted.items()]
-    if len(lines) > MOST:
-        rest = sum([*counted.values()][MOST:])
-        lines[MOST:] = [wanted.words("exceptions.more", n=rest)]
+    """Say what contradicts itself or fell this year, by how much and in which cells.
+
+    Numbers of persons are not said: a contradiction may tell a count that is withheld elsewhere.
+    """
+    found = open_in_year(wanted)
+    units = wanted.ask(disclosure.units_of_persons)
+    lines = [
+        issue_line(i, wanted.labels, figures=not persons_in(i.message + i.message_en, units))
+        for i in found[:MOST]
+    ]
+    if len(found) > MOST:
+        lines.append(wanted.words("exceptions.more", n=len(found) - MOST))
     return Finding(tuple(lines))
+
+
+def open_in_year(wanted: Wanted) -> tuple[issues.Issue, ...]:
+    """Return the errors and warnings of the year so far in ``area`` and its parts."""
+    return wanted.ask(issues.of_year, wanted.dataset, wanted.area, wanted.period)
+
+
+def missing_figures(wanted: Wanted) -> dict[str, int]:
+    """Return how many figures each area that did report left out."""
+    return wanted.ask(overview.missing_figures, wanted.dataset, wanted.area, wanted.period)
 
 
 def next_due(wanted: Wanted) -> Finding:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from dashboard.decks.findings.attention import missing_figures, open_in_year
 from dashboard.decks.findings.finding import Finding, done, ranking_points
 from dashboard.decks.questions.counties import ranked
 from dashboard.decks.questions.overview import main_indicators, progress_of
 from dashboard.decks.setting import Wanted
 from dashboard.locale import sentences_bulletin as say
 from dashboard.locale.periods import period_name
-from dashboard.queries import issues, overview
+from dashboard.queries import overview
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -34,7 +35,7 @@ def text(wanted: Wanted) -> Finding:
 
 def reporting(wanted: Wanted) -> Finding:
     """Say how many areas were to report and did, who did not, and what others left out."""
-    due, late, missing = _due(wanted), _late(wanted), _missing(wanted)
+    due, late, missing = _due(wanted), _late(wanted), missing_figures(wanted)
     return _said(say.reporting(due, late, wanted.labels), say.missing(missing, wanted.labels))
 
 
@@ -72,7 +73,7 @@ def contradictions(wanted: Wanted) -> Finding:
 def asks(wanted: Wanted) -> Finding:
     """Ask who is silent to report, who lags to catch up, who contradicts himself to check."""
     when = period_name(wanted.period, wanted.words)
-    silent = {code for code, came in _due(wanted).items() if not came} | {*_missing(wanted)}
+    silent = {code for code, came in _due(wanted).items() if not came} | {*missing_figures(wanted)}
     behind = {p.ref_area for p in _progress(wanted) if p.exact and p.gap and p.gap < 0}
     asked = {"report": silent, "catch_up": behind, "check": {*_open(wanted)}}
     everyone, labels = wanted.children, wanted.labels
@@ -106,7 +107,8 @@ def _of_progress(
 
 def _progress(wanted: Wanted) -> tuple[Progress, ...]:
     found = progress_of(wanted, wanted.indicators or main_indicators(wanted))
-    return tuple(by[area] for by in found.values() for area in wanted.children if area in by)
+    areas = wanted.children or (wanted.area,)
+    return tuple(by[area] for by in found.values() for area in areas if area in by)
 
 
 def _due(wanted: Wanted) -> dict[str, bool]:
@@ -117,13 +119,8 @@ def _late(wanted: Wanted) -> tuple[str, ...]:
     return wanted.ask(overview.overdue_areas, wanted.dataset, wanted.area, wanted.period)
 
 
-def _missing(wanted: Wanted) -> dict[str, int]:
-    """Return how many figures each area that did report left out."""
-    return wanted.ask(overview.missing_figures, wanted.dataset, wanted.area, wanted.period)
-
-
 def _open(wanted: Wanted) -> dict[str, int]:
     """Return how many open issues of the year so far name each of the areas."""
-    found = wanted.ask(issues.of_year, wanted.dataset, wanted.area, wanted.period)
-    counted = Counter(issue.ref_area for issue in found if issue.ref_area in wanted.children)
+    of = wanted.children or (wanted.area,)
+    counted = Counter(i.ref_area for i in open_in_year(wanted) if i.ref_area in of)
     return {area: n for area, n in counted.items() if area}
