@@ -19,7 +19,7 @@ from dashboard.charts.panels import panels
 from dashboard.charts.pivot import pivot
 from dashboard.charts.points import point_of
 from dashboard.charts.progress import profile, progress_table
-from dashboard.charts.provenance import footer_of, provenance_of
+from dashboard.charts.provenance import footer_of, named, provenance_of
 from dashboard.charts.ranking import ranking
 from dashboard.charts.ranking_table import ranking_table
 from dashboard.charts.sparkline import sparkline
@@ -47,6 +47,7 @@ __all__ = [
     "heat_map",
     "in_cell",
     "job_steps",
+    "named",
     "paired",
     "panels",
     "pivot",

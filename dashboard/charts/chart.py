@@ -28,9 +28,10 @@ class Point:
 
     ``text`` is the value as a person reads it (1,234.50万元, 10余人, 未报), ``short`` the same for
     a cell of a table, ``change`` the change on the year before, ``coverage`` how many counties
-    stand behind it, ``divisor`` the series_id of what it was divided by. ``rests_on`` names the
-    series of a value that is worked out of several; of any other ``series_id`` is the one. Exports
-    look there for counts of persons that are too small. In a table ``sum_of`` are the cells (row,
+    stand behind it and ``lacking`` how many are missing, ``divisor`` the series_id of what it was
+    divided by. ``rests_on`` names the series of a value that is worked out of several; of any
+    other ``series_id`` is the one. Exports look there for counts of persons that are too small. In
+    a table ``sum_of`` are the cells (row,
     column) that it adds up, ``ratio_of`` those of numerator and denominator of a per cent.
     """
 
@@ -44,6 +45,7 @@ class Point:
     period: str
     change: str = ""
     coverage: str = ""
+    lacking: int = 0
     series_id: int = 0
     measure: Measure | None = None
     divisor: int = 0
@@ -150,17 +152,22 @@ class Chart:
         Progress beside a figure is of the year up to its period, which is no span.
         """
         points = self.points
-        periods = list(dict.fromkeys(p.period for p in points if p.measure == points[0].measure))
+        measure = next((p.measure for p in points if p.measure), None)  # a gap may have none
+        periods = list(dict.fromkeys(p.period for p in points if p.measure in (None, measure)))
         if not periods:
             return ""
         return periods[0] if len(periods) == 1 else f"{periods[0]} – {periods[-1]}"
 
     @property
     def coverage(self) -> str:
-        """Return how many counties stand behind the latest value; tiles and tables say theirs."""
-        if self.kind in ("tiles", "pivot"):
+        """Return how many counties stand behind the latest values; tiles and tables say theirs.
+
+        Of several, as in a stack, it is that of which most are missing.
+        """
+        if self.kind in ("tiles", "pivot") or not self.points:
             return ""
-        return next((p.coverage for p in reversed(self.points) if p.coverage), "")
+        newest = [p for p in self.points if p.coverage and p.period == self.points[-1].period]
+        return max(newest, key=lambda p: p.lacking).coverage if newest else ""
 
 
 def beside(point: Point, kind: Kind) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.charts.chart import Marker
-from dashboard.locale.periods import period_name
+from dashboard.locale.periods import day_name, period_name
 from dashboard.queries.periods import holding, month_number
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _happened(
 def redefinition(change: DefinitionChange, words: Words) -> str:
     """Say from when on an indicator counts otherwise, and why."""
     reason = words.pick(change.reason, change.reason_en)
-    return words("change.redefined", day=change.starts_on, reason=reason)
+    return words("change.redefined", day=day_name(change.starts_on, words), reason=reason)
 
 
 def signs(chart: Chart, category: str) -> str:

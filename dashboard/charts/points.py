@@ -35,6 +35,7 @@ def point_of(
         period=period_name(value.time_period, labels.words, measure),
         change=growth(value.change, indicator, labels.words) if known else "",
         coverage=labels.coverage(value),
+        lacking=value.n_expected - value.n_reported,
         series_id=value.series_id,
         measure=measure,
         divisor=value.divisor,
@@ -56,6 +57,7 @@ def ranked_point(row: Ranked, indicator: str, when: str, labels: Labels, measure
         period=when,
         change=growth(row.change, entry, labels.words),
         coverage=labels.coverage(row),
+        lacking=row.n_expected - row.n_reported,
         series_id=row.series_id,
         measure=measure,
     )

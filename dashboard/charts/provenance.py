@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.charts.chart import Provenance
 from dashboard.locale.outside import printable
+from dashboard.locale.periods import day_name
 
 if TYPE_CHECKING:
     from dashboard.locale import Words
@@ -43,4 +44,9 @@ def footer_of(vintage: Vintage, words: Words, *, earlier: bool = False) -> str:
     A meeting issue says the same for ever, also after the next load.
     """
     key = "asof.issue_footer" if vintage.issue else "asof.footer" if earlier else "app.footer"
-    return words(key, **vintage._asdict())
+    return words(key, **named(vintage, words))
+
+
+def named(vintage: Vintage, words: Words) -> dict[str, str]:
+    """Return what a sentence may say of a vintage; its day as people say one."""
+    return {**vintage._asdict(), "as_of": day_name(vintage.as_of, words)}

@@ -9,7 +9,7 @@ from dashboard.charts.chart import PALETTE, Chart, Point, Provenance, Series
 from dashboard.charts.notes import mark_notes
 from dashboard.charts.points import point_of
 from dashboard.locale.numbers import unit
-from dashboard.locale.periods import ticks
+from dashboard.locale.periods import period_name, ticks
 from dashboard.locale.sentences_topics import paired_title, steps_title
 from dashboard.queries.values import TOTAL
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from dashboard.locale.labels import Labels
     from dashboard.queries.topics import Part, Visits
-    from dashboard.queries.values import Value
+    from dashboard.queries.values import Measure, Value
 
 
 def paired(
@@ -115,6 +115,7 @@ def job_steps(
     period: str,
     labels: Labels,
     provenance: Provenance,
+    measure: Measure = "value",
 ) -> Chart:
     """Describe fairs, posts and intentions; fairs are said and have no bar: another unit.
 
@@ -124,7 +125,7 @@ def job_steps(
     say = labels.words
     found = {(v.indicator, v.breakdown): v for v in values if v.time_period == period}
     points = [
-        replace(_step(found[step.key], labels), category=step.indicator)
+        replace(_step(found[step.key], labels, measure), category=step.indicator)
         for step in steps
         if step.key in found
     ]
@@ -134,7 +135,7 @@ def job_steps(
         names[first] = say("topics.why", name=names[first], why=points[0].text)
         points[0] = replace(points[0], value=None, short="")
     barred = [p for p in points if p.category != first]
-    title = steps_title(found, steps, area, period, labels)
+    title = steps_title(found, steps, area, period_name(period, say, measure), labels)
     return Chart(
         kind="ranking",
         title=title,
@@ -149,7 +150,7 @@ def job_steps(
     )
 
 
-def _step(value: Value, labels: Labels) -> Point:
+def _step(value: Value, labels: Labels, measure: Measure) -> Point:
     """Describe a step with its own unit beside it."""
-    point = point_of(value, labels)
+    point = point_of(value, labels, measure)
     return replace(point, short=point.text, change="")

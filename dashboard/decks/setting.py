@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from dashboard.charts import Provenance, provenance_of
 from dashboard.locale.labels import read_labels
 from dashboard.queries import areas, choices, lineage
-from dashboard.queries.periods import freq_of, is_period, shifted
+from dashboard.queries.periods import first_of_year, freq_of, is_period, shifted
 from dashboard.queries.values import TOTAL
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from dashboard.queries.values import Measure
 
 RELATIVE = re.compile(r"0|[+-]\d{1,3}")  # periods from the deck's: -3 is three before it
+YEARS = re.compile(r"year(-\d{1,2})")  # the first period of a year: of that two before, year-2
 CHILDREN = "children"  # instead of codes of areas: those that make up the area
 
 
@@ -121,6 +122,8 @@ class Wanted:
         said = self.said.get(key, default)
         if is_period(said):
             return said
+        if YEARS.fullmatch(said):
+            return first_of_year(self.setting.choice.period, int(said.removeprefix("year")))
         return shifted(
             self.setting.choice.period, int(said if RELATIVE.fullmatch(said) else default)
         )

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Literal
 
 import yaml
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+class Counting(Formatter):
+    """Fills ``{n:figure|figures}`` with the word that goes with a number: 1 figure, 2 figures."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """Choose the singular for one; format anything else as usual."""
+        one, several, many = format_spec.partition("|")
+        if not several:
+            return format(value, format_spec)
+        return one if str(value) == "1" else many
+
+
+COUNTING = Counting()
 
 
 class Words:
@@ -21,7 +36,9 @@ class Words:
 
     def __call__(self, key: str, **blanks: object) -> str:
         """Return the sentence of ``key`` with its blanks filled."""
-        return self.sentences[key].format(**blanks)
+        sentence = self.sentences[key]
+        return (COUNTING.vformat(sentence, (), blanks) if "|" in sentence
+                else sentence.format(**blanks))  # fmt: skip
 
     def pick(self, zh: str, en: str) -> str:
         """Choose between a name in Chinese and one in English; Chinese where there is no other."""

@@ -59,7 +59,15 @@ def span_name(period: str, words: Words) -> str:
             first_month=MONTHS[month - 1],
             last_month=MONTHS[end_month - 1],
         )
-    return period if period.count("-") == 2 else period_name(period, words)
+    return day_name(period, words) if period.count("-") == 2 else period_name(period, words)
+
+
+def day_name(day: str, words: Words) -> str:
+    """Return what a day (2024-06-30) is called: 2024年6月30日, 30 Jun 2024; nothing of nothing."""
+    if not day:
+        return ""
+    year, month, of_month = map(int, day.split("-"))
+    return words("period.day", year=year, part=month, month=MONTHS[month - 1], day=of_month)
 
 
 def window_name(window: Window, words: Words) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.locale.numbers import number, shown, signed, unit_after
-from dashboard.locale.periods import window_name
+from dashboard.locale.periods import day_name, window_name
 from dashboard.queries.months import year_earlier
 
 if TYPE_CHECKING:
@@ -44,7 +44,10 @@ def refusal(explained: Explanation, asked: Comparison, labels: Labels) -> str:
     if not explained.refused:
         return ""
     words = labels.words
-    reasons = [f"{c.starts_on} {words.pick(c.reason, c.reason_en)}" for c in explained.redefined]
+    reasons = [
+        f"{day_name(c.starts_on, words)} {words.pick(c.reason, c.reason_en)}"
+        for c in explained.redefined
+    ]
     return words(
         f"changes.refused.{explained.refused}",
         base=window_name(asked.base, words),

@@ -94,19 +94,21 @@ def _place(direction: str, kind: str, labels: Labels, *, fell: bool) -> str:
 def moves_title(values: Sequence[Value], labels: Labels, measure: Measure = "value") -> str:
     """Say how many figures grew, fell and stayed on the year before; '' where none compares.
 
-    Inexact ones do not count: nobody knows which way they went.
+    Inexact ones are counted apart: nobody knows for sure which way they went.
     """
     words = labels.words
     changes = [v.change for v in values if v.change and known(v)]
+    rough = sum(bool(v.change) and not known(v) for v in values)
     if not changes:
         return ""
     grew, fell = (sum(sign * c.difference > 0 for c in changes) for sign in (1, -1))
-    counts = (("grew", grew), ("fell", fell), ("same", len(changes) - grew - fell))
+    counts = (("grew", grew), ("fell", fell), ("same", len(changes) - grew - fell),
+              ("rough", rough))  # fmt: skip
     said = [words(f"deck.title.counts.{what}", n=n) for what, n in counts if n]
     return words(
         "deck.title.moves",
         period=within_year(values[0].time_period, words, measure),
-        n=len(changes),
+        n=len(changes) + rough,
         counts=words("deck.title.counts.join").join(said),
     )
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dashboard.locale.outside import printable
-from dashboard.locale.periods import period_name
+from dashboard.locale.periods import day_name, period_name
 from dashboard.locale.sentences_progress import against_plan, completion
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def due_line(due: Due, period: str, labels: Labels) -> str:
     return say(
         "exceptions.due",
         period=period_name(period, say),
-        day=due.day.isoformat(),
+        day=day_name(due.day.isoformat(), say),
         areas=say.listed([labels.short_area(code) for code in due.ref_areas]),
         n=len(due.indicators),
     )

@@ -78,7 +78,7 @@ def steps_title(
     found: Mapping[tuple[str, str], Value],
     steps: Sequence[Part],
     area: str,
-    period: str,
+    when: str,
     labels: Labels,
 ) -> str:
     """Say the three steps and how many of each come from the one before."""
@@ -102,7 +102,7 @@ def steps_title(
         words(
             "topics.steps_title",
             area=labels.area(area),
-            period=period_name(period, words),
+            period=when,
             steps=words.listed(said),
         )
         + ratio

@@ -41,6 +41,11 @@ def shifted(period: str, n: int) -> str:
     return _written(int(period[:4]) * per_year + part_of_year(period) - 1 + n, period, per_year)
 
 
+def first_of_year(period: str, n: int) -> str:
+    """Return the first period of the year ``n`` years later: 2024-Q2, -2 → 2022-Q1."""
+    return shifted(period, n * PER_YEAR[freq_of(period)] + 1 - part_of_year(period))
+
+
 def moved(period: str, months: int) -> str:
     """Return the period in which the start of one lies when moved by some months.
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
-    from dashboard.queries.values import Value
+    from dashboard.queries.values import Measure, Value
 
 PARTS = """
 select p.role, p.indicator, p.breakdown, coalesce(t.n_keys, 0) > 0
@@ -72,6 +72,7 @@ def values(
     areas: Sequence[str],
     first: str,
     last: str,
+    measure: Measure = "value",
 ) -> tuple[Value, ...]:
     """Return the values of parts in areas, from period ``first`` to ``last``, oldest first.
 
@@ -86,6 +87,7 @@ def values(
         {part.indicator for part in parts},
         areas,
         between(first, last),
+        measure,
         breakdowns={part.breakdown for part in parts},
     )
     shown = [v for v in found if (v.indicator, v.breakdown) in wanted]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import store
+from dashboard.charts import named
 from dashboard.ui.address import keep, settle, widget_key
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def banner(shown: Vintage, say: Words) -> None:
     """Say above the page that it is an earlier vintage or a meeting issue, with the way back."""
     key = "asof.issue_banner" if shown.issue else "asof.banner"
     with st.container(key="as_of", horizontal=True, vertical_alignment="center"):
-        st.warning(say(key, **shown._asdict()), icon=":material/history:")
+        st.warning(say(key, **named(shown, say)), icon=":material/history:")
         back(say)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dashboard.locale.periods import day_name
 from dashboard.locale.sentences import headline
 from dashboard.queries import overview
 from dashboard.queries.aims import aims
@@ -67,7 +68,7 @@ def review(
 
 def _date_line(view: View, n: int, of: int, silent: list[str]) -> str:
     say = view.words
-    line = say("overview.date_line", as_of=view.vintage.as_of, n=n, of=of)
+    line = say("overview.date_line", as_of=day_name(view.vintage.as_of, say), n=n, of=of)
     if not silent:
         return line
     names = say.listed([view.labels.short_area(code) for code in silent])

@@ -48,7 +48,7 @@ def test_a_page_as_of_an_earlier_vintage_says_so_and_leads_back(two):
     assert "慰问金发放额200.00万元" in said(opened(two))
     app = opened(two, asof=OLD)
     assert "慰问金发放额93.90万元" in said(app)
-    assert warned(app) == [f"现在显示的是旧版本 {OLD}（数据截至 2024-09-30），不是最新数据。"]
+    assert warned(app) == [f"现在显示的是旧版本 {OLD}（数据截至2024年9月30日），不是最新数据。"]
     assert f"旧版本 {OLD}（不是最新）" in said(app)
     app.button(key="asof_back").click().run()
     assert "慰问金发放额200.00万元" in said(app)
@@ -107,7 +107,7 @@ def test_a_page_as_frozen_for_a_meeting(meeting):
     assert "慰问金发放额93.90万元" in said(app)
     [banner] = warned(app)
     assert banner.startswith(f"现在显示的是2024年第2期（调度会）冻结的数据：版本 {OLD}")
-    footer = f"2024年第2期　调度会　版本 {OLD}　数据截至 2024-09-30"
+    footer = f"2024年第2期　调度会　版本 {OLD}　数据截至2024年9月30日"
     assert app.session_state["view"].footer == footer
     (meeting / "current").write_text(OLD + "\n", encoding="utf-8")  # the same for ever
     assert opened(meeting, asof="2024年第2期").session_state["view"].footer == footer

@@ -77,7 +77,7 @@ def test_its_parts_stand_in_an_offices_order(document):
     assert texts(document)[:8] == [
         "双拥工作通报",
         "第　　期",
-        "张掖市双拥办公室\t数据截至2024-10-15",
+        "张掖市双拥办公室\t数据截至2024年10月15日",
         "关于张掖市2024年三季度\n双拥工作情况的通报",
         "一、总体情况",
         "慰问金同比增长",

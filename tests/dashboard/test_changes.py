@@ -92,7 +92,7 @@ def test_what_cannot_be_compared_is_refused_with_its_reason(con, labels):
     redefined = explained._replace(
         refused="redefined", redefined=(DefinitionChange("2024-01-01", "不含物资", "no goods"),)
     )
-    assert "口径有变化（2024-01-01 不含物资）" in refusal(redefined, comparison, labels("zh"))
+    assert "口径有变化（2024年1月1日 不含物资）" in refusal(redefined, comparison, labels("zh"))
 
 
 def test_bars_lead_from_the_base_to_now(chart):

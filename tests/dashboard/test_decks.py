@@ -26,6 +26,7 @@ from dashboard.decks import (
     settle,
 )
 from dashboard.decks.findings import FINDINGS
+from dashboard.decks.setting import Wanted
 from dashboard.exports.__main__ import main
 from dashboard.locale import words
 from dashboard.queries import topics
@@ -160,6 +161,23 @@ def test_whole_years_are_those_that_are_over():
 def test_a_table_of_what_nobody_reports_does_not_become_one_of_something_else(con):
     setting = settle(Asking(con), Choice(D, CITY, "2024-Q2"))
     assert make(setting, Asked("pivot", (("indicators", "honor_plaque_total"),))) is None
+
+
+def test_a_series_of_years_begins_with_a_whole_one(con):
+    """2021 without its first half, beside whole years, looked as if nobody had been sent."""
+    for period, first in {"2024-Q2": "2022-Q1", "2024": "2022", "2023-S2": "2021-S1"}.items():
+        wanted = Wanted(settle(Remembering(con), Choice(D, CITY, period)), {"first": "year-2"})
+        assert wanted.span() == (first, period)
+
+
+def test_a_slide_of_the_year_so_far_shows_the_fairs_of_the_year_so_far(con):
+    setting = settle(Remembering(con), Choice(D, CITY, "2024-Q2"))
+    own, so_far = (make(setting, Asked("jobs", (("measure", m),))) for m in ("value", "ytd"))
+    assert [chart.period for chart in (own, so_far)] == ["2024年二季度", "2024年1—6月"]
+    assert so_far.title.startswith("张掖市2024年1—6月：")
+    assert all(
+        (a.value or 0) <= (b.value or 0) for a, b in zip(own.points, so_far.points, strict=True)
+    )
 
 
 def test_a_period_that_is_none_is_passed_over(con):
@@ -369,7 +387,7 @@ def test_a_slide_that_withholds_keeps_its_name_and_what_else_it_says(changing):
 def test_a_contradiction_of_persons_is_told_without_their_numbers(changing):
     """少2人 beside a table that withholds two persons would give them back."""
     with duckdb.connect(str(changing)) as writing:
-        writing.execute("""update issue set rule = 'stock_fell', message = '高台县：比上次少 2 人。',
+        writing.execute("""update issue set rule = 'stock_fell', message = '比上次少 2 人。',
                            indicator = 'veterans_registered' where ref_area = '620724'""")
     con = store.open_vintage(changing)
     deck = compose(Remembering(con), read_recipe("quarterly", FOLDERS), Choice(D, CITY, "2024-Q3"))

@@ -70,8 +70,8 @@ def test_places_are_not_compared_across_it(con, changed):
 @pytest.mark.parametrize(
     ("language", "note"),
     [
-        ("zh", "2024-04-01起口径变化：含慰问品折价；不与此前比较"),
-        ("en", "Counted otherwise from 2024-04-01: goods are included; not compared with before"),
+        ("zh", "2024年4月1日起口径变化：含慰问品折价；不与此前比较"),
+        ("en", "Counted otherwise from 1 Apr 2024: goods are included; not compared with before"),
     ],
 )
 def test_the_chart_says_so(changed, language, note):

@@ -76,3 +76,11 @@ def test_short_names_are_those_of_rules():
     named = {key.removeprefix("rule.") for key in words("zh").sentences if key.startswith("rule.")}
     assert named <= set(rules)
     assert len(named) > 0.9 * len(rules)
+
+
+def test_one_is_counted_in_the_singular():
+    assert words("en")("materials.views", n=1) == "My report (1 chart)"
+    assert words("en")("materials.views", n="12") == "My report (12 charts)"
+    assert (
+        words("en")("county.issues", error=1, warning=0, note=2) == "1 error, 0 warnings, 2 notes"
+    )

@@ -156,10 +156,10 @@ def test_how_many_grew(zh, en):
         value("veterans_registered", 4.0),
     ]
     assert moves_title(values, zh, "ytd") == (
-        "上半年可比的4项主要指标中，2项同比增长、1项下降、1项持平"
+        "上半年可比的5项主要指标中，2项同比增长、1项下降、1项持平、1项只有约数"
     )
     assert moves_title(values[:1], en) == (
-        "Of 1 main indicators that compare in Q2 2024, 1 grew on the year"
+        "Of 1 main indicator that compares in Q2 2024, 1 grew on the year"
     )
     assert moves_title(values[4:], zh) == ""
 
@@ -196,7 +196,7 @@ def test_what_needs_attention(zh, en):
 def test_a_contradiction_says_which_figures_of_which_cells_and_by_how_much(zh, en):
     found = Issue(
         1, "warning", "stock_fell",
-        "民乐县：办证张数 2023年底 为 1,366 张，低于 9月底 的 1,372 张，少 6 张。另一处：F9。请核对。",
+        "民乐县：办证张数 2023年底 为 1,366 张，低于 9月底 的 1,372 张，少 6 张。另一处：F9。",
         "Minle: cards are 1,366 at the end of 2023, below 1,372, by 6. The other: F9.",
         "", "", "", "证 2023.csv", "", "F131,F96", "1366", "620722", "", "recruits_sent",
     )  # fmt: skip
@@ -214,8 +214,8 @@ def test_a_contradiction_says_which_figures_of_which_cells_and_by_how_much(zh, e
 def test_what_is_due_next(zh, en):
     due = Due(dt.date(2024, 10, 10), ("620702", "620722"), ("recruits_sent", "job_fairs"))
     assert due_line(due, "2024-Q3", zh) == (
-        "2024年三季度数据请于2024-10-10前报送：甘州、民乐（2项指标）"
+        "2024年三季度数据请于2024年10月10日前报送：甘州、民乐（2项指标）"
     )
     assert due_line(due, "2024-Q3", en) == (
-        "Figures of Q3 2024 are due by 2024-10-10 from Ganzhou, Minle (2 indicators)"
+        "Figures of Q3 2024 are due by 10 Oct 2024 from Ganzhou, Minle (2 indicators)"
     )

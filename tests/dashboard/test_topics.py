@@ -8,6 +8,7 @@ import pytest
 from pptx import Presentation
 
 from dashboard import charts, exports
+from dashboard.charts import Chart, Point, Series
 from dashboard.charts.stacked import stacks
 from dashboard.locale import words
 from dashboard.locale.labels import Labels
@@ -158,3 +159,22 @@ def test_fairs_are_said_and_have_no_bar(labels):
     assert [(p.value, p.text) for p in chart.points] == [
         (None, "42场"), (11_340, "11,340场"), (1_624, "1,624人"),
     ]  # fmt: skip
+
+
+def _gap(period):
+    return Point(period, None, "未报", "未报", "gap", "帮扶资金", "", period)
+
+
+def _paid(period, n):
+    return Point(period, 1.0, "1", "1", "final", "抚恤金", "张掖市", period, measure="value",
+                 coverage=f"应报7个，已报{n}个", lacking=7 - n)  # fmt: skip
+
+
+def test_a_stack_speaks_of_all_its_periods_and_of_the_least_covered_of_its_last_bar():
+    """The subtitle gave the one period, and its coverage, of a type that has a gap there."""
+    rows = ((_gap("一季"), _gap("二季")), (_paid("一季", 4), _paid("二季", 6)),
+            (_paid("一季", 7), _paid("二季", 7)))  # fmt: skip
+    chart = Chart("stacked", "", "", "", 0, (), tuple(Series("", row) for row in rows), (), "",
+                  ORIGIN)  # fmt: skip
+    assert chart.period == "一季 – 二季"
+    assert chart.coverage == "应报7个，已报6个"

@@ -84,14 +84,16 @@ def festivals(wanted: Wanted) -> Chart | None:
 
 
 def jobs(wanted: Wanted) -> Chart | None:
-    """Show fairs, posts and intentions of ``area`` in ``period``."""
-    period = wanted.period
+    """Show fairs, posts and intentions of ``area`` in ``period``, or in the year up to its end."""
+    period, measure = wanted.period, wanted.measure
     steps = wanted.ask(topics.roles, wanted.dataset, wanted.freq)["jobs_steps"]
-    found = wanted.ask(topics.values, wanted.dataset, steps, (wanted.area,), period, period)
+    found = wanted.ask(
+        topics.values, wanted.dataset, steps, (wanted.area,), period, period, measure
+    )
     if not any(value.obs_value is not None for value in found):
         return None
     origin = _origin(wanted, steps, period, period)
-    return charts.job_steps(found, steps, wanted.area, period, wanted.labels, origin)
+    return charts.job_steps(found, steps, wanted.area, period, wanted.labels, origin, measure)
 
 
 def _origin(wanted: Wanted, parts: Iterable[Part], first: str, last: str) -> Provenance:

@@ -14,6 +14,7 @@ from dashboard.exports.docx.look import BODY, LOOKS, RED
 from dashboard.exports.docx.page import text_width
 from dashboard.exports.docx.text import add_text
 from dashboard.exports.svg.words import width_of, wrapped
+from dashboard.locale.periods import day_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +35,7 @@ def heading_of(deck: Deck, words: Words) -> dict[str, str]:
         "名称": cover.name if cover else "",
         "期号": deck.issue or words("bulletin.no_number"),
         "机关": cover.lines[-1] if cover and cover.lines else "",
-        "数据日期": words("bulletin.as_of", day=deck.provenance.as_of),
+        "数据日期": words("bulletin.as_of", day=day_name(deck.provenance.as_of, words)),
         "标题": deck.title,
     }
 
