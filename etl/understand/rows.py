@@ -143,7 +143,9 @@ def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
         words = sheet.vocabulary.words
         if any(_starts(label.text, words["footer_start"]) for label in labels[:1]):
             return "footer"
-        if any(_starts(label.text, words["meta_start"]) for label in labels):
+        # 小计 | 29.2 typed as text | 单位：万元 is a total with its own unit
+        totals = body_seen and labels[0].role in ("total", "subtotal")
+        if not totals and any(_starts(label.text, words["meta_start"]) for label in labels):
             return "meta"
         if not body_seen and _is_caption(sheet, row, labels):
             return "meta"
