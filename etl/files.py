@@ -95,9 +95,8 @@ def _sheets_of(path: Path, name: str, vocabulary: Vocabulary) -> Sheets:
     return Sheets([*shown.values()], safe)
 
 
-def read_file(path: Path, folders: tuple[Path, ...], sources: dict[Path, Source]) -> FileRead:
+def read_file(path: Path, vocabulary: Vocabulary, sources: dict[Path, Source]) -> FileRead:
     """Read and understand one file; one bad sheet never costs the others."""
-    _, vocabulary = known(folders)
     source = sources[path]
     sheet_titles, grids = _sheets_of(path, source.source_file, vocabulary)
     names = sheet_names(sheet_titles, vocabulary)

@@ -80,7 +80,8 @@ def read_files(
     progress: Progress | None = None,
 ) -> list[FileRead]:
     """Read all files in worker processes; a refused one is an issue, the others load."""
-    work = functools.partial(read_file, folders=folders, sources=sources)
+    # A third of the time in which each worker would load it, and one catalogue for all files.
+    work = functools.partial(read_file, vocabulary=known(folders)[1], sources=sources)
     found: list[FileRead] = []
     for path, answer in zip(sources, read_all(list(sources), work), strict=True):
         source = sources[path]

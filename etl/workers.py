@@ -36,6 +36,14 @@ BOOT = (
     "sys.path[:] = pickle.load(sys.stdin.buffer); from etl.workers import serve; serve()"
 )
 
+# Each file takes as much memory as the last: glibc would give it back and ask for it again. One
+# thread does all the work: numpy's others would only wait for it.
+KEEPS_MEMORY = {
+    "MALLOC_MMAP_THRESHOLD_": "100000000",
+    "MALLOC_TRIM_THRESHOLD_": "200000000",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+
 
 def read_all(
     paths: Sequence[Path], work: Callable[[Path], Result], jobs: int = 2
@@ -108,6 +116,7 @@ class Worker(Generic[Result]):
     def _run(self) -> subprocess.Popen[bytes]:
         self.process = subprocess.Popen(  # noqa: S603 (this Python and a constant)
             [sys.executable, "-c", BOOT],
+            env=os.environ | KEEPS_MEMORY,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # where Rust announces its panics

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook
 
 from etl.__main__ import main
-from etl.files import read_file
+from etl.files import known, read_file
 from etl.pipeline import workbooks
 from etl.vintages import register
 from etl.workers import Worker
@@ -149,7 +149,8 @@ def broken(folder: Path) -> Path:
 def test_a_worker_reads_what_this_process_reads():
     """Small loads are read in this process, large ones in workers: the same files either way."""
     sources = {path: register(path, "demonstration") for path in workbooks([Path("data/demo")])}
-    work = functools.partial(read_file, folders=(Path("data/catalogue"),), sources=sources)
+    vocabulary = known((Path("data/catalogue"),))[1]
+    work = functools.partial(read_file, vocabulary=vocabulary, sources=sources)
     worker = Worker(work)
     try:
         for path in sources:

@@ -85,9 +85,11 @@ def _rows(sheet: CalamineSheet, filled: Callable[[], int]) -> list[list[Value]]:
     check_area(sheet.name, sheet.end[0] + 1, width)
     check_filled(sheet.name, sheet.end[0] + 1, width, filled)
     margin: list[Value] = [None] * left
-    rows: list[list[Value]] = [[None] * width for _ in range(top)]
-    for row in cast("list[list[Value]]", _guard(sheet.to_python)):
-        # Most rows are full, and nearly every cell is true: then nothing is compared.
-        cells = row if all(row) else [cell or (None if cell == "" else cell) for cell in row]
-        rows.append(margin + cells if left else cells)
-    return rows
+    found = cast("list[list[Value]]", _guard(sheet.to_python))
+    # Most rows are full, and nearly every cell is true: then nothing is compared.
+    rows = [
+        row if full else [cell or (None if cell == "" else cell) for cell in row]
+        for row, full in zip(found, map(all, found), strict=True)
+    ]
+    above: list[list[Value]] = [[None] * width for _ in range(top)]
+    return above + ([margin + row for row in rows] if left else rows)

@@ -299,11 +299,11 @@ class Ledger:
         """One key with different values: all of them become issues; equal values are legal."""
         facts, keys = self.facts, dict[object, int]()
         number = [keys.setdefault(meaning.key, len(keys)) for meaning in facts.meanings]
-        places = list(zip([number[own] for own in facts.meaning], facts.area, strict=True))
-        if len(set(places)) == len(places):
+        own = list(map(number.__getitem__, facts.meaning))
+        if len(set(zip(own, facts.area, strict=True))) == len(own):
             return
         found: dict[tuple[int, str], list[int]] = defaultdict(list)
-        for at, place in enumerate(places):
+        for at, place in enumerate(zip(own, facts.area, strict=True)):
             found[place].append(at)
         clashing: set[int] = set()
         for same in found.values():
@@ -353,7 +353,8 @@ class Ledger:
         held -= sum(row.count(None) + row.count("") for row in rows if not all(row))
         held += sum(self.sheet.value(*cell) in (None, "") for cell in self.sheet.missing)
         wrong = {cell for cells in self.faults.values() for cell in cells}
-        observed = set(zip(self.facts.row, self.facts.column, strict=True)) - wrong
+        observed = set(zip(self.facts.row, self.facts.column, strict=True))
+        observed -= wrong
         found = Counter(dict.fromkeys(FATES, 0))
         found["issue"] = len(wrong)
         found["observation"] = len(observed)

@@ -58,6 +58,7 @@ def persons_below(
             yield from ((cell, shown) for cell in named)
 
 
+@lru_cache(maxsize=50_000)
 def _may_head(text: str, vocabulary: Vocabulary) -> bool:
     core = BRACKET.sub("", normalise(text)).rstrip(":").strip()
     return core in vocabulary.catalogue.words["may_name"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from etl.understand import areas
 from etl.understand.axes import NOTHING, Column, Reading
@@ -73,7 +73,9 @@ class Places:
         areas = dict(zip(named, map(known.__getitem__, named.values()), strict=True))
         sure = {a for a in known.values() if type(a) is str and a not in self.catalogue.recodes}
         doubtful = self.doubtful.union(rows.faults)
-        plain = {row: a for row, a in areas.items() if a in sure and row not in doubtful}
+        plain = cast("dict[int, str]", areas)
+        if doubtful or len(sure) < len(known):
+            plain = {row: a for row, a in plain.items() if a in sure and row not in doubtful}
         return Placed(areas, plain)
 
     def settled(self, column: str | Fault | None, row: str | Fault | None) -> str | Fault:

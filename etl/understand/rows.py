@@ -168,10 +168,13 @@ def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
 def _reporting(sheet: Sheet) -> list[bool]:
     """Whether each row holds a number and a text that names it: below a body's first most do."""
     names = sheet.names_a_row
+    edge = set(sheet.stored(0)) if sheet.width else ()
+    # most rows begin with a text, asked once
+    known: dict[Value, bool] = {v: names(v) for v in edge if type(v) is str and v}
     return [
         bool(cells)
         and (type(cells[-1]) is float or float in map(type, cells))
-        and names(_first_text(cells))
+        and (known[cells[0]] if cells[0] in known else names(_first_text(cells)))
         for cells in sheet.rows
     ]
 

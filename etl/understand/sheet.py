@@ -46,12 +46,16 @@ class Sheet:
         value = self.value(*self.origin.get((row, column), (row, column)))
         return self.vocabulary.label(value) if isinstance(value, str) and value else None
 
+    def stored(self, index: int) -> tuple[Value, ...]:
+        """Return a column's values as they are stored; () where the sheet has no row."""
+        if self._across is None:
+            self._across = list(zip_longest(*self.rows))
+        return self._across[index] if self.rows else ()
+
     def column(self, index: int) -> list[Value]:
         """Return a column's values from the first row on, those of merges repeated."""
         if index not in self._columns:
-            if self._across is None:
-                self._across = list(zip_longest(*self.rows))
-            values = list(self._across[index]) if self.rows else []
+            values = list(self.stored(index))
             for top, left, bottom, right in self.grid.merges:
                 if left <= index <= right and bottom < len(values):
                     values[top : bottom + 1] = [self.value(top, left)] * (bottom + 1 - top)

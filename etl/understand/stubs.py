@@ -129,6 +129,8 @@ class Stubs:
             return
         for stub in self.by_role["indicator"]:
             column, known = self.sheet.column(stub), self.vocabulary.label
+            if not parts[stub] and self._all_stand_alone(stub):
+                continue
             group: tuple[Label, ...] = ()
             silent = False  # the group says nothing to a row with an indicator of its own
             leader: tuple[int, Label] | None = None
@@ -154,6 +156,12 @@ class Stubs:
                     silent = names_but_an_indicator(label, self.vocabulary)
                 else:
                     leader = row, label
+
+    def _all_stand_alone(self, stub: int) -> bool:
+        """Whether every label names an indicator and no more: then none heads the others."""
+        texts = {v for v in set(self.sheet.down(stub, self.block.body)) if isinstance(v, str) and v}
+        labels = map(self.vocabulary.label, texts)
+        return all(names_but_an_indicator(label, self.vocabulary) for label in labels)
 
     def _parts(self, stub: int) -> set[Value]:
         """The texts of a stub that may name a part of a row above: 其中：部队, or 部队 alone."""
@@ -219,9 +227,11 @@ class _RowReader:
         self.said: dict[Value, Period] = {}
         for role, column in self._read_columns(columns):
             if role == "period":
-                values = stubs.column(column)
-                cells = {values[row]: (row, column) for row in reversed(stubs.block.body)}
-                self.said.update(moments(self.sheet, cells.values(), stubs.heads[column]))
+                body = stubs.block.body
+                values = picked(stubs.column(column), body)
+                first = dict(zip(reversed(values), reversed(body), strict=True))
+                cells = ((row, column) for row in first.values())
+                self.said.update(moments(self.sheet, cells, stubs.heads[column]))
         self._areas: dict[Value, tuple[Area, Label | None]] = {}
         self._narrowed: dict[tuple[Area, tuple[Value, ...]], Area] = {}
         self._shared: dict[Reading, Reading] = {}
@@ -246,16 +256,18 @@ class _RowReader:
         named = self._named()
         labels = [label for _, label in named]
         above = self.stubs.above(body)
-        said = self._cells([column for _, column in self.others])
         pins = list(map(self.vocabulary.pinned_rows.get, body))
-        numbers, last = distinct(zip(said, map(id, labels), map(id, above), pins, strict=True))
+        said: list[Iterable[Hashable]] = [picked(column, body) for _, column in self.others]
+        said += [map(id, beside) for beside in (labels, above, pins) if any(beside)]
+        numbers, last = distinct(zip(*said, strict=True) if said else repeat((), len(body)))
         known = [self._reading(body[at], labels[at], above[at], pins[at]) for at in last]
-        read = [known[number] for number in numbers]
-        found = Rows([reading for reading, _ in read], [area for area, _ in named], {})
-        if all(found.areas) and not any(missing for _, missing in known):
+        readings = [reading for reading, _ in known]
+        areas = [area for area, _ in named]
+        found = Rows(list(map(readings.__getitem__, numbers)), areas, {})
+        if all(areas) and not any(missing for _, missing in known):
             return found
         for at, (area, label) in enumerate(named):
-            reading, missing = read[at]
+            reading, missing = known[numbers[at]]
             if not area and reading.total:
                 found.areas[at] = TOTAL
             if (area and not missing) or reading.aside:
@@ -273,9 +285,8 @@ class _RowReader:
         """
         stubs = [*self.outer, *([] if self.area is None else [self.area])]
         cells = list(self._cells([self.stubs.column(column) for column in stubs]))
-        numbers, last = distinct(cells)
-        known = [self._place(cells[at]) for at in last]
-        named = [known[number] for number in numbers]
+        known = {said: self._place(said) for said in dict.fromkeys(cells)}
+        named = [known[said] for said in cells]
         for at, row in enumerate(self.stubs.block.body if self.vocabulary.pinned_rows else ()):
             pin = self.vocabulary.pinned_rows.get(row)
             if pin and pin.areas and not named[at][0]:

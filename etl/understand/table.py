@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import filterfalse
 from math import isfinite
 from typing import TYPE_CHECKING, Any, cast
 
@@ -149,7 +150,7 @@ class Table:
         """The rows of the body that say the same, under sections that say the same."""
         found: dict[tuple[int, int], Group] = {}
         for row, reading in zip(self.block.body, rows.readings, strict=True):
-            if row in self.refused:
+            if self.refused and row in self.refused:
                 continue
             section = self.sections.get(row, NOTHING) if self.sections else NOTHING
             key = (id(reading), id(section))
@@ -191,9 +192,9 @@ class Table:
 
     def filled(self, body: list[int], column: int) -> Iterator[int]:
         """The rows whose cell holds something, or an error, or no result."""
-        rows, missing = self.sheet.rows, self.sheet.missing
+        cells, missing = self.sheet.stored(column), self.sheet.missing
         for row in body:
-            value = rows[row][column]
+            value = cells[row]
             if (value is not None and value != "") or (missing and (row, column) in missing):
                 yield row
 
@@ -201,23 +202,25 @@ class Table:
         self, body: list[int], at: int, meaning: Meaning, plain: dict[int, str]
     ) -> list[int]:
         """Take the plain numbers of a column at one go; return the rows that are left."""
-        rows, awkward = self.sheet.rows, self.awkward.get(at, ())
-        taken = [row for row in body if type(rows[row][at]) is float and row in plain]
-        if awkward:
+        cells: Any = self.sheet.stored(at)
+        taken = [row for row in body if type(cells[row]) is float and row in plain]
+        if awkward := self.awkward.get(at):
             taken = [row for row in taken if row not in awkward]
-        if meaning.whole:  # 2.3 场 is looked at again
-            taken = [row for row in taken if rows[row][at].is_integer()]  # type: ignore[union-attr]
-        stored: list[Any] = [rows[row][at] for row in taken]
+        stored = [cells[row] for row in taken]
         if not isfinite(sum(stored)):  # a script wrote NaN or 1e999
-            taken = [row for row in taken if isfinite(rows[row][at])]  # type: ignore[arg-type]
-            stored = [rows[row][at] for row in taken]
+            taken = [row for row in taken if isfinite(cells[row])]
+        if meaning.whole and not all(map(float.is_integer, stored)):  # 2.3 场 is looked at again
+            taken = [row for row in taken if cells[row].is_integer()]
+        if len(taken) < len(stored):
+            stored = [cells[row] for row in taken]
         levels: list[Any] = [self.usual] * len(taken)
         if self.approvals:
             levels = [self.approvals.get(row, self.usual) for row in taken]
-        self.facts.add_plain(meaning, [plain[row] for row in taken], stored, taken, at, levels)
+        areas = list(map(plain.__getitem__, taken))
+        self.facts.add_plain(meaning, areas, stored, taken, at, levels)
         if len(taken) in (0, len(body)):
             return [] if taken else body
-        return sorted(set(body).difference(taken))
+        return list(filterfalse(set(taken).__contains__, body))
 
     def _read_cell(self, row: int, at: int, meaning: Meaning, area: str | Fault) -> None:
         """Read one cell whose meaning is settled."""

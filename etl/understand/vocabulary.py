@@ -6,7 +6,7 @@ import copy
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from etl.catalogue.pins import NO_PINS, Pins
 from etl.understand.number import Number, read_number
@@ -116,6 +116,10 @@ class Vocabulary:
         self.pinned_rows: dict[int, Label] = {}
         self.pinned_sheet: Label = Label("")
         self.variants: dict[tuple[str, ...], Vocabulary] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """A worker is handed the words, and not what has been looked up by them."""
+        return {**self.__dict__, "_cache": {}, "variants": {}}
 
     def variant(
         self,
