@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 # What no two rows of a table may share; asked in a query, since a key would cost fourteen loads.
-NUMBERS = {"observation": "observation_id", "series": "series_id"}  # the number of its key
 KEYS = {
     "indicator": "indicator",
     "ref_area": "ref_area",
@@ -136,17 +135,19 @@ def _fill(
         append(con, "observation", reports)
         describe(con, catalogue)
         # Building the series leaves a part of one core idle.
-        written = [beside.submit(_write_parquet, con.cursor(), "observation", folder)]
+        done = [
+            beside.submit(_write_parquet, con.cursor(), "observation", folder),
+            beside.submit(_check_numbers, con.cursor(), "observation", "observation_id"),
+        ]
         found = build(con, catalogue)
-        written.append(beside.submit(_write_parquet, con.cursor(), "series", folder))
+        done.append(beside.submit(_write_parquet, con.cursor(), "series", folder))
         insert(con, "issue", _issues([*issues.result(), *found], catalogue))
         insert(con, "source", (_source(count) for count in sources))
-        for table, key in NUMBERS.items():
-            _check_numbers(con, table, key)
+        _check_numbers(con, "series", "series_id")
         for table, key in KEYS.items():
             _check_unique(con, table, key)
-        for done in written:
-            done.result()
+        for job in done:
+            job.result()
         counts = {table: _count(con, table) for table in ("observation", "series", "issue")}
     about = {"vintage": name, "as_of": as_of.isoformat(), **parts, "rows": counts}
     text = json.dumps(about, ensure_ascii=False, indent=1)
