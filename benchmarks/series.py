@@ -45,7 +45,7 @@ MONTHS = [(month, month + 1) for month in range(12)]
 MONTHS_TO_DATE = [(0, month + 1) for month in range(12)]
 QUARTERS = [(0, 3), (3, 6), (6, 9), (9, 12)]
 QUARTERS_TO_DATE = [(0, 3), (0, 6), (0, 9), (0, 12)]
-BOTH = [*QUARTERS, *QUARTERS_TO_DATE[1:]]
+BOTH = sorted([*QUARTERS, *QUARTERS_TO_DATE[1:]])
 WAYS = [QUARTERS_TO_DATE, MONTHS_TO_DATE, BOTH, MONTHS, MONTHS_TO_DATE]
 
 

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
 SQL = {path.stem: path.read_text("utf-8") for path in Path(__file__).parent.glob("sql/*.sql")}
 
-EDGE = ("topic", "area", "kind", "start", "end")  # what the keys need of the reports
-OUTLINE = ("topic", "area", "base", "width")  # and the silent years of the segments
+OUTLINE = ("series", "base", "since", "until", "months")  # what the keys need of the segments
 WORDS = {"dataset", "indicator", "breakdown"}  # enums: they join as numbers
 
 # Each batch makes and drops the same tables: memory given back between them costs a tenth. Blocks
@@ -92,11 +91,9 @@ def _read(con: DuckDBPyConnection, batch: Batch, shapes: Shapes, before: int) ->
     _set(con, "batch", batch.number)
     _set(con, "first_indicator", min(indicators))
     _set(con, "last_indicator", max(indicators))
-    rows = arrived(con, SQL["report"])
-    with registered(con, "arrived", pa.table({name: rows[name] for name in EDGE})):
-        con.execute(SQL["key"])
-    found = segments(rows)
+    found = segments(arrived(con, SQL["report"]))
     with registered(con, "cut", pa.table({name: getattr(found, name) for name in OUTLINE})):
+        con.execute(SQL["key"])
         silent = con.execute(SQL["silent"]).to_arrow_table()
     expected = con.execute(SQL["expected"]).to_arrow_table()
     cut = table(found, silent, expected, before)

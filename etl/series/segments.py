@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 STOCK = 2  # the number of the kind in report.sql
 YEAR, STOCK_YEAR = 12, 372  # a year's boundaries: months, and for stocks days, 31 to the month
 INEXACT = 31  # the flags of inexact values; those of 32 and above have none
-SPANS = 1 << 16  # an edge's code: (start * SPANS + end) * FLAGS + flags
-FLAGS = 128
+START, END = 1 << 27, 1 << 7  # an edge in one number: start * START + end * END + flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +32,23 @@ class Segments:
     Segment n has the reports from ``first[n]`` on up to the next one's first.
     """
 
-    subject: Numbers
-    area: Numbers
-    topic: Numbers
+    series: Numbers
     base: Numbers  # the month before which its first year begins
-    width: Numbers  # months up to its last boundary; for stocks days
+    since: Numbers  # that before which its first report does
+    until: Numbers  # that before which its last one has ended
+    months: Numbers  # the length of its finest frequency; 99: none
     first: Numbers
     reports: dict[str, NDArray[Any]]  # by the names of their lists in segment_of
 
 
 def arrived(con: DuckDBPyConnection, query: str) -> dict[str, NDArray[Any]]:
-    """The columns of report.sql by series, boundaries, flags and digits.
+    """The columns of report.sql by series, edges and digits.
 
     The table observation mostly has them in that order.
     """
     table = con.execute(query).to_arrow_table()
     rows = {name: table[name].to_numpy() for name in table.column_names}
-    names = ("subject", "area", "topic", "start", "end", "flags", "half", "id")
+    names = ("series", "edge", "half", "id")
     level = np.ones(max(len(rows["id"]) - 1, 0), np.bool_)
     for name in names:
         step = np.diff(rows[name])
@@ -57,27 +56,28 @@ def arrived(con: DuckDBPyConnection, query: str) -> dict[str, NDArray[Any]]:
             order = np.lexsort([rows[key] for key in reversed(names)])
             return {key: column[order] for key, column in rows.items()}
         level &= step == 0
+        if not level.any():
+            break
     return rows
 
 
 def segments(rows: dict[str, NDArray[Any]]) -> Segments:
     """Cut sorted reports into segments."""
-    place: Numbers = np.cumsum(_new(rows["subject"], rows["area"], rows["topic"]))
-    scale = np.where(rows["kind"] == STOCK, STOCK_YEAR, YEAR)
-    year = rows["start"] - rows["start"] % scale
-    first = np.flatnonzero(_new(place) | (year >= _reach(place, rows["end"])))
-    base = np.repeat(year[first], np.diff(np.r_[first, len(place)]))
-    start, end = rows["start"] - base, rows["end"] - base
+    series, edge, stock = rows["series"], rows["edge"], rows["kind"] == STOCK
+    start, end = edge // START, edge % START // END
+    year = start - start % np.where(stock, STOCK_YEAR, YEAR)
+    first = np.flatnonzero(_new(series) | (year >= _reach(series, end)))
+    base, step = year[first], np.where(stock[first], 31, 1)
     low, high = (_bound(rows, name, none) for name, none in (("low", -np.inf), ("high", np.inf)))
     return Segments(
-        subject=rows["subject"][first],
-        area=rows["area"][first],
-        topic=rows["topic"][first],
-        base=np.where(rows["kind"] == STOCK, base // 31, base)[first],
-        width=_reduced(np.maximum, end, first),
+        series=series[first],
+        base=base // step,
+        since=start[first] // step,
+        until=(_reduced(np.maximum, end, first) - 1) // step + 1,
+        months=_reduced(np.minimum, rows["months"], first),
         first=first,
         reports={
-            "codes": (start * SPANS + end) * FLAGS + rows["flags"],
+            "codes": edge - np.repeat(base * (START + END), np.diff(np.r_[first, len(edge)])),
             "halves": rows["half"],
             "ids": rows["id"],
             "vals": rows["value"],
@@ -90,7 +90,7 @@ def segments(rows: dict[str, NDArray[Any]]) -> Segments:
 
 def _bound(rows: dict[str, NDArray[Any]], name: str, none: float) -> NDArray[Any]:
     """The least or the most that a report can mean: its value where it is exact."""
-    unsaid = np.where(rows["flags"] == 0, rows["value"], none)
+    unsaid = np.where(rows["edge"] % END == 0, rows["value"], none)
     return np.where(np.isnan(rows[name]), unsaid, rows[name])
 
 
@@ -100,21 +100,17 @@ def _reduced(way: np.ufunc, column: NDArray[Any], first: Numbers) -> NDArray[Any
     return found
 
 
-def _new(*columns: Numbers) -> NDArray[np.bool_]:
+def _new(column: Numbers) -> NDArray[np.bool_]:
     """Where a row differs from the one before; the first one does."""
-    found = np.zeros(len(columns[0]), np.bool_)
-    found[:1] = True
-    for column in columns:
-        found[1:] |= column[1:] != column[:-1]
-    return found
+    return np.r_[True, column[1:] != column[:-1]][: len(column)]
 
 
-def _reach(place: Numbers, end: Numbers) -> Numbers:
-    """The latest end among the rows before, of the same place; 0 for its first row."""
-    lift = int(end.max(initial=0)) + 1
-    latest: Numbers = np.maximum.accumulate(place * lift + end) - place * lift
-    before = np.r_[0, latest[:-1]][: len(end)]
-    return np.where(_new(place), 0, before)
+def _reach(series: Numbers, end: Numbers) -> Numbers:
+    """The latest end among the rows before, of the same series; 0 for its first row."""
+    new = _new(series)
+    lift = np.cumsum(new) * (int(end.max(initial=0)) + 1)
+    latest: Numbers = np.maximum.accumulate(lift + end) - lift
+    return np.where(new, 0, np.r_[0, latest[:-1]][: len(end)])
 
 
 def table(found: Segments, silent: pa.Table, expected: pa.Table, before: int) -> pa.Table:
@@ -123,9 +119,10 @@ def table(found: Segments, silent: pa.Table, expected: pa.Table, before: int) ->
     ``expected`` says what is expected of each series (expected.sql), ``before`` is the number of
     the last segment of earlier batches. head and codes together are a segment's shape.
     """
-    names = ("subject", "area", "topic", "base")
-    keys = {name: np.r_[getattr(found, name), silent[name].to_numpy()] for name in names}
-    order = np.lexsort([keys[name] for name in reversed(names)])
+    series, base = (
+        np.r_[getattr(found, name), silent[name].to_numpy()] for name in ("series", "base")
+    )
+    order = np.lexsort((base, series))
     none = np.zeros(len(silent), np.int64)
     sizes = np.r_[np.diff(np.r_[found.first, len(found.reports["ids"])]), none]
     offsets = pa.array(np.r_[0, np.cumsum(sizes[order])], pa.int32())
@@ -137,17 +134,14 @@ def table(found: Segments, silent: pa.Table, expected: pa.Table, before: int) ->
         name: pa.ListArray.from_arrays(offsets, pa.array(column))
         for name, column in found.reports.items()
     }
-    keys = {name: keys[name][order] for name in names}
-    series = keys["topic"] * 1_000_000 + keys["area"]
-    owed = expected.take(pa.array(np.searchsorted(expected["series"].to_numpy(), series)))
-    columns |= {name: owed[name] for name in owed.column_names}
-    number = {"segment_id": before + 1 + np.arange(len(order))}
-    return pa.table(number | keys | columns | lists)
+    owed = expected.take(pa.array(np.searchsorted(expected["series"].to_numpy(), series[order])))
+    number = {"segment_id": before + 1 + np.arange(len(order)), "base": base[order]}
+    return pa.table(number | dict(zip(owed.column_names, owed.columns, strict=True)) | columns | lists)
 
 
 def _about(found: Segments) -> dict[str, NDArray[Any]]:
     """Of each segment: whether reports are inexact, the worst status, the digits of differences."""
-    flags, half = found.reports["codes"] % FLAGS, found.reports["halves"]
+    flags, half = found.reports["codes"] % END, found.reports["halves"]
     least = _reduced(np.minimum, np.where(half > 0, half, np.inf), found.first)
     step = 2 * np.where(np.isinf(least), 0.5, least)
     return {

@@ -140,7 +140,7 @@ class Shapes:
 
 def _shape(head: int, codes: list[int]) -> Shape:
     """A shape from its numbers: kind and frequency, then an edge each (segments.py)."""
-    edges = tuple(Edge(code >> 23, code >> 7 & 0xFFFF, code & 127) for code in codes)
+    edges = tuple(Edge(code >> 27, code >> 7 & 0xFFFFF, code & 127) for code in codes)
     return Shape(KINDS[head // 16], head % 16, edges)
 
 

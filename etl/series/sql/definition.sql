@@ -16,8 +16,8 @@ with plan as (
     where t.kind <> 'stock' and (p.method = 2 or p.ytd_method = 2)
 ),
 span as (
-    select *, list_transform(codes, c -> [base + c // 128 // 65536,
-                                          base + c // 128 % 65536]) as spans
+    select *, list_transform(codes, c -> [base + (c >> 27),
+                                          base + (c >> 7) % 1_048_576]) as spans
     from plan
 ),
 judged as (

@@ -5,6 +5,11 @@ set variable statuses = ['A', 'B', 'P', 'E', null, null, null, null, null, null,
                          'O', '_D', 'M']::obs_status_code[];
 set variable qualifiers = (select list(qualifier order by flags)::qualifier[] from qualified);
 
+-- Months are counted from January of year 0; series in the order of subject, area and topic.
+create or replace temp macro month_number(day) as year(day) * 12 + month(day) - 1;
+create or replace temp macro series_number(subject, area, place) as
+    (subject * 10_000::bigint + area) * 1_000 + place;
+
 -- Empty working tables that batches fill.
 create or replace temp table shape (shape_id integer, head bigint, codes bigint[]);
 create or replace temp table loop (shape_id integer, signs double[], closing integer);
@@ -21,8 +26,7 @@ create or replace temp table link (
     segment_id bigint, plan_id integer
 );
 create or replace temp table dataset_end as
-select dataset, least(max(year(period_end) * 12 + month(period_end)),
-                      year(getvariable('as_of')) * 12 + month(getvariable('as_of'))) as last
+select dataset, least(max(month_number(period_end)), month_number(getvariable('as_of'))) + 1 as last
 from observation group by dataset;
 create or replace temp table operand_point as
 select 0::integer as topic, 0::bigint as area, 0::integer as freq, 0::bigint as start,
