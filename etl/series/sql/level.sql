@@ -2,22 +2,20 @@
 -- reported itself. Decimals add up the same in any order. n_reported and n_expected count leaves,
 -- without those (n_exempt) that say that it does not apply to them; cover tells sets of leaves apart.
 create or replace temp view below as
-select topic, parent, area, freq, start, obs_value, tolerance, low, high, flags, status, conflict,
-       reason, (obs_value is not null)::integer as n_reported, (status = 12)::integer as n_exempt,
-       hash(area) as cover, ytd_value, ytd_tolerance, ytd_flags,
-       (ytd_value is not null)::integer as ytd_n_reported, hash(area) as ytd_cover
-from point
-where leaf and depth = getvariable('depth') + 1 and parent is not null
+select p.topic, p.area, p.freq, p.start, p.obs_value, p.tolerance, p.low, p.high, p.flags,
+       p.status, p.conflict, p.reason, (p.obs_value is not null)::integer as n_reported,
+       (p.status = 12)::integer as n_exempt,
+       null::ubigint as cover, p.ytd_value, p.ytd_tolerance, p.ytd_flags,
+       (p.ytd_value is not null)::integer as ytd_n_reported, null::ubigint as ytd_cover
+from point p join area a using (area)
+where p.leaf and a.depth = getvariable('depth') + 1
 union all
-select l.topic, w.ancestor, l.area, freq, start, obs_value, tolerance, low, high, flags, status,
-       conflict, reason, n_reported, n_exempt, coalesce(cover, hash(l.area)), ytd_value,
-       ytd_tolerance, ytd_flags, ytd_n_reported, coalesce(ytd_cover, hash(l.area))
-from levels l join topic t using (topic)
-join inside w on w.dataset = t.dataset and w.descendant = l.area and w.steps = 1
-where l.depth = getvariable('depth') + 1 and t.sums;
+select topic, area, freq, start, obs_value, tolerance, low, high, flags, status, conflict, reason,
+       n_reported, n_exempt, cover, ytd_value, ytd_tolerance, ytd_flags, ytd_n_reported, ytd_cover
+from levels where depth = getvariable('depth') + 1;
 
 create or replace temp table summed as
-select b.topic, b.parent as area, b.freq, b.start,
+select b.topic, w.ancestor as area, b.freq, b.start,
        sum(b.obs_value::decimal(38, 6))::double as obs_value, sum(b.tolerance) as tolerance,
        sum(if(b.obs_value is null, null, coalesce(b.low, b.obs_value))) as low,
        sum(if(b.obs_value is null, null, coalesce(b.high, b.obs_value))) as high,
@@ -30,13 +28,15 @@ select b.topic, b.parent as area, b.freq, b.start,
             when min(b.reason) = max(b.reason) then min(b.reason)
             else 'incomplete'::reason end as reason,
        sum(b.n_reported)::integer as n_reported, sum(b.n_exempt)::integer as n_exempt,
-       bit_xor(if(b.obs_value is null, 0::ubigint, b.cover)) as cover,
+       bit_xor(if(b.obs_value is null, 0::ubigint, coalesce(b.cover, hash(b.area)))) as cover,
        sum(b.ytd_value::decimal(38, 6))::double as ytd_value, sum(b.ytd_tolerance) as ytd_tolerance,
        bit_or(if(b.ytd_value is null, 0, b.ytd_flags)) as ytd_flags,
        sum(b.ytd_n_reported)::integer as ytd_n_reported,
-       bit_xor(if(b.ytd_value is null, 0::ubigint, b.ytd_cover)) as ytd_cover
-from below b
-group by b.topic, b.parent, b.freq, b.start;
+       bit_xor(if(b.ytd_value is null, 0::ubigint, coalesce(b.ytd_cover, hash(b.area)))) as ytd_cover
+from below b join topic t using (topic)
+join inside w on w.dataset = t.dataset and w.descendant = b.area and w.steps = 1
+where t.sums
+group by b.topic, w.ancestor, b.freq, b.start;
 
 create or replace temp table expected as
 select s.topic, s.area, s.freq, s.start, sum(b.n_leaves)::integer as leaves
@@ -76,6 +76,6 @@ select getvariable('depth') as depth, coalesce(s.topic, x.topic) as topic, coale
        s.ytd_flags as sum_ytd_flags,
        s.ytd_n_reported as sum_ytd_reported
 from summed s
-full join (from point where not leaf and depth = getvariable('depth')) x
-     using (topic, area, freq, start)
+full join (select p.* from point p join area a using (area)
+           where not p.leaf and a.depth = getvariable('depth')) x using (topic, area, freq, start)
 left join expected e using (topic, area, freq, start);

@@ -38,7 +38,7 @@ select topic, area, freq, (base + p.start)::integer as start,
        p.conflict,
        case when value_less > 0 or value_signs is not null then 2 when value_at > 0 then 1 else 0
             end::tinyint as method,
-       p.reason, leaf, depth, parent,
+       p.reason, leaf,
        case when ytd_less > 0 then round(vals[ytd_at] - vals[ytd_less], digits) + 0.0
             when ytd_at > 0 then vals[ytd_at]
             when ytd_signs is not null
