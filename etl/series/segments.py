@@ -46,7 +46,7 @@ def arrived(con: DuckDBPyConnection, query: str) -> dict[str, NDArray[Any]]:
 
     The table observation mostly has them in that order.
     """
-    table = con.execute(query).to_arrow_table()
+    table = con.sql(query).to_arrow_table()  # by all threads, which execute would not use
     rows = {name: table[name].to_numpy() for name in table.column_names}
     names = ("series", "edge", "half", "id")
     level = np.ones(max(len(rows["id"]) - 1, 0), np.bool_)
