@@ -87,10 +87,9 @@ def _prepare(con: DuckDBPyConnection, catalogue: Catalogue, found: Topics) -> in
 
 def _read(con: DuckDBPyConnection, batch: Batch, shapes: Shapes, before: int) -> int:
     """Group a batch's reports into segments and solve their shapes; return how many there are."""
-    indicators = [indicator for _, indicator in batch.subjects]
-    _set(con, "batch", batch.number)
-    _set(con, "first_indicator", min(indicators))
-    _set(con, "last_indicator", max(indicators))
+    first, last = batch.span()
+    for name, value in (("batch", batch.number), ("first_id", first), ("last_id", last)):
+        _set(con, name, value)
     found = segments(arrived(con, SQL["report"]))
     with registered(con, "cut", pa.table({name: getattr(found, name) for name in OUTLINE})):
         con.execute(SQL["key"])
@@ -115,5 +114,5 @@ def _sum(con: DuckDBPyConnection, steps: int, depth: int) -> None:
     con.execute(SQL["done"])
 
 
-def _set(con: DuckDBPyConnection, name: str, value: int | str) -> None:
+def _set(con: DuckDBPyConnection, name: str, value: int) -> None:
     con.execute(f"set variable {name} = $1", [value])

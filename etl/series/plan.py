@@ -221,6 +221,17 @@ def _roads(edges: list[tuple[int, Edge]]) -> dict[int, list[tuple[int, int, int]
     return roads
 
 
+def _parts(edges: list[Edge]) -> dict[int, int]:
+    """Each node's part of the graph, by a number: what is in one part is connected."""
+    part: dict[int, int] = {}
+    for edge in edges:
+        joined = part.setdefault(edge.start, edge.start)
+        left = part.setdefault(edge.end, joined)
+        if left != joined:
+            part.update((node, joined) for node, number in part.items() if number == left)
+    return part
+
+
 def _shortest(roads: dict[int, list[tuple[int, int, int]]], start: int) -> Tree:
     """Dijkstra's tree: fewest edges, then fewest subtractions, then lowest positions."""
     tree: Tree = {}
@@ -270,12 +281,12 @@ def _why_not(shape: Shape) -> WhyNot:
     adds_up = shape.kind in ("flow", "plan")
     undoubted = _flow(shape._replace(suspects=frozenset())) if adds_up and shape.suspects else None
     inexact = adds_up and any(edge.flags for edge in edges)
-    roads = _roads(list(enumerate(edges))) if inexact else {}
+    part = _parts(edges) if inexact else {}
 
     def why(start: int, end: int) -> str:
         if undoubted and undoubted(start, end):
             return "conflict"
-        if start in roads and end in _shortest(roads, start):
+        if start in part and part[start] == part.get(end):
             return "inexact"
         touched = any(edge.start < end * scale and edge.end > start * scale for edge in edges)
         return "not_derivable" if touched else "not_reported"

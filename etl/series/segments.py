@@ -102,7 +102,8 @@ def _reduced(way: np.ufunc, column: NDArray[Any], first: Numbers) -> NDArray[Any
 
 def _new(column: Numbers) -> NDArray[np.bool_]:
     """Where a row differs from the one before; the first one does."""
-    return np.r_[True, column[1:] != column[:-1]][: len(column)]
+    found: NDArray[np.bool_] = np.r_[True, column[1:] != column[:-1]]
+    return found[: len(column)]
 
 
 def _reach(series: Numbers, end: Numbers) -> Numbers:
@@ -135,8 +136,9 @@ def table(found: Segments, silent: pa.Table, expected: pa.Table, before: int) ->
         for name, column in found.reports.items()
     }
     owed = expected.take(pa.array(np.searchsorted(expected["series"].to_numpy(), series[order])))
+    columns |= {name: owed[name] for name in owed.column_names}
     number = {"segment_id": before + 1 + np.arange(len(order)), "base": base[order]}
-    return pa.table(number | dict(zip(owed.column_names, owed.columns, strict=True)) | columns | lists)
+    return pa.table(number | columns | lists)
 
 
 def _about(found: Segments) -> dict[str, NDArray[Any]]:

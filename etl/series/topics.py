@@ -50,6 +50,15 @@ RATIO = pa.schema(
 )
 
 
+class Observed(NamedTuple):
+    """A topic's reports in force: how many, and between which numbers they stand."""
+
+    reports: int
+    single_days: bool  # each of them is of one day
+    first: int
+    last: int
+
+
 class Part(NamedTuple):
     """That a breakdown helps to make up another; what is made up in step 0 may be a part in 1."""
 
@@ -67,6 +76,14 @@ class Batch:
     number: int
     rates: bool
     subjects: list[Subject]
+    observed: list[Observed]
+
+    def span(self) -> tuple[int, int]:
+        """The first and the last number of its observations: other blocks need not be read."""
+        return (
+            min((one.first for one in self.observed), default=0),
+            max((one.last for one in self.observed), default=0),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +115,17 @@ def topics(con: DuckDBPyConnection, catalogue: Catalogue) -> Topics:
         ratio=_ratio(numbers, catalogue),
         batches=batches,
         steps=max((part.step + 1 for part in parts), default=0),
-        reports=sum(count for count, _ in observed.values()),
+        reports=sum(one.reports for one in observed.values()),
     )
 
 
-def _observed(con: DuckDBPyConnection) -> dict[Name, tuple[int, bool]]:
-    """The number of reports of each topic, and whether each of them is of a single day."""
+def _observed(con: DuckDBPyConnection) -> dict[Name, Observed]:
     rows = con.execute(
-        """select dataset, indicator, breakdown, count(*), bool_and(period_start = period_end)
+        """select dataset, indicator, breakdown, count(*), bool_and(period_start = period_end),
+                  min(observation_id), max(observation_id)
            from observation where in_force group by all"""
     ).fetchall()
-    return {(row[0], row[1], row[2]): (row[3], row[4]) for row in rows}
+    return {(row[0], row[1], row[2]): Observed(*row[3:]) for row in rows}
 
 
 # ── parts of a whole ────────────────────────────────────────────────────────────────────────────
@@ -191,29 +208,31 @@ def _ratio(numbers: dict[Name, int], catalogue: Catalogue) -> pa.Table:
 
 
 def _batches(
-    numbers: dict[Name, int], observed: dict[Name, tuple[int, bool]], catalogue: Catalogue
+    numbers: dict[Name, int], observed: dict[Name, Observed], catalogue: Catalogue
 ) -> list[Batch]:
     """Neighbouring subjects together while they are small; rates last, since they need others."""
-    sizes: dict[Subject, int] = defaultdict(int)
+    own: dict[Subject, list[Observed]] = defaultdict(list)
     for name in numbers:
-        sizes[name[:2]] += observed.get(name, (0, True))[0]
+        own[name[:2]] += [observed[name]] if name in observed else []
     batches: list[Batch] = []
     for rates in (False, True):
         room = 0
-        for subject in sorted(sizes):
+        for subject in sorted(own):
             if (catalogue.indicators[subject[1]].kind == "rate") != rates:
                 continue
-            if sizes[subject] > room or not batches or batches[-1].rates != rates:
-                batches.append(Batch(len(batches), rates, []))
+            size = sum(one.reports for one in own[subject])
+            if size > room or not batches or batches[-1].rates != rates:
+                batches.append(Batch(len(batches), rates, [], []))
                 room = BATCH
             batches[-1].subjects.append(subject)
-            room -= sizes[subject]
+            batches[-1].observed.extend(own[subject])
+            room -= size
     return batches
 
 
 def _topic(
     numbers: dict[Name, int],
-    observed: dict[Name, tuple[int, bool]],
+    observed: dict[Name, Observed],
     batches: list[Batch],
     made: set[int],
     catalogue: Catalogue,
@@ -229,11 +248,12 @@ def _topic(
     for name, number in numbers.items():
         indicator = catalogue.indicators[name[1]]
         place = number - first.setdefault(name[:2], number)
-        reports, single_days = observed.get(name, (0, False))
+        reports = observed.get(name)
         # A rate whose every report is of one day is read like a stock: the last one counts.
-        kind = "stock" if indicator.kind == "rate" and single_days else indicator.kind
+        daily = reports is not None and reports.single_days
+        kind = "stock" if indicator.kind == "rate" and daily else indicator.kind
         sums = indicator.area_aggregation == "sum" and kind != "rate"
-        reachable = reports > 0 or number in made
+        reachable = reports is not None or number in made
         kinds = (kind, KINDS.index(kind))
         row = (
             number,

@@ -33,6 +33,6 @@ from (
                 and t.breakdown = o.breakdown
     join area a on a.ref_area = o.ref_area
     where o.in_force and t.batch = getvariable('batch')
-      and o.indicator between getvariable('first_indicator') and getvariable('last_indicator')
+      and o.observation_id between getvariable('first_id') and getvariable('last_id')
       and (t.kind_no = 2 or (day(o.period_start) = 1 and o.period_end = last_day(o.period_end)))
 )
