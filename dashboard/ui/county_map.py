@@ -56,6 +56,7 @@ def county_map(
     chart = charts.area_map(
         rows, indicator, period, view.labels, origin, known, rules, measure, over
     )
+    st.html(f"<style>:root {{ --map: {(known.height - known.low) / known.width:.3f} }}</style>")
     chart_block(
         view,
         chart,

@@ -16,6 +16,7 @@ from dashboard.queries import choices
 from dashboard.queries.periods import freq_of
 from dashboard.ui import changing
 from dashboard.ui.asking import Ask, ask, later
+from dashboard.ui.blocks import uploader_words
 from dashboard.ui.downloads import download
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def refreshing(view: View) -> None:
             return
         st.markdown(say("materials.refresh_hint"))
         with st.container(key="upload"):
-            style = f"<style>.st-key-upload {{ --choose: '{say('data.upload.choose')}'; }}</style>"
-            st.html(f"<span></span>{style}")  # a style alone would go to the frame's own place
+            # A style alone would go to the frame's own place.
+            st.html(f"<span></span>{uploader_words(say)}")
             file = st.file_uploader(say("materials.refresh_file"), type="pptx", key="old_deck")
         if file is None:
             return

@@ -10,6 +10,9 @@ from tests.browser.conftest import ROOT, serving
 from tests.dashboard.office import workbook
 
 PATIENCE = 30_000
+DRAG = """const files = new DataTransfer(); files.items.add(new File(["x"], "x.csv"));
+document.querySelector("[data-testid=stFileUploaderDropzone]")
+  .dispatchEvent(new DragEvent("dragenter", {bubbles: true, dataTransfer: files}))"""
 LONG = [(name, n) for n, name in enumerate(("甘州区", "民乐县", "临泽县", "高台县", "山丹县"), 20)]
 
 
@@ -144,3 +147,13 @@ def test_a_phone_reads_every_part_without_sideways_scrolling(page, site, part):
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.wrong == []
+
+
+def test_whoever_drags_a_file_is_told_in_chinese_where_to_drop_it(page, office):
+    page.goto(f"{office}/data")
+    page.get_by_test_id("stFileUploaderDropzone").wait_for()
+    page.evaluate(DRAG)
+    told = page.get_by_text("Drag and drop files here")
+    expect(told).to_have_css("font-size", "0px")
+    content = told.evaluate("element => getComputedStyle(element, '::after').content")
+    assert content == '"松开鼠标，放到这里"'

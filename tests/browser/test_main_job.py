@@ -168,3 +168,14 @@ def test_a_click_on_a_county_of_the_map_opens_it(page, site):
     page.mouse.click(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
     page.wait_for_url(re.compile(r"/county\?.*area=620724"))
     assert page.wrong == []
+
+
+def test_a_phone_shows_a_map_and_no_blank_space_below_it(page, site):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{site}/counties?indicator=condolence_fund")
+    block = page.locator(".st-key-chart_map_condolence_fund")
+    drawn = block.locator(".scatterlayer")
+    block.locator(".textpoint").first.wait_for()
+    box, seen = drawn.bounding_box(), block.locator(".stPlotlyChart").bounding_box()
+    assert seen["y"] < box["y"]
+    assert 0 <= seen["y"] + seen["height"] - box["y"] - box["height"] < 80

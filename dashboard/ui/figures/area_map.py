@@ -37,10 +37,11 @@ def area_map(chart: Chart, words: Words) -> dict[str, Any]:
     layout = bare_layout(round(max(LOWEST, high * scale)) + LEGEND) | {
         "xaxis": bare | {"range": [0, ground.width], "constrain": "domain"},
         "yaxis": bare
-        | {"range": [ground.low, ground.height], "scaleanchor": "x", "constrain": "domain"},
+        | {"range": [ground.low, ground.height], "scaleanchor": "x", "constrain": "domain"}
+        | {"constraintoward": "top"},  # what a narrow screen leaves over lies below: style.css
         "hoverdistance": POINTER,
         "legend": {
-            "orientation": "h", "y": -0.02, "yanchor": "top", "x": 0, "itemclick": False,
+            "orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False,
             "itemdoubleclick": False,
         },
     }  # fmt: skip
