@@ -23,7 +23,8 @@ if recipe.recipe == VIEWS:
 made = document(view, recipe, Choice(view.dataset, area, period, language))
 wanted = as_wanted(made)
 form = usable(view, form, made)
-files(view, wanted, form)
+if wanted.slides:
+    files(view, wanted, form)
 changed_since(view)
 left_out(view, made)
 show_slides(view, made, wanted, form)

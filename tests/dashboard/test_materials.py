@@ -12,6 +12,7 @@ import pytest
 from dashboard import exports, store
 from dashboard.decks import Asked, Choice, arranged, compose, of_views, read_recipe
 from dashboard.decks.arrange import shifted, with_back
+from dashboard.exports.__main__ import main
 from dashboard.exports.pptx.blank import blank
 from dashboard.exports.pptx.template import ours
 from dashboard.exports.preview import pictures
@@ -162,6 +163,22 @@ def test_an_offices_recipe_that_is_broken_is_named_and_stops_no_other(tmp_path):
     app = opened(vintages)
     assert "mine.yml" in app.warning[0].value
     assert shown(app)
+
+
+def test_a_document_without_a_slide_is_no_file(tmp_path, capsys):
+    vintages = write_vintage(tmp_path / "vintages")
+    local = tmp_path / "local" / "decks"
+    local.mkdir(parents=True)
+    recipe = "name: 预算\nslides: [{key: a, name: 预算执行, charts: [budget]}]"
+    (local / "mine.yml").write_text(recipe, encoding="utf-8")
+    app = opened(vintages, recipe="mine")
+    assert "没有数据，未生成的页：预算执行" in [caption.value for caption in app.caption]
+    assert "print" not in [button.key for button in app.button]
+    asked = ["--recipe", "mine", "--area", "620700", "--vintages", str(vintages)]
+    for command, name in (("deck", "a.pptx"), ("bulletin", "a.docx")):
+        assert main([command, *asked, "--out", str(tmp_path / name)]) == 1
+        assert capsys.readouterr().err == "没有数据，未生成的页：预算执行\n"
+        assert not (tmp_path / name).exists()
 
 
 def test_an_offices_own_template_comes_first_and_a_broken_one_is_named(tmp_path):

@@ -279,3 +279,12 @@ def test_names_of_layouts_that_cannot_be_read_are_a_sentence(tmp_path, said):
     path.with_suffix(".yml").write_bytes(said)
     with pytest.raises(exports.TemplateError, match=r"office\.yml 写得不对"):
         exports.office(path, words("zh"))
+
+
+@pytest.mark.parametrize("name", ["\n=1+1县", "甲\r\n乙", " ", "<b>&"])
+def test_the_name_of_a_small_chart_may_be_any_text(name):
+    drawn = chart("lines", names=(name, "丙"))
+    parts = tuple(replace(s, panel=Panel(s.name, "万元", 2)) for s in drawn.series)
+    slides = Presentation(io.BytesIO(exports.to_pptx(replace(drawn, series=parts))))
+    titles = [s.chart.chart_title.text_frame.text for s in slides.slides[0].shapes if s.has_chart]
+    assert titles == [" ".join(name.split()), "丙"]

@@ -59,13 +59,16 @@ def _template(path: Path | None, say: Words) -> Template | None:
 
 
 def composed(opened: Opened, options: argparse.Namespace) -> Deck:
-    """Return the deck that is asked for."""
+    """Return the deck that is asked for; one without a single slide is refused."""
     choice = opened.choice(options)
     try:
         recipe = read_recipe(options.recipe, opened.folders)
-        return compose(opened.ask, recipe, choice, opened.folders, opened.vintage)
+        deck = compose(opened.ask, recipe, choice, opened.folders, opened.vintage)
     except RecipeError as wrong:
         raise RefusedError(opened.say(f"deck.recipe.{wrong.reason}", **wrong.blanks)) from None
+    if not deck.slides:
+        raise RefusedError(opened.say("deck.left_out", names=opened.say.listed(deck.left_out)))
+    return deck
 
 
 def report(opened: Opened, deck: Deck, out: Path, written: str = "deck.written") -> None:

@@ -46,10 +46,10 @@ def add_charts(slide: Any, chart: Chart, box: Box, name: str) -> None:
         _thin(native, len(part.categories))
         native.has_title = True
         native.chart_title.include_in_layout = False
-        native.chart_title.text_frame.text = part.title
-        [run] = native.chart_title.text_frame.paragraphs[0].runs
-        run.font.size, run.font.bold = Pt(SMALL + 1), True
-        typeface(run)
+        native.chart_title.text_frame.text = " ".join(part.title.split())
+        for run in native.chart_title.text_frame.paragraphs[0].runs:  # none of an empty name
+            run.font.size, run.font.bold = Pt(SMALL + 1), True
+            typeface(run)
 
 
 def type_size(box: Box) -> int:
