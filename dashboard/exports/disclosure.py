@@ -82,11 +82,11 @@ def _withheld(counts: Sequence[Count], structure: Structure, told: Collection[in
     """Withhold small counts, then, as long as one can be worked out, what it is worked out from."""
     values = np.array([c.persons for c in counts])
     axes = _axes(counts, structure)
-    forms = _forms(axes)
     hidden = {n for n, c in enumerate(counts) if small(c.persons) and n not in told}
     if len(counts) > MOST_SHOWN:
-        larger = {n for n, form in enumerate(forms) if form.sum() > 1 and n not in told}
-        return hidden | larger if hidden else hidden
+        larger = {n for n, size in enumerate(_sizes(axes)) if size > 1 and n not in told}
+        return hidden | larger if hidden or _within_a_line(counts, structure) else hidden
+    forms = _forms(axes)
     if forms.sum() == len(counts) == np.count_nonzero(forms.sum(axis=0)):
         return hidden  # each stands for itself
     targets = _natural(axes)
@@ -99,6 +99,19 @@ def _withheld(counts: Sequence[Count], structure: Structure, told: Collection[in
             return hidden
         for among in filter(None, choices):
             hidden.add(min(among, key=lambda n: (values[n] == 0, values[n])))
+
+
+def _within_a_line(counts: Sequence[Count], structure: Structure) -> bool:
+    """Whether figures of one area, or of one span of months, alone give a small count away.
+
+    That is how most are: January to May beside January to June, a city beside its counties. More
+    than a moment would be needed to look at all figures of a long list at once.
+    """
+    lines: dict[tuple[object, ...], list[Count]] = defaultdict(list)
+    for count in counts:
+        lines[count.ref_area, count.breakdown].append(count)
+        lines[count.first, count.last, count.breakdown].append(count)
+    return any(len(of) <= MOST_SHOWN and _withheld(of, structure, ()) for of in lines.values())
 
 
 def _given_away(
@@ -186,6 +199,13 @@ def _forms(axes: Axes) -> Matrix:
     areas, parts, months = (_rows(*_classes(sets)) for sets in axes)
     forms: Matrix = np.einsum("ia,ip,im->iapm", areas, parts, months)
     return forms.reshape(len(areas), -1)
+
+
+def _sizes(axes: Axes) -> Matrix:
+    """Return of how many (area, part, month) each count is the sum; without the rows of all."""
+    areas, parts, months = (_rows(*_classes(sets)).sum(axis=1) for sets in axes)
+    found: Matrix = areas * parts * months
+    return found
 
 
 def _natural(axes: Axes) -> Matrix:

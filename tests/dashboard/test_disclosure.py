@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard import charts, exports, store
-from dashboard.exports.disclosure import small, withheld
+from dashboard.exports.disclosure import MOST_SHOWN, small, withheld
 from dashboard.locale import words
 from dashboard.locale.labels import Labels
 from dashboard.queries import choices, disclosure
@@ -62,6 +62,19 @@ def test_what_stands_in_the_file_already_is_not_withheld_but_what_it_would_tell_
     assert withheld(counts, CITY) == {1}
     assert withheld(counts, CITY, told={1}) == {0}
     assert withheld(counts, CITY, told={0, 1}) == set()  # nothing that could be done
+
+
+@pytest.mark.parametrize(("june", "hidden"), [(2, True), (5, False)])
+def test_a_long_list_tells_no_small_count_between_two_of_its_sums(june, hidden):
+    """Sixty counties from January to each month: more than can be looked at together."""
+    areas = [f"c{n}" for n in range(60)]
+    steps = {area: [5] * 12 for area in areas}
+    steps["c7"][5] = june
+    counts = [count(a, sum(steps[a][: m + 1]), 0, m) for a in areas for m in range(12)]
+    assert len(counts) > MOST_SHOWN
+    found = withheld(counts, Structure({a: (a,) for a in areas}))
+    around = {n for n, c in enumerate(counts) if c.ref_area == "c7" and c.last in (4, 5)}
+    assert (bool(around & found), bool(found)) == (hidden, hidden)
 
 
 def test_parts_that_are_all_there_tell_each_other():
