@@ -72,14 +72,16 @@ requirements: .venv/test
 	@touch $@
 
 # The browser that the tests drive, the office suite that renders what we write, and a font with
-# Chinese characters for both.
+# Chinese characters for both. LibreOffice comes in parts: a soffice alone may lack Impress.
 
 PACKAGES = chromium libreoffice-impress libreoffice-writer libreoffice-calc fonts-noto-cjk fontconfig
 
 system:
-	@if command -v chromium && command -v soffice && fc-list :lang=zh-cn | grep -q .; then exit 0; fi >/dev/null 2>&1; \
+	@office=$$(dirname "$$(readlink -f "$$(command -v soffice)")"); \
+	if command -v chromium && test -e $$office/libswlo.so -a -e $$office/libsdlo.so -a \
+		-e $$office/libsclo.so && fc-list :lang=zh-cn | grep -q .; then exit 0; fi >/dev/null 2>&1; \
 	if ! command -v apt-get >/dev/null; then \
-		echo "The tests need chromium and soffice (LibreOffice) on the PATH, fontconfig and a Chinese font."; exit 1; \
+		echo "The tests need chromium and soffice (LibreOffice with Writer, Impress and Calc) on the PATH, fontconfig and a Chinese font."; exit 1; \
 	elif [ "$$(id -u)" = 0 ]; then sudo=; \
 	elif sudo -n true 2>/dev/null; then sudo="sudo -n"; \
 	else \

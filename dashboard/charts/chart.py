@@ -152,8 +152,7 @@ class Chart:
         Progress beside a figure is of the year up to its period, which is no span.
         """
         points = self.points
-        measure = next((p.measure for p in points if p.measure), None)  # a gap may have none
-        periods = list(dict.fromkeys(p.period for p in points if p.measure in (None, measure)))
+        periods = list(dict.fromkeys(p.period for p in points if p.measure == points[0].measure))
         if not periods:
             return ""
         return periods[0] if len(periods) == 1 else f"{periods[0]} – {periods[-1]}"

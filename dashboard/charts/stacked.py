@@ -171,7 +171,7 @@ def _point(stack: Stack, part: Part, labels: Labels, factor: float) -> Point:
     if value is None:
         text = labels.words("status_reason.")
         name = part_name(part, labels)
-        return Point(stack.category, None, text, text, "gap", name, "", stack.name)
+        return Point(stack.category, None, text, text, "gap", name, "", stack.name, measure="value")
     point = point_of(value, labels)
     height = None if value.obs_value is None else value.obs_value / factor
     return replace(point, category=stack.category, value=height)

@@ -28,6 +28,11 @@ YEARS = re.compile(r"year(-\d{1,2})")  # the first period of a year: of that two
 CHILDREN = "children"  # instead of codes of areas: those that make up the area
 
 
+def told_from(said: str) -> bool:
+    """Whether a period is told from the deck's: -3, 0, year-2."""
+    return bool(RELATIVE.fullmatch(said) or YEARS.fullmatch(said))
+
+
 @dataclass(frozen=True)
 class Setting:
     """Whom to ask, for whom and when, in which words; ``folders`` are those of the catalogue."""

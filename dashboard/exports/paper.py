@@ -28,6 +28,11 @@ STYLE = (
     "p, li { margin: 0.1cm 0 } td p { margin: 0 }"
 )
 TABLE = '<table width="100%" border="1" cellspacing="0" cellpadding="2" bordercolor="#C9CDD2">'
+# What LibreOffice writes itself for a page's number, and reads again.
+FOOTER = (
+    '<div title="footer"><p align="center">— <sdfield type=page subtype=random format=page>1'
+    "</sdfield> —</p></div>"
+)
 SMALL = CARD._replace(ink=PRINTED)  # two beside each other
 FINE = 3  # dots of paper a pixel
 CAPTION = re.compile(r"<caption>.*?</caption>")
@@ -56,7 +61,7 @@ def to_paper(dossier: ReleasedDossier, words: Words) -> bytes:
     )
     return (
         f'<!doctype html><html><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f"<style>{STYLE}</style></head><body>{''.join(parts)}</body></html>"
+        f"<style>{STYLE}</style></head><body>{FOOTER}{''.join(parts)}</body></html>"
     ).encode()
 
 

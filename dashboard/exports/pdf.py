@@ -15,9 +15,10 @@ PROGRAM = Path("LibreOffice") / "program" / "soffice.exe"
 ON_A_MAC = Path("/Applications/LibreOffice.app/Contents/MacOS/soffice")
 BEGIN, END, LAST = b"%PDF-", b"%%EOF", 1024  # a whole PDF says so in its last kilobyte
 PATIENCE = 180  # seconds; the first start of a slow machine takes half a minute
-FILTERS = {
-    ".html": ("--infilter=HTML (StarWriter)", "pdf:writer_pdf_Export")
-}  # pages, not a web page
+PAGES = ("--infilter=HTML (StarWriter)", "odt:writer8", ".odt")  # of HTML: no web page
+PRINTED = ("", "pdf", ".pdf")
+# Printed at once, HTML has its footer on every other page only.
+STEPS = {".html": (PAGES, PRINTED)}
 
 
 class NoOfficeError(Exception):
@@ -37,12 +38,13 @@ def to_pdf(document: bytes, suffix: str) -> bytes:
         folder = Path(name)
         source = folder / f"document{suffix}"
         source.write_bytes(document)
-        reading, *writing = FILTERS.get(suffix, ("", "pdf"))
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        options = [profile, "--headless", "--norestore", "--nologo", *filter(None, [reading])]
-        _run([office, *options, "--convert-to", *writing, "--outdir", name, str(source)])
-        printed = source.with_suffix(".pdf")
-        content = printed.read_bytes() if printed.is_file() else b""
+        options = [profile, "--headless", "--norestore", "--nologo"]
+        for reading, writing, made in STEPS.get(suffix, (PRINTED,)):
+            how = [*options, *filter(None, [reading]), "--convert-to", writing]
+            _run([office, *how, "--outdir", name, str(source)])
+            source = source.with_suffix(made)
+        content = source.read_bytes() if source.is_file() else b""
         if not content.startswith(BEGIN) or END not in content[-LAST:]:
             raise NotPrintedError
         return content

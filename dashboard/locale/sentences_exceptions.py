@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.locale.outside import printable
 from dashboard.locale.periods import day_name, period_name
-from dashboard.locale.sentences_progress import against_plan, completion
+from dashboard.locale.sentences_progress import against_plan, completion, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from dashboard.locale.labels import Labels
     from dashboard.queries.deadlines import Due
     from dashboard.queries.issues import Issue
-    from dashboard.queries.progress import Progress
+    from dashboard.queries.progress import Curve, Progress
+    from dashboard.queries.values import Value
 
 SPACED = re.compile(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f])")  # 为 19 场: no spaces in Chinese
 
@@ -101,3 +102,35 @@ def due_line(due: Due, period: str, labels: Labels) -> str:
         areas=say.listed([labels.short_area(code) for code in due.ref_areas]),
         n=len(due.indicators),
     )
+
+
+def planned_line(share: float, period: str, labels: Labels) -> str:
+    """Say what of the year's targets time alone plans for the end of a period."""
+    say = labels.words
+    return say("exceptions.planned", period=period_name(period, say), share=percent(share, say))
+
+
+def curve_line(code: str, share: float, curve: Curve, period: str, labels: Labels) -> str:
+    """Say what an indicator's own curve plans for the end of a period, and why it has one."""
+    say = labels.words
+    return say(
+        "exceptions.planned_curve",
+        indicator=labels.indicator(code),
+        period=period_name(period, say),
+        share=percent(share, say),
+        why=say.pick(curve.why, curve.why_en),
+    )
+
+
+def seasons_line(values: Sequence[Value], period: str, labels: Labels) -> str:
+    """Say what figures with seasons were in a period, to plan the same of this year by."""
+    say = labels.words
+    told = [
+        say(
+            "topics.step",
+            indicator=labels.indicator(v.indicator),
+            figure=labels.value(v, v.indicator),
+        )
+        for v in values
+    ]
+    return say("exceptions.seasons", period=period_name(period, say), figures=say.listed(told))

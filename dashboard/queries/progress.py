@@ -55,6 +55,14 @@ class Plan(NamedTuple):
     curve: Sequence[float] | None
 
 
+class Curve(NamedTuple):
+    """What share of its target an indicator should have reached at the end of each month."""
+
+    shares: Sequence[float]
+    why: str
+    why_en: str
+
+
 class Progress(NamedTuple):
     """The year so far against its target, both over the same areas, in the base unit.
 
@@ -112,6 +120,12 @@ def policy(con: duckdb.DuckDBPyConnection) -> Policy | None:
     sql = "select policy, rule, green, yellow, name, name_en, basis, basis_en from lamp_policy"
     row = con.execute(sql).fetchone()
     return Policy(*row) if row else None
+
+
+def curves(con: duckdb.DuckDBPyConnection) -> dict[str, Curve]:
+    """Return the indicators that have a curve of their own (curves.yml), and why."""
+    rows = con.execute("select indicator, shares, why, why_en from planned_curve").fetchall()
+    return {code: Curve(*said) for code, *said in rows}
 
 
 def targeted(con: duckdb.DuckDBPyConnection, dataset: str, year: str) -> frozenset[str]:

@@ -26,6 +26,8 @@ from dashboard.decks import (
     settle,
 )
 from dashboard.decks.findings import FINDINGS
+from dashboard.decks.questions import AREAS, CODES, OPTIONS, WINDOWS
+from dashboard.decks.questions import PERIODS as TIMES
 from dashboard.decks.setting import Wanted
 from dashboard.exports.__main__ import main
 from dashboard.locale import words
@@ -178,6 +180,41 @@ def test_a_slide_of_the_year_so_far_shows_the_fairs_of_the_year_so_far(con):
     assert all(
         (a.value or 0) <= (b.value or 0) for a, b in zip(own.points, so_far.points, strict=True)
     )
+
+
+def test_next_steps_know_the_plan_and_what_the_season_brought(con):
+    lines = {p: slide_lines(con, p, "next") for p in ("2024-Q2", "2023-Q4")}
+    told = " ".join(lines["2024-Q2"])
+    assert "到2024年三季度末，年度目标按序时进度应完成75.0%" in told
+    assert "上年同期（2023年三季度）有季节性的工作：" in told
+    assert "上年同期（2023年一季度）" in " ".join(lines["2023-Q4"])
+
+
+def slide_lines(con, period, key):
+    return next(s.lines for s in deck_of(con, period=period).slides if s.key == key)
+
+
+@pytest.mark.parametrize(
+    "choice", ["indcator=condolence_fund", "indicator=condolence", "measure=all", "first=2024-Q9",
+               "area=Zhangye", "now=June"],
+)  # fmt: skip
+def test_a_picture_of_an_unknown_choice_is_refused(vintages, tmp_path, capsys, choice):
+    out = tmp_path / "a.svg"
+    asked = ["picture", "ranking", choice, "--area", CITY, "--vintages", str(vintages)]
+    assert main([*asked, "--out", str(out)]) == 1
+    assert capsys.readouterr().err.startswith(f"不认识的选项：{choice}")
+    assert not out.exists()
+
+
+def test_every_choice_that_questions_read_is_known():
+    code = "".join(
+        path.read_text(encoding="utf-8")
+        for path in (ROOT / "dashboard" / "decks").rglob("*.py")
+        if path.parent.name != "findings"
+    )
+    read = {*re.findall(r"""(?:said\.get|\.one|\.many)\(\s*["'](\w+)""", code)}
+    assert read - {"slides"} <= {*CODES, *AREAS, *TIMES, *WINDOWS, *OPTIONS}
+    assert {"measure", "shape", "per", "reach"} <= read
 
 
 def test_a_period_that_is_none_is_passed_over(con):
@@ -394,5 +431,24 @@ def test_a_contradiction_of_persons_is_told_without_their_numbers(changing):
     problems = next(slide for slide in deck.slides if slide.key == "problems")
     assert problems.lines[-1] == (
         "高台县在册退役军人数：存量下降（张掖市2024年双拥报表.xlsx 季度表 I10）"
+    )
+    con.close()
+
+
+def test_an_indicator_without_values_gives_its_panel_to_the_others(changing):
+    """市本级 sends no recruits: an empty panel stood beside its condolence money."""
+    with duckdb.connect(str(changing)) as writing:
+        writing.execute("""update series set obs_value = null, obs_status = 'M'
+                           where indicator = 'recruits_sent' and ref_area = '620700-00'""")
+        writing.execute("insert into planned_curve values ('publicity_events', ?, '八一前后', 'x')",
+                        [[0.0] * 8 + [90.0] * 4])  # fmt: skip
+    con = store.open_vintage(changing)
+    setting = settle(Remembering(con), Choice(D, "620700-00", "2024-Q2"))
+    asked = Asked("trend", (("indicators", "condolence_fund,recruits_sent"), ("first", "-3")))
+    chart = make(setting, asked)
+    assert {p.indicator for p in chart.points} == {"慰问金发放额"}
+    assert chart.notes[-1] == "不在图中（没有数）：输送新兵人数"
+    assert "到2024年三季度末，双拥宣传活动场次按计划进度应完成90.0%（八一前后）" in (
+        slide_lines(con, "2024-Q2", "next")
     )
     con.close()

@@ -8,7 +8,6 @@ import pytest
 from pptx import Presentation
 
 from dashboard import charts, exports
-from dashboard.charts import Chart, Point, Series
 from dashboard.charts.stacked import stacks
 from dashboard.locale import words
 from dashboard.locale.labels import Labels
@@ -161,20 +160,18 @@ def test_fairs_are_said_and_have_no_bar(labels):
     ]  # fmt: skip
 
 
-def _gap(period):
-    return Point(period, None, "未报", "未报", "gap", "帮扶资金", "", period)
-
-
-def _paid(period, n):
-    return Point(period, 1.0, "1", "1", "final", "抚恤金", "张掖市", period, measure="value",
-                 coverage=f"应报7个，已报{n}个", lacking=7 - n)  # fmt: skip
-
-
-def test_a_stack_speaks_of_all_its_periods_and_of_the_least_covered_of_its_last_bar():
-    """The subtitle gave the one period, and its coverage, of a type that has a gap there."""
-    rows = ((_gap("一季"), _gap("二季")), (_paid("一季", 4), _paid("二季", 6)),
-            (_paid("一季", 7), _paid("二季", 7)))  # fmt: skip
-    chart = Chart("stacked", "", "", "", 0, (), tuple(Series("", row) for row in rows), (), "",
-                  ORIGIN)  # fmt: skip
-    assert chart.period == "一季 – 二季"
+def test_a_stack_speaks_of_all_its_periods_and_of_the_least_covered_of_its_last_bar(labels):
+    """The subtitle gave the one period of a type without a report, and a full type's coverage."""
+    values = [
+        value("condolence_fund", "2024-Q3", 939_000, n=6),
+        value("pension_paid", "2024-Q1", 5_000_000),
+        value("pension_paid", "2024-Q2", 5_000_000),
+        value("pension_paid", "2024-Q3", 5_000_000),
+    ]
+    drawn = stacks(values, (CASH, PENSIONS), QUARTERS, labels)
+    chart = charts.stacked(drawn, "620700", labels, ORIGIN)
+    assert (
+        chart.period.split(" – ") == [p.period for p in chart.series[0].points][:: len(drawn) - 1]
+    )
+    assert {p.measure for p in chart.points} == {"value"}
     assert chart.coverage == "应报7个，已报6个"

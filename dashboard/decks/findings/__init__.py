@@ -29,6 +29,8 @@ FINDINGS: dict[str, Rule] = {
     "moves": headlines.moves,
     "name": headlines.name,
     "next_due": attention.next_due,
+    "planned_next": attention.planned_next,
+    "a_year_before": attention.a_year_before,
     "open_issues": attention.open_issues,
     "overall": headlines.overall,
     "overdue": attention.overdue,

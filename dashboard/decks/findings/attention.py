@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.decks.findings.finding import Finding, done, silent_areas
-from dashboard.decks.questions.overview import progress_of, targeted_indicators
+from dashboard.decks.findings.finding import Finding, done, points, silent_areas
+from dashboard.decks.questions.overview import progress_of, targeted_indicators, values_of
+from dashboard.decks.setting import Wanted
 from dashboard.locale.sentences_bulletin import missing
 from dashboard.locale.sentences_exceptions import (
     attention_title,
+    curve_line,
     due_line,
     issue_line,
     lagging_line,
     overdue_line,
+    planned_line,
+    seasons_line,
     silent_line,
 )
 from dashboard.queries import disclosure, issues, overview
 from dashboard.queries.deadlines import due
 from dashboard.queries.disclosure import persons_in
-from dashboard.queries.periods import shifted
-from dashboard.queries.progress import policy
+from dashboard.queries.periods import shifted, year_before
+from dashboard.queries.progress import curves, planned_share, policy, targeted
 
 if TYPE_CHECKING:
-    from dashboard.decks.setting import Wanted
     from dashboard.queries.progress import Progress
 
 MOST = 5  # lagging targets, or contradictions, that a slide has room for
@@ -88,6 +91,36 @@ def next_due(wanted: Wanted) -> Finding:
     after = shifted(wanted.period, 1)
     found = wanted.ask(due, wanted.dataset, wanted.children or (wanted.area,), after)
     return Finding(tuple(due_line(one, after, wanted.labels) for one in found))
+
+
+def planned_next(wanted: Wanted) -> Finding:
+    """Say what of the year's targets is planned for the end of the next period (curves.yml)."""
+    after = shifted(wanted.period, 1)
+    year, here = after[:4], wanted.ask(targeted, wanted.dataset, wanted.period[:4])
+    having = wanted.ask(targeted, wanted.dataset, year)
+    if not here and not having:
+        return Finding()
+    if not having:
+        return Finding((wanted.words("exceptions.no_targets", year=year),))
+    known = wanted.ask(curves)
+    own = {code: planned_share(c.shares, after) for code, c in known.items() if code in having}
+    lines = [planned_line(planned_share(None, after), after, wanted.labels)]
+    lines += [
+        curve_line(code, share, known[code], after, wanted.labels) for code, share in own.items()
+    ]
+    return Finding(tuple(lines))
+
+
+def a_year_before(wanted: Wanted) -> Finding:
+    """Say what the next period brought a year before, of indicators that have seasons."""
+    after, labels = year_before(shifted(wanted.period, 1)), wanted.labels
+    at_that_time = Wanted(wanted.setting, {**wanted.said, "period": after, "measure": "value"})
+    codes = [code for code in wanted.known(labels.indicators) if labels.indicators[code].seasonal]
+    found = [(v, m) for v, m in values_of(at_that_time, tuple(codes)) if v.obs_value][:MOST]
+    if not found:
+        return Finding()
+    line = seasons_line([value for value, _ in found], after, labels)
+    return Finding((line,), points(at_that_time, found))
 
 
 def _red(wanted: Wanted) -> list[Progress]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.decks.deck import Asked
 from dashboard.decks.questions import changes, counties, explore, over_time, overview, topics
-from dashboard.decks.setting import Wanted
+from dashboard.decks.setting import CHILDREN, Wanted, told_from
 from dashboard.queries.months import Window, read_window
 from dashboard.queries.periods import is_period, month_number
 from dashboard.queries.periods import moved as period_moved
@@ -41,11 +41,51 @@ QUESTIONS: dict[str, Question] = {
     "trend": over_time.trend,
 }
 PERIODS, WINDOWS = ("period", "first", "last", "from", "to"), ("now", "base")
+CODES, AREAS = ("indicator", "indicators", "tiles", "per"), ("area", "areas")
+OPTIONS: dict[str, tuple[str, ...]] = {  # the other choices, and what each may be; () for any
+    "against": ("year", "windows"),
+    "aspect": (),
+    "axes": ("shared", "free"),
+    "breakdown": (),
+    "by": (),
+    "classes": ("own", "fixed"),
+    "down": (),
+    "facet": ("none", "area", "indicator"),
+    "measure": ("value", "ytd"),
+    "parts": (),
+    "reach": ("both", "own", "parts", "all"),
+    "seasonal": ("hidden", "shown"),
+    "shape": ("lines", "bars", "years"),
+    "shown": ("level", "growth", "previous", "to_date"),
+}
 
 
 def make(setting: Setting, asked: Asked) -> Chart | None:
     """Answer a question with a chart; None where there is nothing to show."""
     return QUESTIONS[asked.question](Wanted(setting, dict(asked.choices)))
+
+
+def misread(setting: Setting, asked: Asked) -> tuple[str, str] | None:
+    """Return the first choice that no question knows, or whose word nothing bears.
+
+    Addresses and recipes pass such over, since the next vintage may know them; who types one at
+    the command line has mistyped it.
+    """
+    for key, said in asked.choices:
+        words = said.split(",")
+        if key in CODES:
+            known = all(word in setting.labels.indicators for word in words)
+        elif key in AREAS:
+            known = all(word in setting.labels.areas or word == CHILDREN for word in words)
+        elif key in PERIODS:
+            known = is_period(said) or told_from(said)
+        elif key in WINDOWS:
+            known = read_window(said) is not None
+        else:
+            known = key in OPTIONS and (not OPTIONS[key] or said in OPTIONS[key])
+        if not known:
+            return key, said
+    return None
 
 
 def moved(asked: Asked, before: str, after: str) -> Asked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from dashboard import charts
@@ -65,14 +65,17 @@ def trend(wanted: Wanted) -> Chart | None:
     course = _course(wanted)
     codes = [code for code in wanted.indicators if course.fits(code)]
     found = {code: course.values(code, course.divided_by(code)) for code in codes}
-    values = tuple(value for of in found.values() for value in of)
+    known = [code for code in codes if any(v.obs_value is not None for v in found[code])]
+    empty = [code for code in codes if found[code] and code not in known] if known else []
+    codes = [code for code in codes if code not in empty]
+    values = tuple(value for code in codes for value in found[code])
     if not values:
         return None
     labels = wanted.labels
     for code in codes:
         by = course.divided_by(code)
         labels = labels.divided(code, by) if by else labels
-    return charts.trend(
+    chart = charts.trend(
         values,
         labels,
         wanted.origin_of(_keys(course, codes), wanted.areas, course.first, course.last),
@@ -83,6 +86,11 @@ def trend(wanted: Wanted) -> Chart | None:
         axes=cast("Axes", wanted.one("axes", ("shared", "free"))),
         annotations=wanted.ask(annotations_of, wanted.dataset),
     )
+    if not empty:
+        return chart
+    # An empty panel beside full ones: 市本级 sends no recruits.
+    names = wanted.words.listed([labels.indicator(code) for code in empty])
+    return replace(chart, notes=(*chart.notes, wanted.words("topics.left_out", names=names)))
 
 
 def _course(wanted: Wanted) -> Course:

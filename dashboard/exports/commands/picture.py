@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard import exports
-from dashboard.decks import QUESTIONS, Asked, make, settle
+from dashboard.decks import QUESTIONS, Asked, make, misread, settle
 from dashboard.exports.commands.opening import RefusedError, add_area_and_period, open_wanted
 from dashboard.exports.commands.writing import by_suffix, save
 
@@ -45,7 +45,10 @@ def run(options: argparse.Namespace) -> None:
     ask, say = opened.ask, opened.say
     draw = by_suffix(options.out, MAKERS, say)
     setting = settle(ask, opened.choice(options), opened.folders, opened.vintage)
-    chart = make(setting, _asked(options, say))
+    asked = _asked(options, say)
+    if wrong := misread(setting, asked):
+        raise RefusedError(say("export.unknown_choice", choice="=".join(wrong)))
+    chart = make(setting, asked)
     if chart is None:
         raise RefusedError(say("export.nothing"))
     released = exports.release(chart, exports.behind_charts(ask, [chart], "value"), say)

@@ -54,11 +54,15 @@ def notes(deck: Deck, slide: Slide) -> list[str]:
 
 def _figures(series: Series, say: Words) -> str:
     """Return 甘州区：2024年一季度 12.30万元 (同比 +5.0%)；…, without what its series says."""
-    told = []
+    told, unchanged = [], say("change.none")
     for point in series.points:
         about = dict.fromkeys((point.area, point.indicator, point.period))
         name = " ".join(part for part in about if part and part != series.name)
-        change = f" ({say('change.on_year')} {point.change})" if point.change else ""
+        change = (
+            f" ({say('change.on_year')} {point.change})"
+            if point.change not in ("", unchanged)
+            else ""
+        )
         told.append(f"{name} {point.text}{change}")
     return f"{series.name}：{'；'.join(told)}"
 

@@ -19,6 +19,7 @@ GROUND = "F6F7F8"
 NAME, SMALL = 13, 11
 FIGURES = (24, 20, 18, 16, 14, 12)
 HIGH, HIGHEST = 1.55, 2.0  # inches of a tile beside charts, and alone
+BOUND = "\u00a0"  # a lamp and its word stay on one line
 SIGNS = {"provisional": " ○", "conflict": " ✕"}
 
 
@@ -62,7 +63,10 @@ def _tile(series: Series, width: float, say: Words) -> Cell:
 def _below(figure: Point, progress: list[Point], say: Words) -> list[str]:
     """Return what stands below a figure: its change, the progress to its target, who reported."""
     told = [point for point in progress if point.text]
-    change = f"{say('change.on_year')} {figure.change}" if figure.change else ""
-    return [
-        text for text in (change, *(f"{p.text}　{p.short}" for p in told), figure.coverage) if text
-    ]
+    change = (
+        f"{say('change.on_year')} {figure.change}"
+        if figure.change not in ("", say("change.none"))
+        else ""
+    )
+    done = (f"{p.text}　{p.short.replace(' ', BOUND)}" for p in told)
+    return [text for text in (change, *done, figure.coverage) if text]
