@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dashboard.charts import beside
-from dashboard.ui.figures.marks import bar_marker, bare_layout, hover
+from dashboard.exports.svg.words import width_of
+from dashboard.ui.figures.marks import MARGIN, bar_marker, bare_layout, hover
 
 if TYPE_CHECKING:
     from dashboard.charts import Chart
     from dashboard.locale import Words
+
+
+SIZE, BESIDE = 11.25, 18  # pixels: of a label's type in the theme, and between it and its bar
 
 
 def ranking(chart: Chart, words: Words) -> dict[str, Any]:
@@ -31,7 +35,10 @@ def ranking(chart: Chart, words: Words) -> dict[str, Any]:
         "hoverinfo": "text",
     }
     largest = max((p.value or 0.0 for p in series.points), default=1.0) or 1.0
+    # Where labels want more than the margin, Plotly draws all once more.
+    left = BESIDE + max((width_of(label, SIZE) for _, label in chart.categories), default=0)
     layout = bare_layout(70 + 42 * len(chart.categories)) | {
+        "margin": MARGIN | {"l": round(left)},
         "yaxis": {"autorange": "reversed", "automargin": True, "type": "category"},
         "xaxis": {"range": [0, largest * 1.6], "showticklabels": False, "showgrid": False},
         "bargap": 0.35,
