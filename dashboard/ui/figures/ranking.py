@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from dashboard.locale import Words
 
 
-SIZE, BESIDE = 11.25, 18  # pixels: of a label's type in the theme, and between it and its bar
+SIZE, BESIDE = 11.25, 26  # pixels: of a label's type in the theme; of its spaces and up to its bar
 
 
 def ranking(chart: Chart, words: Words) -> dict[str, Any]:
@@ -36,7 +36,8 @@ def ranking(chart: Chart, words: Words) -> dict[str, Any]:
     }
     largest = max((p.value or 0.0 for p in series.points), default=1.0) or 1.0
     # Where labels want more than the margin, Plotly draws all once more.
-    left = BESIDE + max((width_of(label, SIZE) for _, label in chart.categories), default=0)
+    labels = [label.replace(" ", "") for _, label in chart.categories]
+    left = BESIDE + max((width_of(label, SIZE) for label in labels), default=0)
     layout = bare_layout(70 + 42 * len(chart.categories)) | {
         "margin": MARGIN | {"l": round(left)},
         "yaxis": {"autorange": "reversed", "automargin": True, "type": "category"},
