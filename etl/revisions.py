@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from etl.frozen import frozen_as
+from etl.periods import spoken_code
 from etl.vintages import DATABASE, MANIFEST, VintageError, current
 
 if TYPE_CHECKING:
     from etl.catalogue import Catalogue
+    from etl.catalogue.model import Area, Breakdown, Indicator, Status
 
 SQL = Path(__file__).with_name("revisions.sql")
+BRACKETS, LANGUAGES = {"zh": "（{}）", "en": " ({})"}, ("zh", "en")
 CHANGES = ("revised", "reflagged", "removed", "added")
 WORDS = {
     "zh": {"revised": "改动", "reflagged": "标记变化", "removed": "撤下", "added": "新增",
@@ -123,13 +126,17 @@ def as_lines(found: Revisions, catalogue: Catalogue, language: str) -> list[str]
 
 
 def _line(one: Revision, catalogue: Catalogue, language: str) -> str:
-    attribute = "name" if language == "zh" else "name_en"
-    known = (catalogue.areas.get(one.ref_area), catalogue.indicators.get(one.indicator))
-    codes = (one.ref_area, one.indicator)
-    names = [getattr(row, attribute, code) for row, code in zip(known, codes, strict=True)]
-    what = " ".join([*names, *([one.breakdown] if one.breakdown != "_T" else []), one.time_period])
-    old = _said(one.old_printed, one.old_unit, one.old_status)
-    new = _said(one.new_printed, one.new_unit, one.new_status)
+    """One change in words: 甘州区 慰问金发放额（春节） 2024年一季度：20万元 → 21万元（初步数）."""
+    known = catalogue.areas.get(one.ref_area)
+    area = _named(known, one.ref_area, language)
+    if known and known.level == "local" and known.parent in catalogue.areas:
+        area = f"{_named(catalogue.areas[known.parent], known.parent, language)} {area}"
+    what = _named(catalogue.indicators.get(one.indicator), one.indicator, language)
+    if one.breakdown != "_T":
+        what += BRACKETS[language].format(_part(one.breakdown, catalogue, language))
+    period = spoken_code(one.time_period)[LANGUAGES.index(language)]
+    old = _said(one.old_printed, one.old_unit, one.old_status, catalogue, language)
+    new = _said(one.new_printed, one.new_unit, one.new_status, catalogue, language)
     gone = one.new_source_file is None
     place = (
         (one.old_source_file, one.old_sheet, one.old_cell)
@@ -137,12 +144,34 @@ def _line(one: Revision, catalogue: Catalogue, language: str) -> str:
         else (one.new_source_file, one.new_sheet, one.new_cell)
     )
     where = " › ".join(filter(None, place))
-    return f"{WORDS[language][one.change]}  {what}：{old} → {new}  {where}"
+    return f"{WORDS[language][one.change]}  {area} {what} {period}：{old} → {new}  {where}"
 
 
-def _said(printed: str | None, unit: str | None, status: str | None) -> str:
+def _named(entry: Area | Indicator | Breakdown | Status | None, code: str, language: str) -> str:
+    """An entry's name in a language; its code where a later catalogue no longer has it."""
+    if entry is None:
+        return code
+    return entry.name if language == "zh" else entry.name_en or entry.name
+
+
+def _part(breakdown: str, catalogue: Catalogue, language: str) -> str:
+    """The name of festival:春节;recipient:部队: 春节·部队."""
+    pairs = [pair.partition(":") for pair in breakdown.split(";")]
+    return "·".join(
+        _named(catalogue.breakdowns.get((dimension, code)), code, language)
+        for dimension, _, code in pairs
+    )
+
+
+def _said(
+    printed: str | None, unit: str | None, status: str | None, catalogue: Catalogue, language: str
+) -> str:
     """A report as it was printed; its status where that is not the normal one."""
     if printed is None:
         return "—"
-    flag = f" ({status})" if status not in (None, "A") else ""
-    return f"{printed}{unit or ''}{flag}"
+    if status in (None, "A"):
+        return f"{printed}{unit or ''}"
+    named = next((s for s in catalogue.statuses if s.obs_status == status), None)
+    return f"{printed}{unit or ''}" + BRACKETS[language].format(
+        _named(named, status or "", language)
+    )

@@ -54,9 +54,23 @@ def test_added_removed_revised_and_flagged_otherwise(tmp_path, catalogue):
     assert (first.old_source_file, first.old_cell) == ("表.xlsx", "B2")
     assert (first.new_source_file, first.new_sheet, first.new_cell) == ("改.xlsx", "Sheet1", "C7")
     assert as_lines(found, catalogue, "zh")[5:7] == [
-        "改动  甘州区 输送新兵人数 2024-Q1：20人 → 21人  改.xlsx › Sheet1 › C7",
-        "标记变化  甘州区 输送新兵人数 2024-Q2：30人 → 30人 (P)  表.xlsx › Sheet1 › B2",
+        "改动  甘州区 输送新兵人数 2024年一季度：20人 → 21人  改.xlsx › Sheet1 › C7",
+        "标记变化  甘州区 输送新兵人数 2024年二季度：30人 → 30人（初步数）  表.xlsx › Sheet1 › B2",
     ]
+
+
+def test_a_line_names_parts_areas_and_spans_as_people_do(tmp_path, catalogue):
+    """620700-00, festival:春节 and 2024-01-01/P9M stood in it."""
+    start, end = dt.date(2024, 1, 1), dt.date(2024, 9, 30)
+    new = vintage(tmp_path, catalogue, "b", row(
+        30, ref_area="620700-00", indicator="condolence_fund", period_start=start, period_end=end,
+        breakdown="festival:春节;recipient:部队", time_period="2024-01-01/P9M", unit_printed="元",
+    ))  # fmt: skip
+    found = revisions(vintage(tmp_path, catalogue, "a", row(20, **QUARTERS[0])), new)
+    assert as_lines(found, catalogue, "zh")[-1] == (
+        "新增  张掖市 市本级 慰问金发放额（春节·部队） 2024年1—9月：— → 30元  表.xlsx › Sheet1 › B2"
+    )
+    assert "(Spring Festival·Forces) Jan–Sep 2024" in as_lines(found, catalogue, "en")[-1]
 
 
 def test_the_same_figures_from_another_cell_are_no_revision(tmp_path, catalogue):

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from dashboard.queries.aims import Aim
     from dashboard.queries.progress import Policy, Progress
 
+WHOLE = 100.0
+
 
 def percent(value: float, words: Words, *, exact: bool = True) -> str:
     """Return a share as it is shown: 78.3%, 约78.3% where figures are not exact."""
-    text = f"{number(value, 1)}%"
+    missed = f"{value:.1f}" == "100.0" and value < WHOLE  # by a hair: 100.0% beside 滞后
+    text = f"{number(value, 2 if missed else 1)}%"
     return text if exact else words("change.about", change=text)
 
 

@@ -12,6 +12,7 @@ from dashboard.locale import words
 from dashboard.locale.periods import within_year
 from dashboard.locale.sentences_decks import growth_title, leaders, moves_title, progress_title
 from dashboard.locale.sentences_exceptions import attention_title, due_line, issue_line
+from dashboard.locale.sentences_progress import percent
 from dashboard.queries.counties import Ranked
 from dashboard.queries.deadlines import Due
 from dashboard.queries.issues import Issue
@@ -219,3 +220,10 @@ def test_what_is_due_next(zh, en):
     assert due_line(due, "2024-Q3", en) == (
         "Figures of Q3 2024 are due by 10 Oct 2024 from Ganzhou, Minle (2 indicators)"
     )
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(99.97, "99.97%"), (100.0, "100.0%"), (100.03, "100.0%"), (99.94, "99.9%")]
+)
+def test_a_target_missed_by_a_hair_is_not_called_reached(zh, share, said):
+    assert percent(share, zh.words) == said
