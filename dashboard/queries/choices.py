@@ -89,6 +89,8 @@ select ref_area, name, short_name, name_en, level, parent, in_total from ref_are
 where ref_area in (select ref_area from available_area)
    or ref_area in (select parent from ref_area
                    where ref_area in (select ref_area from available_area))
+   or level <> 'local' and in_total and parent in (
+          select parent from ref_area where ref_area in (select ref_area from available_area))
 order by ref_area
 """
 
@@ -127,7 +129,11 @@ def on_a_day(con: duckdb.DuckDBPyConnection) -> frozenset[str]:
 
 
 def areas(con: duckdb.DuckDBPyConnection) -> dict[str, Area]:
-    """Return the areas that have series, and their parents, by code."""
+    """Return the areas that have series, those beside them, and their parents, by code.
+
+    A county that never reported has a row in who reported, and a name there. 市本级 and 开发区 that
+    never did are nobody's: two of them would make each other's names longer.
+    """
     return {row[0]: Area(*row) for row in con.execute(AREAS).fetchall()}
 
 

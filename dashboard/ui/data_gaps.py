@@ -31,7 +31,8 @@ def gaps(view: View) -> None:
     """Show who reported what, and what to ask for."""
     with choices_row():
         parent = pick_parent(view)
-        areas = children_of(parent) if parent else ask(choices.available_areas, view.dataset)
+        below = children_of(parent) if parent else ask(choices.available_areas, view.dataset)
+        areas = tuple(area for area in below if area in view.labels.areas)
         periods = ask(queries.periods, view.dataset, view.freq, areas)[-QUARTERS_SHOWN:]
         if not periods:
             notice(view, "no_children")

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from dashboard import store
-from dashboard.queries import overview
+from dashboard.queries import choices, overview
 from dashboard.queries.gaps import expected, periods
 from etl.catalogue import load_catalogue
 from etl.publish import publish
@@ -77,6 +77,12 @@ def test_who_was_to_report_by_a_day_and_did_not_is_overdue(con):
     assert [area for area, came in due.items() if not came] == ["620724"]
     assert overview.overdue_areas(con, "reported", "620700", "2024-Q2") == ("620724",)
     assert overview.overdue_areas(con, "reported", "620700", "2024-Q3") == ()
+
+
+def test_a_county_that_never_reported_has_a_name_and_a_silent_local_area_none(con):
+    known = choices.areas(con)
+    assert known["620721"].name == "肃南裕固族自治县"
+    assert "620700-00" not in known
 
 
 def test_periods_reach_as_far_as_anything_is_expected(con):
