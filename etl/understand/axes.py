@@ -305,8 +305,10 @@ def _held(
     head = next((label.role for label in reversed(path) if label.role), "")
     years: list[Label] = []
     figured = bool(reading.indicator or reading.periods)  # 100000 below 慰问金 is not 中国
+    figured = figured or head == "value_header"  # nor below 数值
     values = sheet.down(index, block.body)
-    figured = figured or (not head and len(values) == 1)  # nor one number without a header
+    if not head:  # nor one number without a header, nor the last of a row
+        figured = figured or len(values) == 1 or _is_last(sheet, block, index)
     others = values
     if float in map(type, values):
         others = [v for v in values if type(v) is not float or v >= LEAST_CODE]
@@ -334,6 +336,11 @@ def _held(
     is_time = not (figures or headed) and is_run(years)
     held["period" if is_time or head == "period_header" else "number"] += len(years)
     return held
+
+
+def _is_last(sheet: Sheet, block: Block, index: int) -> bool:
+    """Whether nothing stands right of a column in the body."""
+    return not any(any(sheet.down(c, block.body)) for c in range(index + 1, sheet.width))
 
 
 def _is_code(value: Value, vocabulary: Vocabulary) -> bool:

@@ -206,7 +206,7 @@ class Stubs:
             if is_number(value) or (row, column) in self.sheet.missing:
                 return False
             label = self.vocabulary.label(value) if isinstance(value, str) and value else None
-            if label and (label.number is not None or yearlike(label)):
+            if label and (label.number is not None or yearlike(label) or _is_told(label)):
                 return False
         return True
 
@@ -397,6 +397,11 @@ def _numbering(label: Label) -> int:
         return 0
     in_digits = any(c.isascii() and c.isdigit() for c in mark)
     return 1 + 2 * in_digits + (mark[0] == "(") + mark.rstrip(".、 ").count(".")
+
+
+def _is_told(label: Label) -> bool:
+    """未报 is what a row reports; —, × and / also fill the rows that only name a group."""
+    return bool(label.status) and label.text.isalpha()
 
 
 def _no_area(label: Label | None) -> Fault:
