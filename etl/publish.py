@@ -16,8 +16,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.asked import asked
+from etl.read.address import address, each
 from etl.sentences import sentences
-from etl.series import build
+from etl.series import build, doubt
 from etl.tables import append, create, insert, words
 from etl.vintages import BUILDING, DATABASE, MANIFEST, point
 
@@ -139,9 +140,12 @@ def _fill(
             beside.submit(_write_parquet, con.cursor(), "observation", folder),
             beside.submit(_check_numbers, con.cursor(), "observation", "observation_id"),
         ]
-        found = build(con, catalogue)
+        wrong = build(con, catalogue)
+        found = [*issues.result(), *wrong]
+        if warned := _warned(found, catalogue):
+            doubt(con, warned)
         done.append(beside.submit(_write_parquet, con.cursor(), "series", folder))
-        insert(con, "issue", _issues([*issues.result(), *found], catalogue))
+        insert(con, "issue", _issues(found, catalogue))
         insert(con, "source", (_source(count) for count in sources))
         _check_numbers(con, "series", "series_id")
         for table, key in KEYS.items():
@@ -194,6 +198,20 @@ def _issues(issues: Iterable[Issue], catalogue: Catalogue) -> Iterable[tuple[Any
             issue.cell, issue.printed, issue.indicator, issue.ref_area, issue.period_start,
             issue.period_end, *asked(issue, catalogue),
         )  # fmt: skip
+
+
+def _warned(issues: Iterable[Issue], catalogue: Catalogue) -> pa.Table | None:
+    """The places of the cells of which a check warns; none where there are none."""
+    places = {
+        (issue.source_id, issue.sheet, address(*cell))
+        for issue in issues
+        if catalogue.rules[issue.rule].severity == "warning"
+        for cell in each(issue.cell)
+    }
+    if not places:
+        return None
+    columns = map(pa.array, zip(*sorted(places), strict=True))
+    return pa.table(dict(zip(("source_id", "sheet", "cell"), columns, strict=True)))
 
 
 def _source(count: SourceCount) -> tuple[Any, ...]:

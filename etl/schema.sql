@@ -3,7 +3,7 @@
 -- Words that are few: an enum reads and compares as text, and is written and scanned several times
 -- as fast. etl/tables.py makes those that end in _word from the catalogue and the reports.
 create type freq as enum ('A', 'M', 'Q', 'S');
-create type obs_status_code as enum ('A', 'B', 'E', 'M', 'O', 'P', '_D');
+create type obs_status_code as enum ('A', 'B', 'E', 'M', 'O', 'P', 'U', '_D');
 create type qualifier as enum (
     '', 'about', 'at_least', 'exact', 'implied', 'nearly', 'non_numeric', 'over'
 );
@@ -66,7 +66,7 @@ create table series (
     obs_value      double,
     low            double,
     high           double,
-    obs_status     obs_status_code not null, -- A, P, E, B; O overdue or withheld, M, _D when obs_value is null
+    obs_status     obs_status_code not null, -- A, P, E, B, U; O overdue or withheld, M, _D when obs_value is null
     qualifier      qualifier not null,
     conflict       boolean not null,
     method         method  not null,      -- reported, derived, summed, ratio; '' where there is no value

@@ -188,4 +188,4 @@ def mark_of(value: Reported, *, conflict: bool) -> Mark:
         return "conflict"
     if value.qualifier != "exact":
         return "inexact"
-    return "provisional" if value.obs_status in ("P", "E") else "final"
+    return "provisional" if value.obs_status in ("P", "E", "U") else "final"

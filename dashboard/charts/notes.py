@@ -24,7 +24,7 @@ MARKS: tuple[Mark, ...] = ("provisional", "inexact", "conflict", "gap")
 
 
 def mark_notes(points: Iterable[Point], kind: Kind, words: Words) -> tuple[str, ...]:
-    """Explain the marks that occur, as this kind of chart draws them: ○ 初步或估计."""
+    """Explain the marks that occur, as this kind of chart draws them: ○ 初步、估计或待核实."""
     used = {p.mark for p in points}
     signs = {"ranking": "bars", "tiles": "pivot"}.get(kind, kind)
     return tuple(

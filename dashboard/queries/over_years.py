@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from dashboard.queries.values import status_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,7 +37,7 @@ def summed(values: Sequence[Value | None], *, redefined: bool) -> Total:
         return refused(reason)
     return Total(
         sum(v.obs_value or 0.0 for v in known),
-        "P" if any(v.obs_status in ("P", "E") for v in known) else "A",
+        status_of(known),
         weakest([v.qualifier for v in known]),
         "",
         min(v.n_reported for v in known),

@@ -11,7 +11,7 @@ from dashboard.queries.comparison import Against, base_of
 from dashboard.queries.definitions import definition_changes, parting
 from dashboard.queries.periods import between
 from dashboard.queries.rows import rows
-from dashboard.queries.values import OWN, TOTAL, Change, Measure, Value, change
+from dashboard.queries.values import OWN, TOTAL, Change, Measure, Value, change, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,7 +115,7 @@ def quotient(above: Value, below: Value | None, per: int) -> Value:
         obs_value=above.obs_value / below.obs_value * per,
         low=None,
         high=None,
-        obs_status="P" if "P" in (above.obs_status, below.obs_status) else above.obs_status,
+        obs_status=status_of((above, below)),
         qualifier=above.qualifier if exact else "about",
         conflict=above.conflict or below.conflict,
         divisor=below.series_id,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from dashboard.queries.areas import children_of
 from dashboard.queries.explore import breakdowns_of, found, with_years
 from dashboard.queries.periods import PER_YEAR, between, freq_of, part_of_year
+from dashboard.queries.values import status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -236,7 +237,7 @@ def _sum(known: Sequence[Value], n_expected: int) -> Value:
         obs_value=sum(v.obs_value or 0 for v in known),
         low=None,
         high=None,
-        obs_status="P" if any(v.obs_status in ("P", "E") for v in known) else "A",
+        obs_status=status_of(known),
         qualifier=qualifiers.pop() if len(qualifiers) == 1 else "about" if qualifiers else "exact",
         conflict=any(v.conflict for v in known),
         method="summed",

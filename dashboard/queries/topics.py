@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.queries.periods import between, last_month, shifted
 from dashboard.queries.rows import rows
+from dashboard.queries.values import status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -148,9 +149,10 @@ def _by_year(values: Iterable[Value]) -> dict[tuple[str, str], list[Value]]:
 
 def _added(festival: str, year: str, group: Sequence[Value]) -> Visits:
     """Add up a festival's quarters, mostly one; the least sure of them marks the sum."""
-    sure = min(group, key=lambda v: (v.qualifier == "exact", v.obs_status == "A"))
+    sure = min(group, key=lambda v: v.qualifier == "exact")
     whole = sure._replace(
         time_period=year,
+        obs_status=status_of(group),
         obs_value=sum(v.obs_value or 0.0 for v in group),
         conflict=any(v.conflict for v in group),
         n_reported=min(v.n_reported for v in group),

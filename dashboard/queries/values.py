@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 Measure = Literal["value", "ytd"]
 
@@ -68,6 +68,16 @@ class Value(NamedTuple):
     reason: str
     change: Change | None = None
     divisor: int = 0
+
+
+# From the surest status of a number to that which asks for most care: to be verified.
+CARE = ("A", "B", "P", "E", "U")
+
+
+def status_of(values: Iterable[Value]) -> str:
+    """Return the status of what rests on several values: that of the least sure of them."""
+    known = [v.obs_status for v in values if v.obs_status in CARE[2:]]
+    return max(known, key=CARE.index, default="A")
 
 
 Measured = tuple[Value, Measure]  # stocks beside flows since January: each says which it is

@@ -17,7 +17,7 @@ from dashboard.queries.months import Window, month_text, window_of
 from dashboard.queries.paths import Known, Step, way
 from dashboard.queries.periods import PER_YEAR
 from dashboard.queries.rows import WITH_TO_DATE, scan
-from dashboard.queries.values import OWN, TOTAL, Value, bounds
+from dashboard.queries.values import OWN, TOTAL, Value, bounds, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -180,7 +180,6 @@ def _added(window: Window, steps: Sequence[Signed]) -> Value:
     """Add the steps up: the weakest qualifier holds for all, and the bounds are added too."""
     values = [step.value for _, step in steps]
     inexact = next((v.qualifier for v in values if v.qualifier != "exact"), "exact")
-    provisional = next((v.obs_status for v in values if v.obs_status in ("P", "E")), "A")
     fewest = min(values, key=lambda v: v.n_reported)
     return values[0]._replace(
         series_id=values[0].series_id if len(values) == 1 else 0,
@@ -188,7 +187,7 @@ def _added(window: Window, steps: Sequence[Signed]) -> Value:
         obs_value=_sum([(sign, step.value.obs_value) for sign, step in steps]),
         low=_sum([(sign, bounds(step.value)[0]) for sign, step in steps]),
         high=_sum([(sign, bounds(step.value)[1]) for sign, step in steps]),
-        obs_status=provisional,
+        obs_status=status_of(values),
         qualifier=inexact,
         conflict=any(v.conflict for v in values),
         method="derived" if all(v.method in OWN for v in values) else "summed",

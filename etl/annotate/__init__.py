@@ -14,13 +14,13 @@ from etl.annotate.package import Package
 from etl.annotate.rewrite import rewrite
 from etl.annotate.styles import COLOURS, Styles
 from etl.read import UnreadableFile, read
-from etl.read.address import parse
+from etl.read.address import each
 from etl.read.kind import recognise
 from etl.read.package import unpack, worksheets
 from etl.understand import Vocabulary, file_shown, masked, sheets_shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from etl.records import Grid
@@ -93,7 +93,7 @@ def _mark(
     colour: dict[Cell, str] = {}
     ranks = list(COLOURS)
     for issue in issues:
-        for number, cell in enumerate(_cells(issue.cell)):
+        for number, cell in enumerate(each(issue.cell)):
             before = colour.get(cell, issue.severity)
             colour[cell] = min(before, issue.severity, key=ranks.index)
             if number < COMMENTED:
@@ -111,13 +111,3 @@ def _sentence(issue: Told, language: str) -> str:
     question = issue.question if language == "zh" else issue.question_en
     word = severity_word(issue.severity, language)
     return f"【{word}】{message}" + (f"\n{question}" if question else "")
-
-
-def _cells(addresses: str) -> Iterator[Cell]:
-    """Yield the cells of an issue's address: 'C5:C12,E7'."""
-    for stretch in addresses.split(","):
-        first, _, last = stretch.partition(":")
-        (top, left), (bottom, right) = parse(first), parse(last or first)
-        for row in range(top, bottom + 1):
-            for column in range(left, right + 1):
-                yield row, column

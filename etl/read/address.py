@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 def parse(address: str) -> tuple[int, int]:
@@ -40,6 +40,16 @@ def letters(column: int) -> str:
 def address(row: int, column: int) -> str:
     """Return a cell's name: row 4, column 1 is B5."""
     return f"{letters(column)}{row + 1}"
+
+
+def each(addresses: str) -> Iterator[tuple[int, int]]:
+    """Yield the cells of 'C5:C12,E7' one by one."""
+    for stretch in filter(None, addresses.split(",")):
+        first, _, last = stretch.partition(":")
+        (top, left), (bottom, right) = parse(first), parse(last or first)
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                yield row, column
 
 
 def ranges(cells: Iterable[tuple[int, int]]) -> str:

@@ -70,6 +70,15 @@ def build(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
     return wrong + issues.missing(con, catalogue)
 
 
+def doubt(con: DuckDBPyConnection, warned: pa.Table) -> None:
+    """Give the values that rest on cells of which a check warns the status U: to be verified.
+
+    ``warned`` has source_id, sheet and cell of each.
+    """
+    with registered(con, "warned", warned):
+        con.execute(SQL["doubt"])
+
+
 def _prepare(con: DuckDBPyConnection, catalogue: Catalogue, found: Topics) -> int:
     """Lay out the working tables; return the depth of the tree of areas."""
     for name, rows in (("topic", found.topic), ("part_of", found.part_of), ("ratio", found.ratio)):

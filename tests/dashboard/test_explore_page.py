@@ -34,7 +34,7 @@ def test_it_lists_values_and_says_which(opened):
     )
     table = app.dataframe[0].value
     assert table.to_numpy().tolist() == [
-        ["慰问金发放额", "民乐县", "2024年三季度", "12.00万元", "初步或估计数"]
+        ["慰问金发放额", "民乐县", "2024年三季度", "12.00万元", "初步、估计或待核实数"]
     ]
 
 

@@ -88,7 +88,7 @@ def test_the_overview_says_its_sentence_and_tiles(opened):
 
 def test_a_tile_says_that_its_figure_is_provisional(opened):
     app = opened(PAGES[0], area="620722")
-    assert '<p class="coverage">初步或估计数</p>' in said(app)
+    assert '<p class="coverage">初步、估计或待核实数</p>' in said(app)
 
 
 def test_the_overview_follows_a_choice(opened):
