@@ -25,8 +25,8 @@ select topic, area, freq, (base + p.start)::integer as start,
             list_zip(lows, value_signs), x -> if(x[2] = 0, 0, x[1])))) end as low,
        case when value_flags > 0 then if(value_at > 0, highs[value_at], list_sum(list_transform(
             list_zip(highs, value_signs), x -> if(x[2] = 0, 0, x[1])))) end as high,
-       value_flags::tinyint as flags,
-       case when worst = 0 and (value_at > 0 or value_signs is not null) then 0
+       value_flags as flags,
+       case when worst = 0 and method > 0 then 0
             when value_less > 0 then greatest(statuses[value_at], statuses[value_less])
             when value_at > 0 then statuses[value_at]
             when value_signs is not null then list_max(list_transform(
@@ -35,10 +35,7 @@ select topic, area, freq, (base + p.start)::integer as start,
             when make_date(((base + p.start + p.months) // 12)::bigint,
                            ((base + p.start + p.months) % 12 + 1)::bigint, 1) - 1
                  + due_days::integer < getvariable('as_of') then 10 else 11 end::tinyint as status,
-       p.conflict,
-       case when value_less > 0 or value_signs is not null then 2 when value_at > 0 then 1 else 0
-            end::tinyint as method,
-       p.reason, leaf,
+       p.conflict, p.method, p.reason, leaf,
        case when ytd_less > 0 then round(vals[ytd_at] - vals[ytd_less], digits) + 0.0
             when ytd_at > 0 then vals[ytd_at]
             when ytd_signs is not null
@@ -47,10 +44,7 @@ select topic, area, freq, (base + p.start)::integer as start,
             when ytd_at > 0 then halves[ytd_at]
             when ytd_signs is not null then list_inner_product(halves, ytd_sizes) end
            as ytd_tolerance,
-       ytd_flags::tinyint as ytd_flags,
-       case when ytd_less > 0 or ytd_signs is not null then 2 when ytd_at > 0 then 1 else 0
-            end::tinyint as ytd_method,
-       segment_id::integer as segment_id, plan_id
+       ytd_flags, ytd_method, segment_id::integer as segment_id, plan_id
 from listed join solved p using (shape_id)
 where p.kept
    or if(obliged, base + p.start < last and base + p.start + p.months > first,

@@ -15,8 +15,10 @@ create or replace temp table shape (shape_id integer, head bigint, codes bigint[
 create or replace temp table loop (shape_id integer, signs double[], closing integer);
 create or replace temp table solved (
     plan_id integer, shape_id integer, freq integer, start integer, months integer,
-    value_at integer, value_less integer, value_signs double[], value_sizes double[], value_flags integer,
-    ytd_at integer, ytd_less integer, ytd_signs double[], ytd_sizes double[], ytd_flags integer,
+    method tinyint, value_at integer, value_less integer, value_signs double[],
+    value_sizes double[], value_flags tinyint,
+    ytd_method tinyint, ytd_at integer, ytd_less integer, ytd_signs double[],
+    ytd_sizes double[], ytd_flags tinyint,
     mark integer, conflict boolean, kept boolean, reason reason
 );
 create or replace temp table bound (shape_id integer, position integer, signs double[]);
