@@ -160,8 +160,10 @@ def _signs(pairs: tuple[tuple[int, int], ...], shape: Shape) -> list[float]:
 
 
 def _columns(way: Path | None, shape: Shape) -> tuple[object, ...]:
-    """Its method (point.sql); one report, or one less another, by position (from 1); longer sums by
-    signs and sizes; its flags."""
+    """The columns of ``solved`` from its method to its flags.
+
+    One report, or one less another, by position (from 1); longer sums by signs and sizes.
+    """
     if way is None:
         return 0, 0, 0, None, None, 0
     if len(way.signs) == 1:
