@@ -8,7 +8,6 @@ thousand shapes, so each is solved once and applied in SQL.
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
@@ -91,7 +90,8 @@ def solve(shape: Shape) -> tuple[Row, ...]:
     """Every period that the shape's edges reach or in which a report was expected."""
     find = {"flow": _flow, "plan": _flow, "stock": _stock, "rate": _rate}[shape.kind](shape)
     why_not = _why_not(shape)
-    rows = (_row(shape, find, why_not, freq, start) for freq, start in _periods(shape))
+    empty = [position for position, edge in enumerate(shape.edges) if edge.flags & EMPTY]
+    rows = (_row(shape, find, why_not, empty, freq, start) for freq, start in _periods(shape))
     return tuple(row for row in rows if row is not None)
 
 
@@ -104,29 +104,29 @@ def _periods(shape: Shape) -> Iterator[tuple[str, int]]:
             yield from ((freq, start) for start in range(0, 12 * years, length))
 
 
-def _row(shape: Shape, find: Find, why_not: WhyNot, freq: str, start: int) -> Row | None:
+def _row(
+    shape: Shape, find: Find, why_not: WhyNot, empty: list[int], freq: str, start: int
+) -> Row | None:
     length = MONTHS[freq]
     end, january = start + length, start - start % 12
     value = find(start, end)
     ytd = None
     if shape.kind in ("flow", "rate"):
         ytd = value if start == january else find(january, end)
-    mark = _mark(shape, start, end)
+    # The last report that says in a status that the period itself has no value.
+    mark = max((at for at in empty if _covers(shape, at, start, end)), default=None)
     reason = "" if value else why_not(start, end)
     expected = 0 < shape.finest <= length
-    # A year to date alone, as 1—7月, stands in the longest period that ends with it.
-    alone = ytd and length == next(months for months in (12, 6, 3, 1) if end % months == 0)
+    alone = ytd is not None and length == _longest(end)
     if value or expected or alone or mark is not None or reason == "conflict":
         return Row(freq, start, value, ytd, mark, reason)
     return None
 
 
-def _mark(shape: Shape, start: int, end: int) -> int | None:
-    """The position of the last report without a value for the period itself."""
-    for position in range(len(shape.edges) - 1, -1, -1):
-        if shape.edges[position].flags & EMPTY and _covers(shape, position, start, end):
-            return position
-    return None
+@cache
+def _longest(end: int) -> int:
+    """Where a year to date alone, as 1—7月, stands: in the longest period that ends with it."""
+    return next(months for months in (12, 6, 3, 1) if end % months == 0)
 
 
 def _covers(shape: Shape, position: int, start: int, end: int) -> bool:
@@ -233,20 +233,18 @@ def _parts(edges: list[Edge]) -> dict[int, int]:
 
 
 def _shortest(roads: dict[int, list[tuple[int, int, int]]], start: int) -> Tree:
-    """Dijkstra's tree: fewest edges, then fewest subtractions, then lowest positions."""
-    tree: Tree = {}
-    done = set()
-    queue = [(0, start, start, -1, 0)]
-    while queue:
-        cost, node, before, position, sign = heapq.heappop(queue)
-        if node in done:
-            continue
-        done.add(node)
-        tree[node] = (before, position, sign)
-        for onward, way, direction in roads[node]:
-            if onward not in done:
-                step = 1000 if direction > 0 else 1001
-                heapq.heappush(queue, (cost + step, onward, node, way, direction))
+    """A tree of the fewest edges, then the fewest subtractions, then the lowest positions."""
+    tree: Tree = {start: (start, -1, 0)}
+    reached = [(start, 0)]  # by one edge more each time, with their subtractions
+    while reached:
+        best: dict[int, tuple[int, int, int, int]] = {}
+        for node, less in reached:
+            for onward, position, sign in roads[node]:
+                way = (less + (sign < 0), node, position, sign)
+                if onward not in tree and (onward not in best or way < best[onward]):
+                    best[onward] = way
+        tree.update((node, way[1:]) for node, way in best.items())
+        reached = [(node, way[0]) for node, way in best.items()]
     return tree
 
 
