@@ -202,7 +202,11 @@ def _published(outcome: door.Outcome, sent: frozenset[str], say: Words) -> str:
     )
     if not new:
         return now
-    return say("data.work.came_in", files=len(new), observations=_observations(new)) + now
+    read = [f for f in new if f.sheets]
+    said = say("data.work.came_in", files=len(read), observations=_observations(read))
+    if refused := len(new) - len(read):
+        said += say("data.work.refused", files=refused)
+    return said + now
 
 
 def _observations(files: Iterable[door.FileRead]) -> int:

@@ -74,7 +74,7 @@ def test_upload_check_publish(office):
     assert state(office) == before  # nothing is published before somebody says so
     app.button(key="publish").click().run()
     settled(app)
-    assert "新载入2个文件、1个观测值。已发布。现在共有3个文件、3个观测值。" in said(app)
+    assert "新载入1个文件、1个观测值。另有1个文件无法读取，原因见“问题”。已发布。" in said(app)
     assert json.loads((office / in_force(office) / "manifest.json").read_text("utf-8"))["rows"][
         "observation"
     ] == 3  # fmt: skip
