@@ -242,6 +242,18 @@ def test_what_speaks_for_a_chart_under_another_name_stays_with_it():
     assert "三季度" in shape(deck, "visits/caption-1").text_frame.text
 
 
+def test_a_renamed_chart_holds_no_caption_of_another():
+    """Left with the half-year's words it stood over three quarters' bars."""
+
+    def edit(deck):
+        shape(deck, "visits/chart-1").name = "我的图"
+
+    _, done = refreshed(edit)
+    assert "visits/chart-2" in done.of("updated")
+    held = {part for part in done.of("kept") if "caption" in part}
+    assert held == {"visits/caption-1"}
+
+
 @pytest.mark.parametrize("where", ["workbook", "chart"])
 def test_a_number_changed_by_hand_is_not_overwritten_nor_told_of_as_new(where):
     def edit(deck):

@@ -80,9 +80,9 @@ class _Work:
         for name in _unreadable(slide, key, known):
             self.lines.append(Line("edited", name, n, "type"))
             done[name.partition("/")[2]] = ""
-        for name in self._renamed(slide, key, known):
+        for name, parts in self._renamed(slide, key, known):
             self.lines.append(Line("edited", name, n, "renamed"))
-            done[name] = ""
+            done |= dict.fromkeys(parts, "")
         changed = "updated" in done.values()
         for slot in known:
             if slot in charts:
@@ -121,20 +121,25 @@ class _Work:
             self.shared[chart.part] = what
         return what
 
-    def _renamed(self, slide: Any, key: str, known: Sequence[Found]) -> Iterator[str]:
-        """Yield shapes that say what a lost chart of the slide said, under another name.
+    def _renamed(
+        self, slide: Any, key: str, known: Sequence[Found]
+    ) -> Iterator[tuple[str, list[str]]]:
+        """Yield shapes that say what lost charts of the slide said, and which charts those were.
 
-        That may be the name of another slide's chart, where somebody exchanged two.
+        The name may be that of another slide's chart, where somebody exchanged two.
         """
         here = {slot.name for slot in known}
         lost = {
-            slot.digest
+            name.partition("/")[2]: slot.digest
             for name, slot in self.before.slots.items()
             if name.startswith(f"{key}/chart-") and name not in here
         }
         for shape in shapes_of(slide) if lost else ():
-            if not shape.name.startswith(f"{key}/") and digest(shape) in lost:
-                yield shape.name
+            if shape.name.startswith(f"{key}/"):
+                continue
+            said = digest(shape)
+            if parts := [part for part, was in lost.items() if was == said]:
+                yield shape.name, parts
 
     def look_round(self) -> None:
         """Note what the old deck lacks: slots that were deleted, slides that are new."""
@@ -218,10 +223,10 @@ def _unreadable(slide: Any, key: str, known: Sequence[Found]) -> list[str]:
 def _charts_of(part: str, charts: dict[str, str]) -> list[str]:
     """Return the charts for which a text speaks: a caption for its own, others for all.
 
-    Whose a chart under a name of its own is nobody knows: every caption may be its.
+    A renamed chart holds back its own caption only: another's, left with the old figures, would
+    stand over a chart that took the new ones.
     """
     kind, _, n = part.partition("-")
     if kind != "caption":
         return list(charts)
-    return [chart for chart in charts
-            if f"{chart}-".startswith(f"chart-{n}-") or not CHART.fullmatch(chart)]  # fmt: skip
+    return [chart for chart in charts if f"{chart}-".startswith(f"chart-{n}-")]
