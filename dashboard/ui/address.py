@@ -6,6 +6,7 @@ with the language and with a renamed indicator; an address should outlive both.
 
 from __future__ import annotations
 
+from html import escape
 from math import isfinite
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 PRESENT = "present"  # present=1: large type, and no pickers
+LONGEST = 60  # characters of an address that are repeated to its reader
 
 
 def presenting() -> bool:
@@ -81,6 +83,7 @@ def choose(
     """
     settled = settle(key, default, str, lambda value: value in options)
     value = (settled if presenting() else draw(widget_key(key))) or default
+    _tell_unknown(key, value)
     return keep(key, value, default, str)
 
 
@@ -98,6 +101,7 @@ def choose_many(
         lambda values: set(values) <= set(options),
     )
     value = settled if presenting() else draw(widget_key(key))
+    _tell_unknown(key, ",".join(value))
     return tuple(keep(key, value, list(default), ",".join))
 
 
@@ -111,6 +115,18 @@ def choose_text(key: str, draw: Callable[[str], str]) -> str:
     """Offer to type some words."""
     settle(key, "", str, lambda _: True)
     return keep(key, draw(widget_key(key)).strip(), "", str)
+
+
+def _tell_unknown(key: str, taken: str) -> None:
+    """Say that a link asked for what is not offered here.
+
+    Who opened a link to 2031-Q1 was shown the figures of another period without a word.
+    """
+    asked = st.query_params.get(key)
+    if asked is None or asked in (taken, st.session_state["written"].get(key)):
+        return
+    told = st.session_state["words"]("app.unknown", asked=f"{key}={asked}"[:LONGEST])
+    st.session_state["above"].html(f'<p class="unknown" role="status">{escape(told)}</p>')
 
 
 def _number(text: str) -> float | None:

@@ -87,6 +87,7 @@ def _language() -> str:
 
 
 def _inside(page: st.Page, say: Words) -> None:
+    st.session_state["above"] = st.container()  # for what is to be said of the address
     with st.container(horizontal=True, vertical_alignment="bottom", key="head"):
         name = st.container(horizontal=True, vertical_alignment="center", width="stretch")
         name.title(page.title, anchor=False, width="content")

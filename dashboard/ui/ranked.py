@@ -29,9 +29,9 @@ def ranked(view: View, rows: Sequence[Ranked], indicator: str) -> str:
             f'<td class="figure">{escape(view.labels.value(row, indicator))}</td>'
             f'<td class="figure">{escape(moved)}</td></tr>'
         )
-    area, shown, change = (escape(view.words(f"table.{c}")) for c in ("area", "shown", "change"))
+    area, value, change = (escape(view.words(f"table.{c}")) for c in ("area", "value", "change"))
     return (
         f'<table class="ranked"><thead><tr><td></td><th scope="col">{area}</th><td></td>'
-        f'<th scope="col">{shown}</th><th scope="col">{change}</th></tr></thead>'
+        f'<th scope="col">{value}</th><th scope="col">{change}</th></tr></thead>'
         f"<tbody>{''.join(lines)}</tbody></table>"
     )

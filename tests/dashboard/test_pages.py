@@ -261,6 +261,24 @@ def test_an_unknown_code_in_the_address_falls_back(opened):
     assert app.selectbox(key="pick_area").value == "620700"
     assert app.selectbox(key="pick_period").value == "2024-Q3"
     assert "事故" not in said(app)
+    told = [str(e.value) for e in app.get("html") if 'class="unknown"' in str(e.value)]
+    assert len(told) == 4  # the language too
+    assert "“period=1999-Q9”在这里没有" in "".join(told)
+
+
+def test_a_link_of_which_a_part_is_unknown_says_so_until_the_next_choice(opened):
+    app = opened(PAGES[1], indicators="publicity_events,no_such", areas="620700")
+    assert "“indicators=publicity_events,no_such”在这里没有，或有一部分没有" in said(app)
+    assert "“areas" not in said(app)
+    app.multiselect(key="pick_areas").set_value(["620700", "620702"]).run()
+    assert "没有采用" not in said(app)
+
+
+def test_no_page_says_that_an_address_of_its_own_is_unknown(opened):
+    app = opened(PAGES[2], indicator="publicity_events", area="620700", period="2024-Q2")
+    app.selectbox(key="pick_dataset").set_value("published").run()
+    assert not app.exception
+    assert "没有采用" not in said(app)
 
 
 def test_another_dataset_is_shown_alone(opened):
