@@ -90,7 +90,8 @@ def _inside(page: st.Page, say: Words) -> None:
     st.session_state["above"] = st.container()  # for what is to be said of the address
     with st.container(horizontal=True, vertical_alignment="bottom", key="head"):
         name = st.container(horizontal=True, vertical_alignment="center", width="stretch")
-        name.title(page.title, anchor=False, width="content")
+        guide = None if presenting() else say(f"app.guide.{page.url_path or 'overview'}")
+        name.title(page.title, anchor=False, width="content", help=guide)
         # On a phone pickers would fill the first screen: there they unfold below this mark.
         mark = f'<input type="checkbox"> {escape(say("app.choices"))}'
         st.html(f'<label class="unfold">{mark}</label>', width="content")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,6 +29,7 @@ PAD = 0.05  # inches at each side of a cell's text
 HEADED = 3  # lines that a column's name may take
 TALL = 1.45  # of its size a line of Chinese takes in a cell, which grows with it
 TALLEST = 0.42  # inches of a row where there is room
+SCRIPTS = re.compile(r"(?<=[^ -~])(?=[!-~])|(?<=[!-~])(?=[^ -~])")  # a gap is set there: （ % ）
 FRAME = """<p:graphicFrame {ns}><p:nvGraphicFramePr><p:cNvPr id="{id}" name={name} descr={alt}/>\
 <p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/>\
 </p:nvGraphicFramePr><p:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{cx}" cy="{cy}"/></p:xfrm>\
@@ -135,7 +137,7 @@ def _heights(chart: Chart, size: int, widths: Sequence[float]) -> tuple[float, f
     """Return how high the head and a row must be, in inches."""
     inside = [(width - 2 * PAD) * POINTS for width in widths]
     high = max(  # ）may not hang over a line's end
-        max(lines_of([head], w, size), ceil(WIDER * width_of(head, size) / w))
+        max(lines_of([head], w, size), ceil(WIDER * width_of(SCRIPTS.sub(" ", head), size) / w))
         for head, w in zip(chart.heads, inside[1:], strict=True)
     )
     rows = max((lines_of([s.name], inside[0], size) for s in chart.series), default=1)
