@@ -49,9 +49,14 @@ class Target(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """How an indicator goes through the year: a stock has no plan, some flows a curve."""
+    """How an indicator goes through the year: a stock has no plan, some flows a curve.
+
+    What areas do not add up (a garrison's unit that two counties visit) they do not together
+    reach: the area above has progress only by figures and a target of its own.
+    """
 
     of_stock: bool
+    adds: bool
     curve: Sequence[float] | None
 
 
@@ -108,7 +113,7 @@ where dataset = $dataset and list_contains($indicators, indicator) and year = $y
 
 # What less of is better has no target to be reached, and a rate is no part of one.
 KINDS = """
-select i.indicator, i.kind = 'stock', c.shares
+select i.indicator, i.kind = 'stock', i.area_aggregation = 'sum', c.shares
 from indicator i left join planned_curve c on c.indicator = i.indicator
 where list_contains($indicators, i.indicator) and i.direction <> 'down'
   and i.kind in ('flow', 'stock')
@@ -154,7 +159,7 @@ def progress(
         target = Target(*row)
         targets.setdefault(code, {})[target.ref_area] = target
     kinds = con.execute(KINDS, {"indicators": [*targets]}).fetchall() if targets else []
-    plans = {code: Plan(of_stock, curve) for code, of_stock, curve in kinds}
+    plans = {code: Plan(*plan) for code, *plan in kinds}
     found = _found(con, dataset, plans, members, period)
     rule = policy(con)
     return tuple(
@@ -163,7 +168,7 @@ def progress(
         if code in plans
         for area in areas
         if (done := _of_area(plans[code], code, area, period, found[code], targets[code],
-                             children.get(area, ()), rule)).target
+                             children.get(area, ()) if plans[code].adds else (), rule)).target
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard import store
 from dashboard.locale import words
 from dashboard.locale.sentences_progress import against_plan, completion, lamp_word
 from dashboard.queries.choices import available_indicators, breakdowns, frequencies
@@ -39,6 +40,16 @@ def test_the_city_without_a_silent_county_is_measured_without_its_target(con):
     first, third = of(con, "620700", "2024-Q1"), of(con, "620700")
     assert (first.done, first.target, first.n_areas) == (21.0, 114.0, 0)
     assert (third.done, third.target, third.n_areas) == (63.0, 104.0, 6)
+
+
+def test_what_areas_do_not_add_up_they_do_not_reach_together(vintages):
+    """A garrison's unit that two counties visit is one; the city's 25 of 47 were nobody's."""
+    con = store.open_vintage(store.newest(vintages))
+    con.execute("update indicator set area_aggregation = 'none'")
+    con.execute("delete from target where ref_area = '620700'")  # series has no such sum either
+    areas = ("620700", "620702")
+    found = progress(con, D, ("publicity_events",), areas, "2024-Q3")
+    assert [(p.ref_area, p.done, p.target) for p in found] == [("620702", 18.0, 25.0)]
 
 
 def test_nothing_is_said_where_nobody_set_a_target(con):
