@@ -26,6 +26,18 @@ def cells(frame):
     return [[cell.text for cell in row.cells] for row in frame.table.rows]
 
 
+def own_copy(part):
+    """A chart part, with its workbook, that shares nothing with the one it was copied from."""
+    twin = type(part).load(
+        part.package.next_partname(part.partname_template), part.content_type,
+        part.package, part.blob,
+    )  # fmt: skip
+    twin.chart_workbook.xlsx_part = EmbeddedXlsxPart.new(
+        part.chart_workbook.xlsx_part.blob, part.package
+    )
+    return twin
+
+
 def duplicate(deck, n):
     """Copy a slide as PowerPoint does, with a chart part of its own."""
     source = deck.slides[n]
@@ -36,14 +48,7 @@ def duplicate(deck, n):
         element = copy.deepcopy(shape._element)
         made.shapes._spTree.append(element)
         if shape.has_chart:
-            part = shape.chart.part
-            twin = type(part).load(
-                part.package.next_partname(part.partname_template), part.content_type,
-                part.package, part.blob,
-            )  # fmt: skip
-            twin.chart_workbook.xlsx_part = EmbeddedXlsxPart.new(
-                part.chart_workbook.xlsx_part.blob, part.package
-            )
+            twin = own_copy(shape.chart.part)
             rid = made.part.relate_to(
                 twin, "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
             )

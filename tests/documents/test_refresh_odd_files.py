@@ -5,10 +5,9 @@ import io
 
 import openpyxl
 import pytest
-from hands import by_hand, figures, shape
+from hands import by_hand, figures, own_copy, shape
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
-from pptx.parts.embeddedpackage import EmbeddedXlsxPart
 from quarters import RANKED, refreshed
 
 HELD = {"visits/title", "visits/subtitle", "visits/lines", "visits/caption-1", "visits/foot",
@@ -29,21 +28,10 @@ def second_in_slide(deck, part):
     return ours
 
 
-def of_its_own(part):
-    twin = type(part).load(
-        part.package.next_partname(part.partname_template), part.content_type,
-        part.package, part.blob,
-    )  # fmt: skip
-    twin.chart_workbook.xlsx_part = EmbeddedXlsxPart.new(
-        part.chart_workbook.xlsx_part.blob, part.package
-    )
-    return twin
-
-
 @pytest.mark.parametrize("which", [0, 1])
 def test_of_two_copies_on_a_slide_the_one_that_people_changed_holds_the_title(which):
     def edit(deck):
-        second_in_slide(deck, of_its_own)
+        second_in_slide(deck, own_copy)
         by_hand(twins(deck)[which], 99)
 
     deck, done = refreshed(edit)
