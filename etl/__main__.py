@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from command_line import UNREAD, Parser, in_utf8, is_unread
 from etl import dialogue, shelf
 from etl.catalogue import CatalogueError
 from etl.files import known
@@ -30,21 +31,22 @@ DATA = Path(__file__).parent.parent / "data"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; what is wrong is a sentence on stderr and exit code 1, never a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    in_utf8()
     options = _parser().parse_args(arguments)
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
+        return code
     except RefusedError as refusal:
         return _refuse(refusal.zh if options.lang == "zh" else refusal.en)
     except CatalogueError as error:
         return _refuse(str(error))
     except OSError as error:
-        return _refuse(f"{error.strerror}: {error.filename}")
+        return UNREAD if is_unread(error) else _refuse(_said(error))
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m etl", description=__doc__)
+    parser: argparse.ArgumentParser = Parser(prog="python -m etl", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     common, files = _common(), _files()
     _add_loading(commands, common, files)
@@ -251,6 +253,11 @@ def _progress() -> Callable[[int, int, str], None]:
             print(f"  {done}/{total}  {name}", file=sys.stderr)
 
     return show
+
+
+def _said(error: OSError) -> str:
+    """Return what the system says, and of which file if of one: a full disk has none."""
+    return f"{error.strerror}: {error.filename}" if error.filename else str(error.strerror)
 
 
 def _refuse(sentence: str) -> int:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from command_line import UNREAD, Parser, in_utf8, is_unread
 from dashboard import store
 from dashboard.exports.commands import bulletin, card, deck, picture, refresh, workbook
 from dashboard.exports.commands.opening import VINTAGES, RefusedError
@@ -20,11 +21,11 @@ COMMANDS = (deck, refresh, bulletin, workbook, picture, card)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; what is wrong is a sentence on stderr and exit code 1, never a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    options = _parser().parse_args(arguments)
+    in_utf8()
+    options = _options(arguments)
     try:
         options.run(options)
+        sys.stdout.flush()
     except RefusedError as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
@@ -32,14 +33,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"{words(options.lang)('empty.other_version_hint')}\n")
         return 1
     except OSError as error:
+        if is_unread(error):
+            return UNREAD
         reason = "no_file" if isinstance(error, FileNotFoundError) else "no_access"
-        sys.stderr.write(f"{words(options.lang)(f'export.{reason}', file=error.filename)}\n")
+        sys.stderr.write(f"{words(options.lang)(f'export.{reason}', file=error.filename or options.out)}\n")
         return 1
     return 0
 
 
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Read the command line; a picture's choices may stand behind its options, too."""
+    parser = _parser()
+    options, left_over = parser.parse_known_args(arguments)
+    strange = [said for said in left_over if said.startswith("-") or "choices" not in options]
+    if strange:
+        parser.error(f"unrecognized arguments: {' '.join(strange)}")
+    if left_over:
+        options.choices = [*options.choices, *left_over]
+    return options
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m dashboard.exports", description=__doc__)
+    parser: argparse.ArgumentParser = Parser(
+        prog="python -m dashboard.exports", description=__doc__
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--vintages", type=Path, default=VINTAGES, metavar="DIR")
