@@ -36,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if is_unread(error):
             return UNREAD
         reason = "no_file" if isinstance(error, FileNotFoundError) else "no_access"
-        sys.stderr.write(f"{words(options.lang)(f'export.{reason}', file=error.filename or options.out)}\n")
+        file = error.filename or options.out  # a full disk names none
+        sys.stderr.write(f"{words(options.lang)(f'export.{reason}', file=file)}\n")
         return 1
     return 0
 
