@@ -45,6 +45,8 @@ def settle(key: str, default: T, read: Callable[[str], T | None], valid: Callabl
     turned = in_address is None and st.session_state.get("turned_page", False)
     if in_address != written.get(key) and not turned:
         value = default if in_address is None else read(in_address)
+        if value is None or not valid(value):
+            tell_unknown(key, str(in_address))
     elif written.get(key) is None and picked == chosen.get(key):
         value = default
     else:
@@ -83,7 +85,6 @@ def choose(
     """
     settled = settle(key, default, str, lambda value: value in options)
     value = (settled if presenting() else draw(widget_key(key))) or default
-    _tell_unknown(key, value)
     return keep(key, value, default, str)
 
 
@@ -101,7 +102,7 @@ def choose_many(
         lambda values: set(values) <= set(options),
     )
     value = settled if presenting() else draw(widget_key(key))
-    _tell_unknown(key, ",".join(value))
+    tell_left_out(key, value)
     return tuple(keep(key, value, list(default), ",".join))
 
 
@@ -117,15 +118,19 @@ def choose_text(key: str, draw: Callable[[str], str]) -> str:
     return keep(key, draw(widget_key(key)).strip(), "", str)
 
 
-def _tell_unknown(key: str, taken: str) -> None:
-    """Say that a link asked for what is not offered here.
+def tell_left_out(key: str, taken: list[str]) -> None:
+    """Say that some of what a link lists was not taken."""
+    asked = st.query_params.get(key)
+    if asked not in (None, ",".join(taken), st.session_state["written"].get(key)):
+        tell_unknown(key, asked)
+
+
+def tell_unknown(key: str, asked: str, sentence: str = "app.unknown") -> None:
+    """Say above the page that a link asked for what is not offered here.
 
     Who opened a link to 2031-Q1 was shown the figures of another period without a word.
     """
-    asked = st.query_params.get(key)
-    if asked is None or asked in (taken, st.session_state["written"].get(key)):
-        return
-    told = st.session_state["words"]("app.unknown", asked=f"{key}={asked}"[:LONGEST])
+    told = st.session_state["words"](sentence, asked=f"{key}={asked}"[:LONGEST])
     st.session_state["above"].html(f'<p class="unknown" role="status">{escape(told)}</p>')
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import streamlit as st
 
 from dashboard.decks.arrange import arranged, shifted, with_back
-from dashboard.ui.address import keep, settle, widget_key
+from dashboard.ui.address import keep, settle, tell_left_out, widget_key
 from dashboard.ui.materials_parts import looks
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def chosen_slides(deck: ReleasedDeck) -> list[str]:
     nothing: list[str] = []
     wanted = settle(KEY, nothing, lambda text: text.split(","), lambda _: True)
     known = [key for key in dict.fromkeys(wanted) if key in every] or every
+    tell_left_out(KEY, known)
     keep(KEY, nothing if known == every else known, nothing, ",".join)
     return known
 

@@ -13,18 +13,19 @@ import streamlit as st
 from dashboard.locale.periods import window_name
 from dashboard.queries import choices, overview
 from dashboard.queries.months import Window, is_finer, read_window, window_of, year_earlier
-from dashboard.ui.address import keep, settle, widget_key
+from dashboard.ui.address import keep, settle, tell_unknown, widget_key
 from dashboard.ui.asking import ask
 from dashboard.ui.pickers import last_period, pick_measure, pick_period, pick_switch
 
 if TYPE_CHECKING:
     from dashboard.ui.view import View
 
-ENDS = ("first", "last")
+WINDOWS, ENDS = ("now", "base"), ("first", "last")
 
 
 def pick_windows(view: View, area: str, indicator: str, breakdown: str) -> tuple[Window, Window]:
     """Pick the window of now and that of before."""
+    _refuse_days()
     if pick_switch(view, "against", ("year", "windows")) == "year":
         measure = pick_measure(view)
         period = pick_period(view, area, measure, last_period(view, indicator, breakdown))
@@ -38,6 +39,13 @@ def pick_windows(view: View, area: str, indicator: str, breakdown: str) -> tuple
     return _pick_window(view, "now", months, now), _pick_window(view, "base", months, base)
 
 
+def _refuse_days() -> None:
+    """Say of a link that asks for days that only whole months can be compared."""
+    for key in WINDOWS:
+        if is_finer(st.query_params.get(key, "")):
+            tell_unknown(key, st.query_params.pop(key), "changes.finer")
+
+
 def _months(view: View) -> range:
     """Return the months of all periods with values."""
     periods = ask(choices.periods, view.dataset, view.freq)
@@ -46,8 +54,6 @@ def _months(view: View) -> range:
 
 def _pick_window(view: View, key: str, months: range, default: Window) -> Window:
     """Pick the first and the last month; turned round where they are the wrong way about."""
-    if is_finer(st.query_params.get(key, "")):
-        st.warning(view.words("changes.finer"))
     window = settle(
         key, default, read_window, lambda w: months[0] <= w.first and w.last <= months[-1]
     )

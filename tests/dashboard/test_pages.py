@@ -248,9 +248,12 @@ def test_two_windows_stand_in_the_address_and_days_are_refused(opened):
     app.selectbox(key="pick_now_first").set_value(1488).run()
     assert app.query_params["now"] == "2024-01..2024-06"
     assert "2024年上半年，张掖市" in said(app)
-    app = opened(PAGES[3], indicator="job_fairs", **address | {"now": "2023-07-15..2024-06-30"})
-    assert app.warning[0].value == "只能按整月比较：报表没有按天的数。已改用默认的时间段。"
-    assert app.query_params.get("now") is None
+    for finer in (address | {"now": "2023-07-15..2024-06-30"}, {"now": "2024-01-15/P3M"}):
+        app = opened(PAGES[3], indicator="job_fairs", **finer)
+        assert f"“now={finer['now']}”不是整月：报表没有按天的数，只能按整月比较。" in said(app)
+        assert app.query_params.get("now") is None
+    app = opened(PAGES[3], **address | {"base": "1999-01..1999-06"})
+    assert "“base=1999-01..1999-06”在这里没有" in said(app)
 
 
 def test_an_unknown_code_in_the_address_falls_back(opened):
