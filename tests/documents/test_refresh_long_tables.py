@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 from hands import cells, figures, outside, shape
+from lxml import etree
+from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from quarters import THIRD, chart, deck, point, refreshed
 from rendering import findings, lines_of, saved_again, to_pdf
 
@@ -96,6 +98,68 @@ def test_a_table_that_people_changed_gets_no_further_slide(what):
     deck, done = refreshed(edit, old=OLD, fresh=LONGER)
     assert len(deck.slides) == 3
     assert "annex~2" in done.of("new")
+
+
+P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+SECTION = """<p:extLst xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"><p:ext
+uri="{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}"><p14:sectionLst xmlns:p14="{}"><p14:section name="一"
+id="{{6F9619FF-8B86-D011-B42D-00C04FC964FF}}"><p14:sldIdLst>{}</p14:sldIdLst></p14:section>\
+</p14:sectionLst></p:ext></p:extLst>"""
+
+
+def one_section(deck):
+    """Put all slides into one section, as PowerPoint writes it."""
+    listed = "".join(f'<p14:sldId id="{e.get("id")}"/>' for e in deck.slides._sldIdLst)
+    deck.part._element.append(etree.fromstring(SECTION.format(P14, listed)))
+
+
+@pytest.mark.parametrize(("old", "fresh"), [(OLD, LONGER), (LONGER, OLD)])
+def test_slides_come_and_go_in_the_section_of_their_table(old, fresh, tmp_path):
+    deck, done = refreshed(one_section, old=old, fresh=fresh)
+    listed = [entry.get("id") for entry in deck.slides._sldIdLst]
+    assert [e.get("id") for e in deck.part._element.iter(f"{{{P14}}}sldId")] == listed
+    (tmp_path / "new.pptx").write_bytes(done.data)
+    assert findings(tmp_path / "new.pptx") == []
+
+
+def test_a_table_that_shrank_leaves_no_slide_of_the_old_figures():
+    deck, done = refreshed(old=LONGER, fresh=OLD)
+    assert titles(deck) == ["双拥工作汇报", "附表", "三季度：甘州区居首"]
+    assert listed(deck) == [[name, f"{10 + k:.2f}"] for k, name in enumerate(COUNTIES[:17])]
+    gone = [slot for slot in pptx.record_of(LONGER).slots if slot.startswith("annex~")]
+    assert gone
+    assert not {*gone} & {*pptx.record_of(done.data).slots}
+    assert {line.slide for line in done.lines if line.slot.startswith("visits/")} == {3}
+    said = pptx.told(done, words("zh"))
+    assert said[:3] == [
+        "表格变短、已去掉续页 2 处：", "  “附表 (2/3)”这一页", "  “附表 (3/3)”这一页",
+    ]  # fmt: skip
+    again, _ = refreshed(old=done.data, fresh=LONGER)
+    assert listed(again) == [[name, f"{20 + k:.2f}"] for k, name in enumerate(COUNTIES)]
+
+
+def a_box(deck):
+    deck.slides[2].shapes.add_textbox(0, 0, 9, 9).text_frame.text = "插一句"
+
+
+def a_cell(deck):
+    shape(deck, "annex~2/chart-1").table.cell(1, 1).text_frame.text = "99"
+
+
+def a_note(deck):
+    deck.slides[2].notes_slide.notes_text_frame.text = "别忘了"
+
+
+def a_link(deck):
+    deck.slides[0].part.relate_to(deck.slides[2].part, RT.SLIDE)
+
+
+@pytest.mark.parametrize("edit", [a_box, a_cell, a_note, a_link])
+def test_a_further_slide_that_people_changed_stays_and_is_told(edit):
+    deck, done = refreshed(edit, old=LONGER, fresh=OLD)
+    assert titles(deck)[1:3] == ["附表", "附表 (2/3)"]
+    assert done.of("gone") == ("annex~2",)
+    assert done.of("removed") == ("annex~3",)
 
 
 def test_of_small_charts_each_is_its_countys_and_one_that_joined_is_told():

@@ -2,13 +2,16 @@
 
 import copy
 import io
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from hands import by_hand, figures, own_copy, shape
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
 from pptx.oxml.ns import qn
-from quarters import RANKED, refreshed
+from quarters import BEFORE, RANKED, refreshed
+
+from dashboard.exports import pptx
 
 HELD = {"visits/title", "visits/subtitle", "visits/lines", "visits/caption-1", "visits/foot",
         "visits/notes"}  # fmt: skip
@@ -161,3 +164,32 @@ def test_a_stressed_word_stays_in_words_that_stay_and_is_no_look_for_new_ones():
     ]  # fmt: skip
     assert [(r.text, r.font.bold) for r in runs["title"]] == [("四季度：民乐县居首", False)]
     assert done.of("check") == ()
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_slide_taken_off_the_list_is_deleted_though_its_part_is_there(linked):
+    """python-pptx numbers the slides that are left anew: two were called slide2.xml."""
+
+    def edit(deck):
+        cover, visits, _ = deck.slides
+        if linked:
+            cover.part.relate_to(visits.part, RT.SLIDE)
+        deck.slides._sldIdLst.remove(deck.slides._sldIdLst[1])
+
+    deck, done = refreshed(edit)
+    names = ZipFile(io.BytesIO(done.data)).namelist()
+    assert [name for name in names if name.startswith("ppt/slides/s")] == [
+        "ppt/slides/slide1.xml", "ppt/slides/slide2.xml",
+    ]  # fmt: skip
+    assert len(set(names)) == len(names)
+    assert done.of("missing") == ("visits",)
+    assert [s.shapes.title.text_frame.text for s in deck.slides] == ["双拥工作汇报", "附表"]
+
+
+def test_of_two_slides_of_one_name_nobody_knows_which_is_meant(tmp_path):
+    path = tmp_path / "deck.pptx"
+    path.write_bytes(BEFORE)
+    with ZipFile(path, "a") as parts, pytest.warns(UserWarning, match="Duplicate name"):
+        parts.writestr("ppt/slides/slide2.xml", parts.read("ppt/slides/slide3.xml"))
+    with pytest.raises(pptx.UnreadableError):
+        pptx.record_of(path.read_bytes())

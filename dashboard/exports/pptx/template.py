@@ -21,6 +21,7 @@ from pptx.package import Package
 
 from dashboard.exports.pptx.blank import blank
 from dashboard.exports.pptx.boxes import EMU, Box
+from dashboard.exports.pptx.package import forget_unlisted, is_whole
 from dashboard.exports.pptx.typeface import EAST_ASIAN, LATIN
 
 if TYPE_CHECKING:
@@ -147,11 +148,14 @@ def _names(path: Path, say: Words) -> dict[str, str]:
 def opened(data: bytes) -> Any:
     """Open a presentation; a template (.potx) is one from now on."""
     try:
+        if not is_whole(data):
+            raise UnreadableError
         part = Package.open(io.BytesIO(data)).main_document_part
         if part._content_type == CONTENT_TYPE.PML_TEMPLATE_MAIN:
             part._content_type = CONTENT_TYPE.PML_PRESENTATION_MAIN
         if part.content_type not in PRESENTATIONS:
             raise UnreadableError
+        forget_unlisted(part)
         return part.presentation
     except BROKEN as error:
         raise UnreadableError from error

@@ -6,21 +6,19 @@ of the slide did: a title must not tell of figures that are not there.
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
-
-from pptx import Presentation
 
 from dashboard.exports.pptx.meaning import chart_of, digest, workbook_differs
 from dashboard.exports.pptx.package import packed
 from dashboard.exports.pptx.record import keep, read
 from dashboard.exports.pptx.refresh.chart import GraftError
-from dashboard.exports.pptx.refresh.further import add_behind, base_of, goes_on
+from dashboard.exports.pptx.refresh.further import end_sooner, go_on
 from dashboard.exports.pptx.refresh.pairs import later, paired
 from dashboard.exports.pptx.refresh.report import Line, Refreshed
 from dashboard.exports.pptx.refresh.shape import describe, graft
 from dashboard.exports.pptx.slots import CHART, named, shapes_of, slots_of
+from dashboard.exports.pptx.template import opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,16 +30,17 @@ if TYPE_CHECKING:
 
 def refresh(old: bytes, fresh: bytes) -> Refreshed:
     """Write the figures of a deck just made into one that people have edited."""
-    work = _Work(Presentation(io.BytesIO(old)), Presentation(io.BytesIO(fresh)))
+    work = Work(opened(old), opened(fresh))
     for n, slide in enumerate(work.old.slides, start=1):
         work.refresh(n, slide)
     work.look_round()
-    work.go_on()
+    go_on(work)
+    end_sooner(work)
     keep(work.old.part.package, work.record())
     return Refreshed(packed(work.old.part.package), tuple(work.lines))
 
 
-class _Work:
+class Work:
     """Two decks, what each was made from, and what became of the slots so far."""
 
     def __init__(self, old: Any, fresh: Any) -> None:
@@ -164,28 +163,6 @@ class _Work:
             for name in charts
             if name.partition("/")[0] in old
         ]
-
-    def go_on(self) -> None:
-        """Add the slides on which a table of the file goes on that grew longer."""
-        for line in [line for line in self.lines if line.what == "new"]:
-            if not goes_on(line.slot, {n.partition("/")[0] for n in self.names}, self.lines):
-                continue
-            own = {name for name in self.now.slots if name.startswith(f"{line.slot}/")}
-            [slide] = [s for s in self.fresh.slides if own & {found.name for found in slots_of(s)}]
-            place = self._last_of(base_of(line.slot))
-            add_behind(self.old, place, slide)
-            self.slots |= {name: self.now.slots[name] for name in own}
-            self.lines.remove(line)
-            self.lines = [replace(one, slide=one.slide + (one.slide > place)) for one in self.lines]
-            self.lines.append(replace(line, what="added", slide=place + 1))
-
-    def _last_of(self, base: str) -> int:
-        """Return the place of the last slide on which a table stands, of the first copy of it."""
-        places: dict[str, int] = {}
-        for n, slide in enumerate(self.old.slides, start=1):
-            for found in slots_of(slide):
-                places.setdefault(found.name.partition("/")[0], n)
-        return max(n for key, n in places.items() if base_of(key) == base)
 
     def record(self) -> Record:
         """Return what the deck is made from now; slots that stay keep what they were made from."""

@@ -9,10 +9,12 @@ if TYPE_CHECKING:
     from dashboard.locale import Words
 
 What = Literal[
-    "updated", "same", "edited", "kept", "gone", "missing", "unknown", "new", "added", "check"
-]
+    "updated", "same", "edited", "kept", "gone", "missing", "unknown", "new", "added",
+    "removed", "check",
+]  # fmt: skip
 ORDER: tuple[What, ...] = (
-    "check", "edited", "kept", "gone", "missing", "unknown", "new", "added", "updated",
+    "check", "edited", "kept", "gone", "missing", "unknown", "new", "added", "removed",
+    "updated",
 )  # fmt: skip
 
 
@@ -23,7 +25,7 @@ PARTS = ("title", "subtitle", "lines", "foot", "notes", "caption", "chart")
 class Line:
     """What became of one slot; ``slide`` is its place in the file from 1, 0 where it is in none.
 
-    ``called`` is the title of a slide, or of one of several small charts, that is new.
+    ``called`` is the title of a slide that is new or was taken out, or of a new small chart.
     """
 
     what: What
@@ -57,7 +59,7 @@ def told(refreshed: Refreshed, say: Words) -> list[str]:
 
 
 def _line(line: Line, say: Words) -> str:
-    if line.called and line.what == "new":
+    if line.called and not line.slide:
         return say("refresh.called" if "/" not in line.slot else "refresh.small", title=line.called)
     where = say("refresh.slide", n=line.slide) if line.slide else say("refresh.nowhere")
     why = say("refresh.because", why=say(f"refresh.why.{line.why}")) if line.why else ""
