@@ -18,19 +18,27 @@ if TYPE_CHECKING:
 
 SQL = Path(__file__).with_name("revisions.sql")
 BRACKETS, LANGUAGES = {"zh": "（{}）", "en": " ({})"}, ("zh", "en")
+WORKED_OUT = Path(__file__).with_name("revisions_worked_out.sql")
+SIDES = (("old", "new"), ("new", "old"))
 CHANGES = ("revised", "reflagged", "removed", "added")
 WORDS = {
     "zh": {"revised": "改动", "reflagged": "标记变化", "removed": "撤下", "added": "新增",
+           "derived": "推算", "summed": "汇总", "ratio": "按分子分母计算",
            "none": "两个版本的数没有差别", "more": "其余 {n} 条用 --json 查看"},
     "en": {"revised": "revised", "reflagged": "flagged otherwise", "removed": "removed",
-           "added": "added", "none": "the two vintages have the same figures",
+           "added": "added", "derived": "derived", "summed": "summed",
+           "ratio": "from its parts", "none": "the two vintages have the same figures",
            "more": "{n} more are shown by --json"},
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One key whose report in force is another; of what is not there the fields are None."""
+    """One key whose report in force is another; of what is not there the fields are None.
+
+    Where only one vintage has a report and the other worked the figure out (a quarter as the rest
+    of a year, a city as its counties' sum), that is the other's value, and its ``method`` says how.
+    """
 
     change: str  # one of CHANGES
     dataset: str
@@ -46,6 +54,7 @@ class Revision:
     old_source_file: str | None
     old_sheet: str | None
     old_cell: str | None
+    old_method: str | None  # derived, summed or ratio; None of a report
     new_value: float | None
     new_status: str | None
     new_qualifier: str | None
@@ -54,6 +63,7 @@ class Revision:
     new_source_file: str | None
     new_sheet: str | None
     new_cell: str | None
+    new_method: str | None  # derived, summed or ratio; None of a report
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,7 @@ def revisions(
 ) -> Revisions:
     """Compare two vintages' reports in force, key by key; gravest changes first.
 
-    Only what was reported is compared: what follows from it (sums, quarters) follows. Of one
+    Keys are those that either reported: what follows from both (sums, quarters) follows. Of one
     ``dataset`` or of all.
     """
     with duckdb.connect() as con:
@@ -77,6 +87,8 @@ def revisions(
             path = str(vintage / DATABASE).replace("'", "''")
             con.execute(f"attach '{path}' as {name} (read_only)")
         con.execute(SQL.read_text("utf-8"))
+        for side, other in SIDES:
+            con.execute(WORKED_OUT.read_text("utf-8").format(side=side, other=other))
         if dataset:
             con.execute("delete from revision where dataset <> $1", [dataset])
         counts = dict(con.execute("select change, count(*) from revision group by all").fetchall())
@@ -135,8 +147,12 @@ def _line(one: Revision, catalogue: Catalogue, language: str) -> str:
     if one.breakdown != "_T":
         what += BRACKETS[language].format(_part(one.breakdown, catalogue, language))
     period = spoken_code(one.time_period)[LANGUAGES.index(language)]
-    old = _said(one.old_printed, one.old_unit, one.old_status, catalogue, language)
-    new = _said(one.new_printed, one.new_unit, one.new_status, catalogue, language)
+    old = _worked_out(one.indicator, one.old_value, one.old_method, catalogue, language) or _said(
+        one.old_printed, one.old_unit, one.old_status, catalogue, language
+    )
+    new = _worked_out(one.indicator, one.new_value, one.new_method, catalogue, language) or _said(
+        one.new_printed, one.new_unit, one.new_status, catalogue, language
+    )
     gone = one.new_source_file is None
     place = (
         (one.old_source_file, one.old_sheet, one.old_cell)
@@ -175,3 +191,15 @@ def _said(
     return f"{printed}{unit or ''}" + BRACKETS[language].format(
         _named(named, status or "", language)
     )
+
+
+def _worked_out(
+    code: str, value: float | None, method: str | None, catalogue: Catalogue, language: str
+) -> str:
+    """A value that nobody reported, in the unit that it is shown in: 36.49万元（推算）."""
+    indicator = catalogue.indicators.get(code)
+    if value is None or method is None or indicator is None:
+        return ""
+    unit = catalogue.units[indicator.display_unit]
+    number = f"{value / unit.factor:,.{indicator.decimals}f}{unit.unit}"
+    return number + BRACKETS[language].format(WORDS[language][method])

@@ -28,14 +28,16 @@ select case when b.observation_id is null then 'added'
             when (a.obs_value, a.low, a.high) is distinct from (b.obs_value, b.low, b.high)
             then 'revised'
             else 'reflagged' end as change,
-       dataset, indicator, ref_area, breakdown, period_start,
+       dataset, indicator, ref_area, breakdown, period_start, period_end,
        coalesce(a.time_period, b.time_period) as time_period,
        b.obs_value as old_value, b.obs_status as old_status, b.qualifier as old_qualifier,
        b.printed as old_printed, b.unit_printed as old_unit,
        b.source_file as old_source_file, b.sheet as old_sheet, b.cell as old_cell,
+       null::text as old_method,
        a.obs_value as new_value, a.obs_status as new_status, a.qualifier as new_qualifier,
        a.printed as new_printed, a.unit_printed as new_unit,
-       a.source_file as new_source_file, a.sheet as new_sheet, a.cell as new_cell
+       a.source_file as new_source_file, a.sheet as new_sheet, a.cell as new_cell,
+       null::text as new_method
 from (from old.observation semi join gone using (observation_id)) b
 full join (from new.observation semi join come using (observation_id)) a
     using (dataset, indicator, ref_area, breakdown, period_start, period_end)

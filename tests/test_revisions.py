@@ -129,3 +129,44 @@ def test_the_command_compares_with_the_vintage_in_force(tmp_path, catalogue, cap
     assert "revised" in capsys.readouterr().out
     assert main(["revisions", "2019", "--vintages", str(tmp_path)]) == 1
     assert old.name in capsys.readouterr().err
+
+
+NINE = {
+    "period_start": dt.date(2024, 1, 1), "period_end": dt.date(2024, 9, 30),
+    "time_period": "2024-01-01/P9M",
+}  # fmt: skip
+
+
+def test_what_was_worked_out_before_and_is_reported_now_is_not_new(tmp_path, catalogue):
+    """The page showed 36.49 derived, then 150.90 reported: that was told as 新增."""
+    q1, q2, q3, _ = QUARTERS
+    reports = [row(20, **q1), row(30, **q2), row(90, **NINE)]
+    old = vintage(tmp_path, catalogue, "a", *reports)
+    new = vintage(tmp_path, catalogue, "b", *reports, row(41, **q3, cell="C7"))
+    found = revisions(old, new)
+    assert changes(found) == [("revised", "2024-Q3", 40, 41)]
+    assert (found.shown[0].old_method, found.shown[0].new_method) == ("derived", None)
+    assert as_lines(found, catalogue, "zh")[-1] == (
+        "改动  甘州区 输送新兵人数 2024年三季度：40人（推算） → 41人  表.xlsx › Sheet1 › C7"
+    )
+    back = revisions(new, old)
+    assert changes(back) == [("revised", "2024-Q3", 41, 40)]
+    assert "41人 → 40人 (derived)" in as_lines(back, catalogue, "en")[-1]
+
+
+def test_the_same_figure_first_worked_out_and_then_reported_has_another_mark(tmp_path, catalogue):
+    quarters = [row(10 * n, **quarter) for n, quarter in enumerate(QUARTERS[:3], 1)]
+    old = vintage(tmp_path, catalogue, "a", *quarters)
+    found = revisions(old, vintage(tmp_path, catalogue, "b", *quarters, row(60, **NINE)))
+    assert changes(found) == [("reflagged", "2024-01-01/P9M", 60, 60)]
+
+
+def test_a_city_summed_of_its_counties_and_then_reported_is_told_by_both(tmp_path, catalogue):
+    day = {"period_start": dt.date(2024, 3, 31), "period_end": dt.date(2024, 3, 31),
+           "time_period": "2024-03-31", "indicator": "veterans_registered"}  # fmt: skip
+    counties = [row(100 + n, **day, ref_area=f"62072{n}") for n in range(1, 6)]
+    old = vintage(tmp_path, catalogue, "a", *counties)
+    new = vintage(tmp_path, catalogue, "b", *counties, row(700, **day, ref_area="620700"))
+    found = revisions(old, new)
+    assert changes(found) == [("revised", "2024-03-31", 515, 700)]
+    assert found.shown[0].old_method == "summed"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import door
+from dashboard.locale.numbers import figure, unit_after
 from dashboard.locale.periods import span_name
 from dashboard.ui import changing
 from dashboard.ui.address import choose
@@ -134,8 +135,8 @@ def _row(view: View, one: door.Revision) -> tuple[str, ...]:
         labels.breakdown(one.breakdown),
         labels.area(one.ref_area),
         span_name(one.time_period, view.words),
-        _said(view, one.old_printed, one.old_unit, one.old_status),
-        _said(view, one.new_printed, one.new_unit, one.new_status),
+        _worked_out(view, one, "old") or _said(view, one.old_printed, one.old_unit, one.old_status),
+        _worked_out(view, one, "new") or _said(view, one.new_printed, one.new_unit, one.new_status),
         " › ".join(part for part in place if part),
     )
 
@@ -149,3 +150,14 @@ def _said(view: View, printed: str | None, unit: str | None, status: str | None)
     if status in (None, "A") or name is None:
         return text
     return view.words("data.changes.with_status", text=text, status=view.words.pick(*name))
+
+
+def _worked_out(view: View, one: door.Revision, version: str) -> str:
+    """Return a figure that a vintage has without a report of it: 36.49万元（汇总）."""
+    value, method = getattr(one, f"{version}_value"), getattr(one, f"{version}_method")
+    if value is None or method is None:
+        return ""
+    indicator, say = view.labels.indicators[one.indicator], view.words
+    qualifier = getattr(one, f"{version}_qualifier")
+    text = figure(value, qualifier, indicator, say, unit_after(indicator, say))
+    return say("data.changes.with_status", text=text, status=say(f"explore.method_of.{method}"))

@@ -214,6 +214,10 @@ def test_what_changed_since_the_last_vintage(office, tmp_path):
     first = next(name for name in app.selectbox(key="pick_upto").options if "1个文件" in name)
     app = open_data(office, part="changes", upto=first.rpartition("　")[2])  # and the other way
     assert "改动1个数；撤下1个数" in said(app)
+    path = put(tmp_path / "sent", "全市.xlsx", workbook(rows=[("张掖市", 27)], day="5月7日"))
+    load([path], office.parent, office, (ROOT / "data" / "catalogue",))
+    row = open_data(office, part="changes").dataframe[0].value.iloc[0]
+    assert (row["变化"], row["原来"], row["现在"]) == ("改动", "36.00万元（汇总）", "27 万元")
 
 
 def test_a_vintage_of_another_version_is_not_compared(office, tmp_path):
