@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.charts.chart import Chart, Point, Series
 from dashboard.charts.classes import class_names, class_of, limits, shades
-from dashboard.charts.notes import mark_notes, redefined
+from dashboard.charts.notes import mark_notes, redefined, reported
 from dashboard.charts.points import ranked_point
 from dashboard.locale.numbers import shown, unit
 from dashboard.locale.periods import period_name
@@ -78,6 +78,7 @@ def area_map(
         alt=words("map.alt", title=title, unit=unit(entry, words)),
         provenance=provenance,
         ground=ground,
+        reported=reported(rows, labels),
     )
 
 

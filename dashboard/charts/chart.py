@@ -111,6 +111,7 @@ class Chart:
     ``categories`` are (key, label) along the axis, in order; a gap is a point without a value,
     never a nought. ``notes`` say what marks mean and what is not in the picture. Where series have
     panels, ``charts.panels`` splits the chart; ``limits`` is the axis that such parts share.
+    ``reported`` is the coverage of all points together, where each is one area's figure.
     A map's series are its classes, drawn on its ``ground``. ``rows`` and ``columns`` are the
     headings of a pivot's series and categories, level by level, ``stub`` heads the rows, and
     ``total_rows`` are those that stand for others.
@@ -134,6 +135,7 @@ class Chart:
     columns: tuple[tuple[str, ...], ...] = ()
     stub: tuple[str, ...] = ()
     total_rows: tuple[int, ...] = ()
+    reported: str = ""
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -163,8 +165,8 @@ class Chart:
 
         Of several, as in a stack, it is that of which most are missing.
         """
-        if self.kind in ("tiles", "pivot") or not self.points:
-            return ""
+        if self.reported or self.kind in ("tiles", "pivot") or not self.points:
+            return self.reported
         newest = [p for p in self.points if p.coverage and p.period == self.points[-1].period]
         return max(newest, key=lambda p: p.lacking).coverage if newest else ""
 

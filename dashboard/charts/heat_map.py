@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.charts.chart import Chart
-from dashboard.charts.notes import mark_notes
+from dashboard.charts.notes import mark_notes, reported
 from dashboard.charts.trend import trend
 from dashboard.locale.periods import period_name
 
@@ -44,4 +44,5 @@ def heat_map(
             unit=lines.unit,
         ),
         provenance=provenance,
+        reported=reported((v for v in values if v.time_period == last), labels),
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dashboard.charts.chart import Kind, Mark, Point
     from dashboard.locale import Words
-    from dashboard.locale.labels import Labels
+    from dashboard.locale.labels import Labels, Reported
     from dashboard.queries.choices import Indicator
     from dashboard.queries.comparison import Against
     from dashboard.queries.values import Measure, Value
@@ -71,6 +71,13 @@ def partial(values: Iterable[Value], labels: Labels, measure: Measure) -> tuple[
     if len(found) > NAMED:
         return (labels.words("coverage.partial_more", which=which, n=len(found)),)
     return (labels.words("coverage.partial", which=which),) if found else ()
+
+
+def reported(rows: Iterable[Reported], labels: Labels) -> str:
+    """Say how many of the areas due did report, where each row is an area's: 应报7个，已报6个."""
+    counted = [(row.n_reported, row.n_expected) for row in rows]
+    came, due = (sum(n) for n in zip(*counted, strict=True)) if counted else (0, 0)
+    return labels.words("coverage.tile", n=came, of=due) if due else ""
 
 
 def seasonal(indicator: Indicator, labels: Labels) -> tuple[str, ...]:

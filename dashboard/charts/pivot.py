@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboard.charts.chart import Provenance
+    from dashboard.locale import Words
     from dashboard.locale.labels import Labels
     from dashboard.queries.pivot import Cell, Dim, Pivot
     from dashboard.queries.values import Measure
 
+NOT_DUE = ("not_applicable", "not_due")
 Codes = tuple[str, ...]  # a code for each dimension of an axis
 
 
@@ -64,7 +66,18 @@ def pivot(
         columns=tuple(names.headings(across, column) for column in columns),
         total_rows=tuple(n for n, row in enumerate(rows) if found.totals.keys() & {*row}),
         stub=tuple(words(f"explore.columns.{dim}") for dim in names.dims(down)),
+        reported=_reported(found, words),
     )
+
+
+def _reported(found: Pivot, words: Words) -> str:
+    """Say how many of the figures due are there; totals are none of their own."""
+    due = [
+        value.obs_value is not None
+        for key, value in found.cells.items()
+        if not found.totals.keys() & {*key} and value.reason not in NOT_DUE
+    ]
+    return words("coverage.figures", n=sum(due), of=len(due)) if due else ""
 
 
 def _lines(found: Pivot, axis: Sequence[Dim]) -> list[Codes]:

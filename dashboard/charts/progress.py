@@ -47,6 +47,7 @@ def progress_table(
                 period=period_name(period, say, "ytd"))  # fmt: skip
     lamps = [say(f"lamp.{rule.rule}.{lamp}") for lamp in ("green", "yellow", "red")] if rule else []
     basis = (f"{'　'.join(lamps)}　{say.pick(rule.basis, rule.basis_en)}",) if rule else ()
+    done = [p.completion is not None for by in found.values() for p in by.values()]
     like = any(p.n_areas for by in found.values() for p in by.values())
     return Chart(
         kind="pivot",
@@ -59,6 +60,7 @@ def progress_table(
         notes=(*basis, *((say("progress.like_note"),) if like else ())),
         alt=say("pivot.alt", title=title, rows=len(series), columns=len(found)),
         provenance=provenance,
+        reported=say("coverage.figures", n=sum(done), of=len(done)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dashboard.charts.chart import PALETTE, Chart, Provenance, Series
-from dashboard.charts.notes import mark_notes, redefined
+from dashboard.charts.notes import mark_notes, redefined, reported
 from dashboard.charts.points import ranked_point
 from dashboard.locale.numbers import unit
 from dashboard.locale.periods import period_name
@@ -46,6 +46,7 @@ def ranking(
         + mark_notes(points, "ranking", labels.words),
         alt=labels.words("counties.alt_ranking", title=title, unit=unit(entry, labels.words)),
         provenance=provenance,
+        reported=reported(rows, labels),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dashboard.charts.chart import Chart, Point, Series
-from dashboard.charts.notes import mark_notes, redefined
+from dashboard.charts.notes import mark_notes, redefined, reported
 from dashboard.charts.points import ranked_point
 from dashboard.locale.numbers import growth, moved, unit
 from dashboard.locale.periods import period_name
@@ -127,8 +127,7 @@ def _done(value: Point, done: Progress | None, labels: Labels) -> Point:
 
 
 def _notes(rows: Sequence[Ranked], direction: str, labels: Labels) -> tuple[str, ...]:
-    n = sum(row.place is not None for row in rows)
-    notes = [labels.words("coverage.tile", n=n, of=len(rows)), labels.words("bulletin.climbed")]
+    notes = [text for text in (reported(rows, labels), labels.words("bulletin.climbed")) if text]
     if direction == "down":
         notes.insert(0, labels.words("counties.low_is_good"))
     if any(row.place is None for row in rows):

@@ -10,6 +10,7 @@ from dashboard.charts.notes import mark_notes
 from dashboard.charts.points import point_of
 from dashboard.locale.numbers import unit
 from dashboard.locale.periods import period_name
+from dashboard.locale.sentences import over_areas
 from dashboard.locale.sentences_progress import completion_in_tile, lamp_word
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from dashboard.locale.labels import Labels
     from dashboard.queries.progress import Policy, Progress
-    from dashboard.queries.values import Measure, Measured
+    from dashboard.queries.values import Measure, Measured, Value
 
 VALUE, CHANGE, PROGRESS = "value", "change", "progress"
 
@@ -38,7 +39,7 @@ def tiles(
         Series(
             labels.indicator(v.indicator),
             (
-                replace(point_of(v, labels, of), category=VALUE),
+                _figure(v, of, labels),
                 *_progress(progress.get(v.indicator), rule, labels),
             ),
             PALETTE[n % len(PALETTE)],
@@ -65,6 +66,13 @@ def tiles(
         provenance=provenance,
         axes="free",
     )
+
+
+def _figure(value: Value, measure: Measure, labels: Labels) -> Point:
+    """Describe a tile's figure; its change says over how many areas, beside 应报7个，已报7个."""
+    point = point_of(value, labels, measure)
+    like = over_areas(value, labels.words) if point.change else ""
+    return replace(point, category=VALUE, change=point.change + like)
 
 
 def _panel(indicator: str, labels: Labels) -> Panel:

@@ -10,6 +10,7 @@ from dashboard.decks.findings import find
 from dashboard.decks.questions import make
 from dashboard.decks.setting import CHILDREN, Wanted, settle
 from dashboard.locale.periods import period_name
+from dashboard.queries import overview
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,7 +73,18 @@ def slide_of(setting: Setting, page: Page) -> Slide:
         tuple(asked for asked, _ in drawn),
         rests_on=title.rests_on if title else (),
         told=tuple(points for _, points in lines),
+        coverage=coverage(setting, page.area or setting.choice.area),
     )
+
+
+def coverage(setting: Setting, area: str) -> str:
+    """Say how many parts of an area reported in the deck's period; of one without parts, what."""
+    asked = (setting.choice.dataset, area, setting.choice.period)
+    came = setting.ask(overview.due_areas, *asked)
+    if came:
+        return setting.words("coverage.tile", n=sum(came.values()), of=len(came))
+    n, due = setting.ask(overview.own_figures, *asked)
+    return setting.words("coverage.own", n=n, of=due) if due else ""
 
 
 def _pages(recipe: Recipe, setting: Setting) -> Iterator[Page]:
@@ -98,6 +110,7 @@ def _of_area(page: Page, area: str, setting: Setting) -> Page:
         lines=tuple(map(asked, page.lines)),
         charts=tuple(map(asked, page.charts)),
         each="",
+        area=area,
     )
 
 

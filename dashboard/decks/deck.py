@@ -45,7 +45,8 @@ class Slide:
     only the name is left.
     ``edited`` says that a person wrote the title.
     ``asked`` says what each of its charts was made from, in their order; ``rests_on`` are the
-    values that the title speaks of, ``told`` those of each line.
+    values that the title speaks of, ``told`` those of each line. ``coverage`` says who reported in
+    the deck's period.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Slide:
     rests_on: tuple[Point, ...] = ()
     told: tuple[tuple[Point, ...], ...] = ()
     edited: bool = False
+    coverage: str = ""
 
 
 @dataclass(frozen=True, slots=True)

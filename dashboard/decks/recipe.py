@@ -38,7 +38,7 @@ class Page:
     """One slide of a recipe: which sentences it says, and which questions its charts answer.
 
     ``title`` and ``lines`` name findings (dashboard/decks/findings), ``charts`` questions.
-    ``each`` is ``children`` for a slide a county.
+    ``each`` is ``children`` for a slide a county; ``area`` is then the county's.
     """
 
     key: str
@@ -48,6 +48,7 @@ class Page:
     lines: tuple[Asked, ...]
     charts: tuple[Asked, ...]
     each: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,10 +79,14 @@ def value_clause(value: Value, labels: Labels) -> str:
     change = change_phrase(value.change, indicator, words)
     if not change:
         return text
-    text += words("overview.clause_change", change=change)
+    return text + words("overview.clause_change", change=change) + over_areas(value, words)
+
+
+def over_areas(value: Value, words: Words) -> str:
+    """Say over how many areas a change was taken, where it is fewer than the figure counts."""
     if value.change and 0 < value.change.n_areas < value.n_expected:
-        text += words("overview.clause_like", n=value.change.n_areas)
-    return text
+        return words("overview.clause_like", n=value.change.n_areas)
+    return ""
 
 
 def change_line(value: Value, change: Change, mostly: Ranked | None, labels: Labels) -> str:

@@ -68,6 +68,12 @@ order by ref_area
 """
 
 
+OWN = """
+select n_values, n_values + n_missing from filled
+where dataset = $dataset and ref_area = $area and freq = $freq and time_period = $period
+"""
+
+
 def first_indicators(
     con: duckdb.DuckDBPyConnection, dataset: str, area: str, period: str, limit: int = 8
 ) -> tuple[str, ...]:
@@ -97,6 +103,15 @@ def missing_figures(
     """Return how many figures are missing of the children of ``area`` from which others came."""
     choice = {"dataset": dataset, "area": area, "freq": freq_of(period), "period": period}
     return dict(con.execute(MISSING, choice).fetchall())
+
+
+def own_figures(
+    con: duckdb.DuckDBPyConnection, dataset: str, area: str, period: str
+) -> tuple[int, int]:
+    """Return how many figures there are of ``area`` itself, and how many are due."""
+    choice = {"dataset": dataset, "area": area, "freq": freq_of(period), "period": period}
+    came, due = con.execute(OWN, choice).fetchone() or (0, 0)
+    return came, due
 
 
 def overdue_areas(

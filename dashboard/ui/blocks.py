@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard import charts, exports
 from dashboard.charts import Chart, Point, point_of, sparkline
 from dashboard.locale.numbers import growth
+from dashboard.locale.sentences import over_areas
 from dashboard.ui.basket import add_button
 from dashboard.ui.downloads import download, downloads
 from dashboard.ui.figures import CONFIG, Drawn, clicked, figure, panel
@@ -188,9 +189,7 @@ def _tile(view: View, history: Sequence[Value], progress: str) -> str:
     labels, say = view.labels, view.words
     indicator = labels.indicators[value.indicator]
     figure, _, after = labels.value(value, value.indicator, gap="\n").partition("\n")
-    change = growth(value.change, indicator, say)
-    if value.change and value.change.n_areas:  # not over all that the figure counts
-        change += say("overview.clause_like", n=value.change.n_areas)
+    change = growth(value.change, indicator, say) + over_areas(value, say)
     remark = _remark(point_of(value, labels), view)
     return (
         f'<section class="tile"><h3>{escape(labels.indicator(value.indicator))}</h3>'

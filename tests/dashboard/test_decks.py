@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pptx import Presentation
 
-from dashboard import exports, store
+from dashboard import charts, exports, store
 from dashboard.decks import (
     QUESTIONS,
     Asked,
@@ -28,12 +28,15 @@ from dashboard.decks import (
 from dashboard.decks.findings import FINDINGS
 from dashboard.decks.questions import AREAS, CODES, OPTIONS, WINDOWS
 from dashboard.decks.questions import PERIODS as TIMES
+from dashboard.decks.questions.overview import values_of
 from dashboard.decks.setting import Wanted
 from dashboard.exports.__main__ import main
+from dashboard.exports.pptx import said
 from dashboard.locale import words
 from dashboard.queries import topics
 from dashboard.queries.ask import Asking, Remembering
 from dashboard.queries.periods import between, shifted
+from dashboard.queries.values import Change
 from tests.dashboard.office import ROOT
 from tests.dashboard.small_vintage import write_vintage
 
@@ -140,6 +143,28 @@ def test_a_page_a_county_names_it(con):
     profile = slides[1].charts[0]
     [money] = [s for s in profile.series if s.name == "慰问金发放额（万元）"]
     assert [p.short for p in money.points] == ["31.00", "+8.8%", "—", "1/5 —"]
+
+
+def test_every_slide_says_who_reported(con):
+    deck = deck_of(con)
+    told = {slide.key: said.subtitle(deck, slide)[1] for slide in deck.slides[1:]}
+    assert told["problems"] == told["next"] == told["annex"] == "2024年二季度　应报7个，已报7个"
+    [table] = next(slide.charts for slide in deck.slides if slide.key == "annex")
+    assert said.covered(table).endswith("应有28个数，已有26个")
+    counties = {slide.key: slide for slide in deck_of(con, "profiles").slides}
+    assert counties["county-620702"].coverage == "应报5项，已报5项"
+
+
+def test_a_tile_says_over_which_areas_its_change_is(con):
+    """One of seven counties had not reported the year before; the figure counts all seven."""
+    asked = Wanted(settle(Remembering(con), Choice(D, CITY, "2024-Q2")), {})
+    [(value, measure)] = values_of(asked, ("condolence_fund",))
+    partly = value._replace(n_expected=7, change=Change(250e4, 200e4, 6, exact=True))
+    labels = asked.labels
+    chart = charts.tiles(
+        [(partly, measure)], {}, CITY, "2024-Q2", None, labels, deck_of(con).provenance
+    )
+    assert chart.points[0].change == "+25.0%（按6个可比地区）"
 
 
 def test_of_stocks_the_year_so_far_is_their_value(con):

@@ -15,8 +15,10 @@ from dashboard.charts.chart import PALETTE, Chart, Marker, Panel, Point, Series
 from dashboard.decks import Choice, Deck, Slide
 from dashboard.exports import pptx
 from dashboard.exports.pptx.blank import blank
-from dashboard.exports.pptx.boxes import EMU
+from dashboard.exports.pptx.boxes import EMU, Box, lines_of
 from dashboard.exports.pptx.markers import markers_of
+from dashboard.exports.pptx.table import fits
+from dashboard.exports.svg.words import width_of
 from dashboard.locale import words
 
 ORIGIN = charts.Provenance(
@@ -153,6 +155,42 @@ def test_a_tile_holds_figure_change_progress_and_coverage():
     assert frame.table.cell(0, 0).text == (
         "慰问金发放额\n264.94万元\n同比 -4.1%\n完成50.7%　●达到\n应报7个，已报6个"
     )
+
+
+@pytest.mark.parametrize("size", ["16x9", "4x3"])
+def test_eight_tiles_with_long_lines_stay_above_the_foot(size):
+    """In 4:3 and English a tile's lines took more than its row, and the last left the slide."""
+    change, coverage = "+1.4% (in 6 comparable areas)", "7 of 7 due reported"
+    value = replace(point("value", 1), text="83,782.3 thousand yuan", change=change)
+    value = replace(value, coverage=coverage)
+    done = replace(point("progress", 85.8), text="85.8% of the year's target", short="● Met")
+    panel = Panel("Pensions", "thousand yuan", 1)
+    series = (Series("Pensions and allowances paid", (value, done), panel=panel),) * 8
+    tiles = Chart("tiles", "Main figures", "", "", 0, (), series, (), "", ORIGIN)
+    slide = Slide(
+        "overall", "content", "Overall", "Overall", ("Condolence cash paid. " * 20,), (tiles,)
+    )
+    made = shapes(written(deck(slide), size=size).slides[0])
+    frame, foot = made["overall/chart-1"], made["overall/foot"]
+    rows = frame.table.rows
+    assert frame.top + sum(row.height for row in rows) <= foot.top
+    for row in rows:
+        for cell in row.cells:
+            runs = [p.runs[0].font.size.pt for p in cell.text_frame.paragraphs]
+            texts = [p.text for p in cell.text_frame.paragraphs]
+            room = (frame.width / EMU / 4 - 0.3) * 72
+            high = sum(lines_of([t], room, s) * s * 1.3 for t, s in zip(texts, runs, strict=True))
+            assert high <= row.height / EMU * 72
+            assert min(runs) >= 7
+
+
+def test_a_word_of_a_tables_head_is_not_broken():
+    heads = tuple((f"k{n}", "Condolence cash paid") for n in range(8))
+    row = Series("Zhangye", tuple(point(key, 45.7) for key, _ in heads))
+    table = Chart("pivot", "Progress", "%", "", 1, heads, (row,) * 8, (), "", ORIGIN)
+    fit = fits(table, Box(0.5, 2, 8.9, 4))
+    inside = (fit.widths[1] - 2 * 0.05) * 72
+    assert inside >= width_of("Condolence", fit.size) * 1.08
 
 
 def lines_within(frame):

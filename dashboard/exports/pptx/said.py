@@ -20,10 +20,18 @@ def subtitle(deck: Deck, slide: Slide) -> tuple[str, str]:
     """Return the badge of demonstration data, and what the slide covers.
 
     That is the unit and period of a chart whose title is the slide's; other charts say their own.
+    Who reported stands on every slide: as the chart says it, else of the deck's period.
     """
     own = next((chart for chart in slide.charts if chart.title == slide.title), None)
-    covers = covered(own) if own else deck.subtitle
-    return deck.provenance.badge, covers
+    if own is None:
+        parts = (deck.subtitle, slide.coverage)
+    elif own.coverage or not slide.coverage:
+        parts = (covered(own), "")
+    else:
+        say = words(cast("Language", deck.choice.lang))
+        told = say("coverage.in_period", period=deck.subtitle, coverage=slide.coverage)
+        parts = (covered(own), told)
+    return deck.provenance.badge, GAP.join(part for part in parts if part)
 
 
 def covered(chart: Chart) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dashboard.exports.pptx.boxes import POINTS, Box
+from dashboard.exports.pptx.boxes import INSET, LINE, POINTS, Box, lines_of
 from dashboard.exports.pptx.table import PAPER, Cell, write_table
 from dashboard.exports.pptx.text import GREY, INK, Run, paragraph
 from dashboard.exports.svg.words import width_of
@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from dashboard.charts import Chart, Point, Series
     from dashboard.locale import Words
 
+    Types = tuple[int, int, int]
+
 WIDEST, NARROWEST = 2.6, 1.9  # inches of a tile
 GROUND = "F6F7F8"
-NAME, SMALL = 13, 11
-FIGURES = (24, 20, 18, 16, 14, 12)
+# Points of a tile's name, of its figure at most, and of the lines below.
+TYPES = ((13, 24, 11), (12, 20, 10), (11, 18, 9), (10, 16, 8), (9, 14, 7))
+PAD, FOREIGN = 0.3, 1.1  # inches at the sides; an office's typeface may be so much wider than ours
 HIGH, HIGHEST = 1.55, 2.0  # inches of a tile beside charts, and alone
 BOUND = "\u00a0"  # a lamp and its word stay on one line
 SIGNS = {"provisional": " ○", "conflict": " ✕"}
@@ -38,26 +41,53 @@ def height_of(chart: Chart, width: float) -> float:
 def add_tiles(slide: Any, chart: Chart, box: Box, name: str, say: Words) -> None:
     """Add a table of tiles, row by row."""
     columns = columns_of(chart, box.width)
-    cells = [_tile(series, box.width / columns, say) for series in chart.series]
-    cells += [Cell((paragraph([Run("", SMALL)], "l"),))] * (-len(cells) % columns)
+    n_rows = ceil(len(chart.series) / columns)
+    high, room = min(HIGHEST, box.height / n_rows), (box.width / columns - PAD) * POINTS / FOREIGN
+    lines = [_Lines.of(series, say) for series in chart.series]
+    fitting = (of for of in TYPES if max(told.height(room, of) for told in lines) <= high * POINTS)
+    types = next(fitting, TYPES[-1])
+    cells = [told.cell(room, types) for told in lines]
+    cells += [Cell((paragraph([Run("", types[-1])], "l"),))] * (-len(cells) % columns)
     rows = [cells[k : k + columns] for k in range(0, len(cells), columns)]
-    high = min(HIGHEST, box.height / len(rows))
     place = Box(box.left, box.top, box.width, high * len(rows))
     widths, heights = [box.width / columns] * columns, [high] * len(rows)
     write_table(slide, name, chart.alt, place, widths, heights, rows)
 
 
-def _tile(series: Series, width: float, say: Words) -> Cell:
-    figure, *progress = series.points
-    written = figure.text + SIGNS.get(figure.mark, "")
-    room = (width - 0.3) * POINTS
-    size = next((n for n in FIGURES if width_of(written, n) <= room), FIGURES[-1])
-    lines = [
-        paragraph([Run(series.name, NAME, GREY)], "l"),
-        paragraph([Run(written, size, INK, bold=True)], "l"),
-        *(paragraph([Run(text, SMALL, INK)], "l") for text in _below(figure, progress, say)),
-    ]
-    return Cell(tuple(lines), GROUND, PAPER, thick=True)
+class _Lines(NamedTuple):
+    """What a tile says: the indicator's name, its figure, and the lines below."""
+
+    name: str
+    figure: str
+    below: tuple[str, ...]
+
+    @classmethod
+    def of(cls, series: Series, say: Words) -> _Lines:
+        """Return what the tile of a series says."""
+        figure, *progress = series.points
+        below = tuple(_below(figure, progress, say))
+        return cls(series.name, figure.text + SIGNS.get(figure.mark, ""), below)
+
+    def height(self, room: float, types: Types) -> float:
+        """Return how high a tile is in points, in lines of so many."""
+        name, _, small = types
+        high = lines_of([self.name], room, name) * name + self._large(room, types)
+        return (high + lines_of(self.below, room, small) * small) * LINE + 2 * INSET * POINTS
+
+    def _large(self, room: float, types: Types) -> int:
+        """Return the size in which the figure stays on one line."""
+        _, most, least = types
+        return next((n for n in range(most, least, -1) if width_of(self.figure, n) <= room), least)
+
+    def cell(self, room: float, types: Types) -> Cell:
+        """Return the tile as a cell of the table."""
+        name, _, small = types
+        lines = [
+            paragraph([Run(self.name, name, GREY)], "l"),
+            paragraph([Run(self.figure, self._large(room, types), INK, bold=True)], "l"),
+            *(paragraph([Run(text, small, INK)], "l") for text in self.below),
+        ]
+        return Cell(tuple(lines), GROUND, PAPER, thick=True)
 
 
 def _below(figure: Point, progress: list[Point], say: Words) -> list[str]:
