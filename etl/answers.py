@@ -232,4 +232,5 @@ READERS: dict[str, Callable[[str, Vocabulary], str]] = {
     "indicator": _indicator,
     "period": _period,
     "header": _header,
+    "row": _word,
 }

@@ -20,6 +20,7 @@ from etl.read import UnreadableFile
 from etl.records import CORRECTED, NO_REPORTS, OBSERVATION, WORD, Issue, Source
 from etl.sentences import Told, told
 from etl.understand import file_shown
+from etl.verdicts import called_wrong, heard, left_out, rescaled
 from etl.vintages import DATABASE, VintageError, current, keep, kept, lock, register, sources_of
 from etl.workers import read_all
 
@@ -107,12 +108,14 @@ def settle(
         table = pa.concat_tables([table, unreported])
         _count_as_reports(unreported, files)
     table, corrections = corrected(table, catalogue)
-    reports = settled(table, catalogue.chosen)
+    table, units = rescaled(table, catalogue)
+    reports = settled(table, catalogue.chosen, called_wrong(catalogue))
 
     def judge() -> list[Issue]:
         issues = [issue for f in files for issue in f.issues]
         beside = disagreeing(reports, priors, catalogue)
-        return [*issues, *corrections, *ties(reports), *beside, *check(reports, catalogue)]
+        said = [*corrections, *units, *left_out(reports, catalogue)]
+        return [*issues, *said, *ties(reports), *beside, *check(reports, catalogue)]
 
     return reports, judge
 
@@ -149,7 +152,7 @@ def check_files(
     files = read_files(sources, folders, progress)
     loaded = _loaded(beside, sources.values()) if beside else NO_REPORTS
     _, judge = settle(files, catalogue, loaded)
-    issues = [told(issue, catalogue) for issue in judge()]
+    issues = [told(issue, catalogue) for issue in heard(judge(), catalogue)]
     own = {source.source_id for source in sources.values()}
     before = set(told_of(beside)) if beside else set()
     return Outcome(files, [i for i in issues if i.source_id in own or i not in before])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pyarrow as pa
 
+from etl.asked import sheet_key
 from etl.records import Issue
 
 if TYPE_CHECKING:
@@ -80,4 +81,5 @@ def _issue(row: dict[str, Any], catalogue: Catalogue) -> Issue:
         *("sheet", "cell", "printed", "source_file", "source_id", "dataset", "indicator"),
         *("ref_area", "period_start", "period_end"),
     )
-    return Issue("prior_differs", words=words, **{name: row[name] for name in names})
+    form = sheet_key(row["source_id"], row["sheet"])
+    return Issue("prior_differs", words=words, form=form, **{name: row[name] for name in names})

@@ -20,6 +20,7 @@ from etl.read.address import address, each
 from etl.sentences import sentences
 from etl.series import build, doubt
 from etl.tables import append, create, insert, words
+from etl.verdicts import heard
 from etl.vintages import BUILDING, DATABASE, MANIFEST, point
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def _fill(
             beside.submit(_check_numbers, con.cursor(), "observation", "observation_id"),
         ]
         wrong = build(con, catalogue)
-        found = [*issues.result(), *wrong]
+        found = heard([*issues.result(), *wrong], catalogue)
         if warned := _warned(found, catalogue):
             doubt(con, warned)
         done.append(beside.submit(_write_parquet, con.cursor(), "series", folder))

@@ -60,13 +60,15 @@ class Question:
     given: str
 
 
-# The reports that contradict each other, as choices: their place, and how that reads.
+# Reports that contradict each other, as choices: their place, and how that reads.
 REPORTS = """
 select concat_ws('|', source_id, cell, sheet),
        concat(source_file, ' › ', sheet, ' › ', cell, ': ', printed, ' ', unit_printed)
-from observation where reason = 'conflict'
+from observation
+where cell in (select split_part(unnest($1), '|', 2))
+  and concat_ws('|', source_id, cell, sheet) in (select unnest($1))
 """
-FREE = ("word", "name", "area", "indicator", "period", "header")
+FREE = ("word", "name", "area", "indicator", "period", "header", "row")
 
 
 def open_questions(vintage: Path, folders: Sequence[Path]) -> list[Question]:
@@ -83,19 +85,23 @@ def open_questions(vintage: Path, folders: Sequence[Path]) -> list[Question]:
         rows = con.execute(
             """select question_id, any_value(asks), any_value(form), any_value(about),
                       any_value(question), any_value(question_en), any_value(rule),
-                      max(choices), list((source_file, sheet, cell, message, message_en)
-                                         order by issue_id)
+                      coalesce(any_value(indicator)::text, ''), max(choices),
+                      list((source_file, sheet, cell, message, message_en) order by issue_id)
                from issue where question_id <> '' group by question_id
                order by count(*) desc, min(issue_id)"""
         ).fetchall()
-        reports = dict(con.execute(REPORTS).fetchall())
+        named = [place for row in rows if row[1] in ("report", "wrong") for place in row[8]]
+        reports = dict(con.execute(REPORTS, [named]).fetchall()) if named else {}
     return [
         Question(
             name, kind, form, about, zh, en, *catalogue.choices["hint"][kind],
-            tuple(_choices(kind, about, rule, among, catalogue, reports)), kind in FREE,
+            tuple(
+                _choices(kind, code if kind == "scale" else about, rule, among, catalogue, reports)
+            ),
+            kind in FREE,
             tuple(Place(*place) for place in places), answers.get(name, ""),
         )
-        for name, kind, form, about, zh, en, rule, among, places in rows
+        for name, kind, form, about, zh, en, rule, code, among, places in rows
     ]  # fmt: skip
 
 
@@ -110,10 +116,10 @@ def _choices(
     """What a question offers: what its sheets say, what the catalogue knows, fixed words."""
     if kind in ("name", "area"):
         yield from (_area(code, catalogue) for code in among)
-    elif kind in ("cell", "report"):
+    elif kind in ("cell", "report", "wrong"):
         shown = sorted((reports.get(place, place), place) for place in among)
         yield from (Choice(place, said, said) for said, place in shown)
-    elif kind == "unit":
+    elif kind in ("unit", "scale"):
         yield from _units(about, catalogue)
     elif kind == "breakdown" or rule == "unknown_word":
         yield from _breakdowns(about if kind == "breakdown" else "", catalogue)

@@ -11,6 +11,7 @@ from dashboard.queries.issues import question_ids, source_of
 from dashboard.ui import changing
 from dashboard.ui.asking import ask
 from dashboard.ui.data_additions import additions
+from dashboard.ui.data_issues import rule_name
 from dashboard.ui.issue_list import plain
 from dashboard.ui.picture import picture
 
@@ -143,9 +144,20 @@ def _name(say: Words, question: door.Question, value: str) -> str:
 
 
 def _in_words(view: View, text: str) -> str:
-    """Return what was asked or answered, an indicator by its name: indicator=condolence_fund."""
+    """Return what was asked or answered, an indicator by its name: indicator=condolence_fund.
+
+    Of figures that a check doubts the rule and the cells are named: 疑似大一万倍 B5.
+    """
     code = text.rpartition("=")[2]
-    return view.labels.indicator(code) if code in view.labels.indicators else text
+    if code in view.labels.indicators:
+        return view.labels.indicator(code)
+    if text == "right":
+        return view.words("data.questions.right")
+    if text.count("|") > 1:  # a report: of an indicator, or by its source, cell and sheet
+        known = next((part for part in text.split("|") if part in view.labels.indicators), "")
+        return view.labels.indicator(known) if known else " › ".join(text.split("|", 2)[:0:-1])
+    rule, _, cells = text.partition(" ")
+    return f"{rule_name(view.words, rule)} {cells}".strip()
 
 
 def _given(view: View, who: str, *, permitted: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.catalogue.annotations import read_annotations
-from etl.catalogue.answers import chosen, in_force, pins_of, read_answers
+from etl.catalogue.answers import chosen, in_force, pins_of, read_answers, verdicts_of
 from etl.catalogue.areas import members_of, read_areas, read_recodes
 from etl.catalogue.corrections import Correction, read_corrections
 from etl.catalogue.expectations import read_reporting
@@ -96,6 +96,7 @@ def load_catalogue(folders: Sequence[Path]) -> Catalogue:
         layouts=read_layouts(folders, parts),
         answers=pins_of(answers, parts),
         chosen=chosen(answers),
+        verdicts=verdicts_of(answers, units),
         choices=read_choices(folders),
         lamps=read_lamps(folders),
         curves=read_curves(folders, indicators),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from etl.asked import question_id
 from etl.catalogue.files import CatalogueError, Entry, csv_entries
 from etl.catalogue.pins import (
     MARKS,
@@ -18,8 +19,10 @@ from etl.catalogue.pins import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
+
+    from etl.catalogue.model import Unit
 
 FILE = "answers.csv"
 COLUMNS = ("form", "question", "about", "answer", "who", "when", "seen_in")
@@ -69,8 +72,12 @@ KINDS: dict[str, Callable[[str, str], Pins]] = {
     "figures": lambda _, said: Pins(figures=said),
     "header": lambda about, said: Pins(headers={about: said}),
     "cell": _place,
-    "report": lambda _about, _said: NO_PINS,  # not about a sheet: see chosen
+    "row": lambda about, said: Pins(rows={int(about): parse_pin(said)}),
+    **dict.fromkeys(("report", "scale", "wrong"), lambda _about, _said: NO_PINS),  # of figures
 }
+# The kinds that are about figures and not about how a sheet is read: see chosen and verdicts_of.
+OF_FIGURES = ("report", "scale", "wrong")
+RIGHT = "right"  # leaves a doubted figure as it is
 # The kinds that know only a few answers.
 FEW = {
     "mark": MARKS,
@@ -102,7 +109,7 @@ def pins_of(answers: Iterable[Answer], known: Known) -> dict[str, Pins]:
     """Form → all that people answered about it."""
     found: dict[str, Pins] = {}
     for answer in answers:
-        if answer.question != "report":
+        if answer.question not in OF_FIGURES:
             said = _pins(answer, known)
             found[answer.form] = said.over(found.get(answer.form, NO_PINS))
     return found
@@ -115,10 +122,10 @@ def _pins(answer: Answer, known: Known) -> Pins:
         entry.choice("answer", FEW[answer.question])
     try:
         pins = KINDS[answer.question](answer.about, answer.answer)
-    except TypeError:
+    except (TypeError, ValueError):
         raise entry.error(f"{answer.answer!r} is no answer; undo it and answer again") from None
     said = [Pin(breakdowns=pairs) for pairs in pins.parts.values()]
-    for pin in (pins.sheet, *pins.words.values(), *said):
+    for pin in (pins.sheet, *pins.words.values(), *pins.rows.values(), *said):
         check_pin(pin, entry, known)
     entry.check_known(pins.areas.values(), known.areas)
     entry.check_known([*pins.units, *pins.shares], known.indicators)
@@ -135,3 +142,16 @@ def chosen(answers: Iterable[Answer]) -> tuple[Chosen, ...]:
                 raise CatalogueError(answer.where, "names no report; undo it and answer again")
             found.append(Chosen(*key, *place))
     return tuple(found)
+
+
+def verdicts_of(answers: Iterable[Answer], units: Mapping[str, Unit]) -> dict[str, Answer]:
+    """What people said of doubted figures, by question: their unit, which is wrong, or right."""
+    found = {}
+    for answer in answers:
+        if answer.question in ("scale", "wrong"):
+            said = answer.answer
+            known = said in units if answer.question == "scale" else said.count("|") >= 2
+            if said != RIGHT and not known:
+                raise CatalogueError(answer.where, f"{said!r} is no answer; undo it, answer again")
+            found[question_id(*answer.key)] = answer
+    return found

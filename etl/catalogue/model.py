@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import datetime as dt
     import re
 
+    from etl.catalogue.answers import Answer
     from etl.catalogue.corrections import Correction
     from etl.catalogue.pins import Chosen, Layout, Pins
 
@@ -293,6 +294,7 @@ class Catalogue:
     answers: dict[str, Pins]  # form, or sheet as sent → what people answered about it
     masks: tuple[Mask, ...]  # what is hidden, in the order of looking
     chosen: tuple[Chosen, ...]  # whose figure is in force, as people answered
+    verdicts: dict[str, Answer]  # question → what people said of figures that a check doubts
     choices: dict[str, dict[str, tuple[str, str]]]  # kind of question → answer → zh, en
     lamps: Lamps | None
     curves: tuple[Curve, ...]

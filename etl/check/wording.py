@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from etl.asked import report_key, sheet_key
 from etl.check.findings import OFTEN
 from etl.check.reports import TOTAL
 from etl.periods import spoken
@@ -52,6 +53,7 @@ class Wording:
             ref_area=mine["ref_area"],
             period_start=mine["period_start"],
             period_end=mine["period_end"],
+            form=sheet_key(mine["source_id"], mine["sheet"]),
         )
 
     def _words(self, relation: Relation, finding: Finding, rows: list[Row]) -> dict[str, Any]:
@@ -82,6 +84,7 @@ class Wording:
             "hint_en": relation.hint_en,
             **{word: _amount(value, unit) for word, value in amounts.items()},
             **{f"{word}_en": _amount_en(value, unit) for word, value in amounts.items()},
+            "among": () if finding.also else tuple(map(report_key, rows)),
             **finding.words,
         }
 

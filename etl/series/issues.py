@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
 
+from etl.asked import report_key, sheet_key
 from etl.periods import spoken, spoken_code
 from etl.records import Issue
 
@@ -113,6 +114,7 @@ def contradicting(
         words = {
             **_sum(own, wrong.loop),
             "suspects": "; ".join(report.place for report in suspects),
+            **_doubted(suspects),
             **_amounts(first, catalogue, residual=abs(wrong.residual), tolerance=wrong.tolerance),
         }
         cells = (report.cell for report in suspects if _beside(report, first))
@@ -130,6 +132,7 @@ def beyond(con: DuckDBPyConnection, found: list[Beyond], catalogue: Catalogue) -
         words = {
             "left": first.said,
             **_sum(own, _pairs(one.signs)),
+            **_doubted([first]),
             **_amounts(first, catalogue, value=one.value),
         }
         issues.append(_issue("bound_contradicted", first, words, [first.cell]))
@@ -145,7 +148,7 @@ def negative(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
         own, pairs = reports[segment], _pairs(signs) if signs else [(plus - 1, 1), (minus - 1, -1)]
         used = [own[position] for position, _ in pairs]
         first = max(used, key=lambda report: (report.period_end, -report.period_start.toordinal()))
-        words = {**_sum(own, pairs), **_amounts(first, catalogue, value=value)}
+        words = {**_sum(own, pairs), **_doubted(used), **_amounts(first, catalogue, value=value)}
         cells = (report.cell for report in used if _beside(report, first))
         issues.append(_issue("negative_derived", first, words, cells))
     return issues
@@ -163,6 +166,7 @@ def totals(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
             "left": first.said,
             "n_reported": n_reported,
             "n_expected": n_expected,
+            **_doubted([first]),
             **_amounts(first, catalogue, **amounts),
         }
         issues.append(_issue("total_differs_from_parts", first, words, [first.cell]))
@@ -256,6 +260,13 @@ def _beside(report: Report, first: Report) -> bool:
     return (report.source_id, report.sheet) == (first.source_id, first.sheet)
 
 
+def _doubted(reports: list[Report]) -> dict[str, Any]:
+    """What a question about them is about and offers: all places, those of other sheets named."""
+    others = (report.place for report in reports if not _beside(report, reports[0]))
+    among = tuple(report_key(report._asdict()) for report in reports)
+    return {"other": "; ".join(others), "among": among}
+
+
 def _issue(rule: str, report: Report, words: dict[str, Any], cells: Iterable[str]) -> Issue:
     return Issue(
         rule,
@@ -276,4 +287,5 @@ def _issue(rule: str, report: Report, words: dict[str, Any], cells: Iterable[str
         ref_area=report.ref_area,
         period_start=report.period_start,
         period_end=report.period_end,
+        form=sheet_key(report.source_id, report.sheet),
     )

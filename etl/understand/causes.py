@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from etl.asked import FINDING
 from etl.read.address import ranges
 from etl.records import Issue
 from etl.understand.mask import LONG_NUMBER, hide
@@ -69,7 +70,8 @@ class Causes:
         """
         ask = self.catalogue.rules[cause.rule].ask
         words = dict(cause.words)
-        if ask is None or said.get(ask.about) != words.get(ask.about):
+        lacking = ask is not None and ask.about not in ("", FINDING, *words)  # one of many rows
+        if ask is None or lacking or said.get(ask.about) != words.get(ask.about):
             return ""
         known = cause.rule == "unknown_indicator" and self.sheet.vocabulary.means(words["part"])
         return "" if known else self.keys[ask.holds]

@@ -49,11 +49,6 @@ def form_of(sheet: Sheet, tables: Sequence[Block]) -> Form:
     return Form(f"f-{digest[:12]}", any(OWN_WORDS.search(text) for text in own))
 
 
-def sheet_key(source_id: str, sheet: str) -> str:
-    """The key of one sheet of one file, as it was sent."""
-    return f"s-{hashlib.sha256(f'{source_id} {sheet}'.encode()).hexdigest()[:12]}"
-
-
 def _titles(sheet: Sheet, table: Block) -> list[str]:
     vocabulary = sheet.vocabulary
     cells = [str(sheet.value(row, c)) for row in table.titles for c in sheet.filled(row)]

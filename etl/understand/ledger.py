@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from etl.asked import sheet_key
 from etl.read.address import address
 from etl.records import FATES, NO_REPORTS, Grid, Issue, Source
 from etl.understand.axes import columns
@@ -13,7 +14,7 @@ from etl.understand.blocks import Block, blocks
 from etl.understand.causes import Causes
 from etl.understand.context import Context, SheetNames, contexts
 from etl.understand.facts import Facts
-from etl.understand.form import form_of, sheet_key
+from etl.understand.form import form_of
 from etl.understand.lines import figures_in_lines
 from etl.understand.mask import TELEPHONE, is_personal_number
 from etl.understand.meaning import Fault, fault

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from etl.understand.period import Period
     from etl.understand.vocabulary import Label
 
+LACKING = ("missing_area_label", "missing_indicator_label", "missing_period_label")
+FEW = 5  # rows that lack a label and are asked about one by one; more of them have one cause
+
 Area = tuple[str, ...]  # the candidates of a label, TOTAL, or nothing
 
 
@@ -276,6 +279,7 @@ class _RowReader:
                 found.faults[body[at]] = _no_area(label)
             elif missing:
                 found.faults[body[at]] = missing
+        _ask_each(found.faults)
         return found
 
     def _named(self) -> list[tuple[Area, Label | None]]:
@@ -353,9 +357,9 @@ class _RowReader:
         reading = in_group(labels, self.stubs.title, self.vocabulary)
         aside = "derived" if per_head else reading.aside
         reading = replace(reading, areas=(), units=units or reading.units, aside=aside)
-        return self._shared.setdefault(reading, reading), self._missing(reading, row)
+        return self._shared.setdefault(reading, reading), self._missing(reading, row, pin)
 
-    def _missing(self, reading: Reading, row: int) -> Fault | None:
+    def _missing(self, reading: Reading, row: int, pin: Label | None) -> Fault | None:
         """The kind of label that a stub carries and this row lacks."""
         cells = {role: column[row] for role, column in self.others}
         if "indicator" in cells and not reading.indicator:
@@ -365,6 +369,8 @@ class _RowReader:
                 return unknown("unknown_indicator", label.rest or label.text)
             return fault("missing_indicator_label")
         periods = [column[row] for role, column in self.others if role == "period"]
+        if pin and pin.periods:
+            periods = []
         if periods and (not reading.periods or not all(periods)):
             last = periods[-1]
             text = written(last, self.vocabulary, self.said).text if last else ""
@@ -402,6 +408,13 @@ def _numbering(label: Label) -> int:
 def _is_told(label: Label) -> bool:
     """未报 is what a row reports; —, × and / also fill the rows that only name a group."""
     return bool(label.status) and label.text.isalpha()
+
+
+def _ask_each(faults: dict[int, Fault]) -> None:
+    """Name the row in the faults of rows that lack a label, where so few can be asked about."""
+    lacking = [row for row, cause in faults.items() if cause.rule in LACKING]
+    if len(lacking) <= FEW:
+        faults.update({row: fault(faults[row].rule, row=row + 1) for row in lacking})
 
 
 def _no_area(label: Label | None) -> Fault:
