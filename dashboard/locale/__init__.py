@@ -60,6 +60,12 @@ def words(language: Language) -> Words:
     return Words(language, _flat(yaml.safe_load(path.read_text(encoding="utf-8"))))
 
 
+def streamlit_words() -> dict[str, str]:
+    """Return what Streamlit says in English, and what a Chinese page says instead."""
+    text = Path(__file__).with_name("streamlit.yml").read_text(encoding="utf-8")
+    return {str(english): str(chinese) for english, chinese in yaml.safe_load(text).items()}
+
+
 def _flat(tree: dict[str, object], prefix: str = "") -> dict[str, str]:
     """Turn nested keys into dotted ones."""
     flat: dict[str, str] = {}

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from dashboard.decks import Asked
-    from dashboard.locale import Words
     from dashboard.queries.values import Measure, Value
     from dashboard.ui.view import View
 
@@ -118,12 +117,6 @@ def _leading(view: View, chart: Chart, key: str, leads: Callable[[Point], None])
     """Draw a chart again, and nothing else of the page, when somebody clicks a point of it."""
     for point in _draw(view, chart, key, "rerun")[:1]:
         leads(point)
-
-
-def uploader_words(say: Words) -> str:
-    """Return the style that gives an uploader our words: Streamlit's own are English only."""
-    own = f"--choose: '{say('data.upload.choose')}'; --drop: '{say('data.upload.drop')}';"
-    return f"<style>.st-key-upload {{ {own} }}</style>"
 
 
 def csv_button(label: str, make: Callable[[], bytes], name: str, called: str) -> None:

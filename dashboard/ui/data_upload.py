@@ -12,7 +12,6 @@ import streamlit as st
 
 from dashboard import door
 from dashboard.ui import changing
-from dashboard.ui.blocks import uploader_words
 from dashboard.ui.issue_list import issue_lines, plain
 from dashboard.ui.permission import may_change
 
@@ -49,7 +48,6 @@ def reread(say: Words) -> None:
 
 def _choose(say: Words) -> None:
     turn = st.session_state.setdefault("uploads", 0)
-    st.html(uploader_words(say))
     with st.container(key="upload"):
         files = st.file_uploader(
             say("data.upload.label"), accept_multiple_files=True, key=f"upload_{turn}"

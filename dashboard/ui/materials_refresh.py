@@ -16,7 +16,6 @@ from dashboard.queries import choices
 from dashboard.queries.periods import freq_of
 from dashboard.ui import changing
 from dashboard.ui.asking import Ask, ask, later
-from dashboard.ui.blocks import uploader_words
 from dashboard.ui.downloads import download
 
 if TYPE_CHECKING:
@@ -35,8 +34,6 @@ def refreshing(view: View) -> None:
             return
         st.markdown(say("materials.refresh_hint"))
         with st.container(key="upload"):
-            # A style alone would go to the frame's own place.
-            st.html(f"<span></span>{uploader_words(say)}")
             file = st.file_uploader(say("materials.refresh_file"), type="pptx", key="old_deck")
         if file is None:
             return

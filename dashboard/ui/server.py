@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import gzip
+import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping, Sequence
 from contextlib import asynccontextmanager
@@ -15,6 +16,7 @@ from urllib.parse import parse_qs
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+from dashboard.locale import streamlit_words
 from dashboard.ui.permission import read_only
 
 Scope = MutableMapping[str, Any]
@@ -24,6 +26,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 STATIC = Path(st.__file__).parent / "static"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
+OWN_WORDS = Path(__file__).with_name("own_words.js")
 UPLOADS = "/_stcore/upload_file"
 PAGES = {f"/{page.stem}" for page in (Path(__file__).parents[2] / "pages").glob("*.py")}
 FIRST = "/overview"  # stands at /: by its name Streamlit says in English that it does not exist
@@ -83,7 +86,14 @@ def document(language: str) -> bytes:
     """Return the page's HTML with the language that a screen reader should speak."""
     html = (STATIC / "index.html").read_text(encoding="utf-8")
     html = html.replace('<html lang="en">', f'<html lang="{language}">', 1)
-    return html.replace("</head>", f"{TO_PAPER}</head>", 1).encode("utf-8")
+    return html.replace("</head>", f"{TO_PAPER}{_own_words()}</head>", 1).encode("utf-8")
+
+
+def _own_words() -> str:
+    """Return the script that says Streamlit's own words in the language of the page."""
+    known = json.dumps(streamlit_words(), ensure_ascii=False)
+    script = OWN_WORDS.read_text(encoding="utf-8").replace("WORDS = {}", f"WORDS = {known}", 1)
+    return f"<script>{script}</script>"
 
 
 def _is_document(path: str) -> bool:

@@ -149,11 +149,18 @@ def test_a_phone_reads_every_part_without_sideways_scrolling(page, site, part):
     assert page.wrong == []
 
 
-def test_whoever_drags_a_file_is_told_in_chinese_where_to_drop_it(page, office):
+def test_streamlits_own_words_are_in_the_language_of_the_page(page, office):
     page.goto(f"{office}/data")
     page.get_by_test_id("stFileUploaderDropzone").wait_for()
     page.evaluate(DRAG)
-    told = page.get_by_text("Drag and drop files here")
-    expect(told).to_have_css("font-size", "0px")
-    content = told.evaluate("element => getComputedStyle(element, '::after').content")
-    assert content == '"松开鼠标，放到这里"'
+    expect(page.get_by_text("松开鼠标，放到这里")).to_be_visible()
+    page.goto(f"{office}/changes")
+    page.get_by_role("combobox").first.fill("没有这个")
+    expect(page.get_by_text("没有符合的")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_text("English", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Changes")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("navigation", name="App pages")).to_be_visible()
+    page.get_by_role("combobox").first.fill("nothing like it")
+    expect(page.get_by_text("No results")).to_be_visible()

@@ -14,6 +14,11 @@ RULES = "axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice']})"
 GRAVE = ("serious", "critical")
 A4 = {"width": 688, "height": 1000}  # pixels of CSS between the margins
 
+# What a screen reader says of a Chinese page without a Chinese sign.
+FOREIGN = """[...document.querySelectorAll("[aria-label], [placeholder], [title]")]
+  .flatMap(e => ["aria-label", "placeholder", "title"].map(name => e.getAttribute(name) ?? ""))
+  .filter(said => /[A-Za-z]{3}/.test(said) && !/[\u4e00-\u9fff]/.test(said))"""
+
 every_page = pytest.mark.parametrize("name", PAGES)
 
 
@@ -46,6 +51,7 @@ def test_no_page_has_a_serious_finding_of_axe_in_either_theme(page, site, name):
                 break
             page.wait_for_timeout(1000)  # what still fades in is pale
         assert found == [], theme
+    assert page.evaluate(FOREIGN) == []
 
 
 @every_page
