@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from etl.asked import asked
 from etl.read.address import address, each
 from etl.sentences import sentences
 from etl.series import build, doubt
-from etl.tables import append, create, insert, words
+from etl.tables import CHUNK, append, create, insert, words
 from etl.verdicts import heard
 from etl.vintages import BUILDING, DATABASE, MANIFEST, point
 
@@ -138,14 +139,14 @@ def _fill(
         describe(con, catalogue)
         # Building the series leaves a part of one core idle.
         done = [
-            beside.submit(_write_parquet, con.cursor(), "observation", folder),
+            beside.submit(_write_reports, reports, folder),
             beside.submit(_check_numbers, con.cursor(), "observation", "observation_id"),
         ]
         wrong = build(con, catalogue)
         found = heard([*issues.result(), *wrong], catalogue)
         if warned := _warned(found, catalogue):
             doubt(con, warned)
-        done.append(beside.submit(_write_parquet, con.cursor(), "series", folder))
+        done.append(beside.submit(_write_series, con.cursor(), folder))
         insert(con, "issue", _issues(found, catalogue))
         insert(con, "source", (_source(count) for count in sources))
         _check_numbers(con, "series", "series_id")
@@ -241,13 +242,28 @@ def _check_unique(con: DuckDBPyConnection, table: str, key: str) -> None:
         raise AssertionError(f"{table} has {twice} twice")
 
 
-def _write_parquet(con: DuckDBPyConnection, table: str, folder: Path) -> None:
-    """The table as one sorted file, for whoever reads the figures without us; closes ``con``."""
+def _write_reports(reports: pa.Table, folder: Path) -> None:
+    """The table observation as one sorted file: from memory, by one thread beside the series."""
+    words = [field.name for field in reports.schema if pa.types.is_dictionary(field.type)]
+    pq.write_table(
+        reports, _parquet("observation", folder), row_group_size=CHUNK, compression="snappy",
+        use_dictionary=words, store_schema=False,
+    )  # fmt: skip
+
+
+def _parquet(table: str, folder: Path) -> Path:
+    """Where a table stands for whoever reads the figures without us."""
     path = folder / table / f"{table}.parquet"
     path.parent.mkdir()
+    return path
+
+
+def _write_series(con: DuckDBPyConnection, folder: Path) -> None:
+    """The table series as one sorted file; closes ``con``."""
+    path = _parquet("series", folder)
     with con:
         quoted = str(path).replace("'", "''")
-        con.execute(f"copy {table} to '{quoted}' (format parquet, compression snappy)")
+        con.execute(f"copy series to '{quoted}' (format parquet, compression snappy)")
 
 
 def _count(con: DuckDBPyConnection, table: str) -> int:

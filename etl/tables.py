@@ -61,18 +61,32 @@ def words(reports: pa.Table) -> dict[str, list[str]]:
 
 
 def insert(con: DuckDBPyConnection, table: str, rows: Iterable[Sequence[object]]) -> None:
-    """Append rows that have the table's columns in the table's order."""
+    """Insert rows that have the table's columns in the table's order."""
     columns = list(zip(*rows, strict=True))
     if columns:
-        append(
-            con, table, pa.table(list(map(pa.array, columns)), list(map(str, range(len(columns)))))
-        )
+        arrays = list(map(pa.array, columns))
+        with registered(con, "arriving", pa.table(arrays, list(map(str, range(len(columns)))))):
+            con.execute(f"insert into {table} select * from arriving")
 
 
 def append(con: DuckDBPyConnection, table: str, rows: pa.Table) -> None:
-    """Append an arrow table by the order of its columns."""
-    with registered(con, "arriving", rows):
-        con.execute(f"insert into {table} select * from arriving")
+    """Append an arrow table that has the table's columns in the table's order.
+
+    Words that repeat come as their numbers: DuckDB would look each of them up among those of its
+    enum, and takes a word from a list in a fifth of the time.
+    """
+    rows = rows.unify_dictionaries()
+    columns, values = rows.columns, [f'"{name}"' for name in rows.column_names]
+    types = con.execute(f"select type from pragma_table_info('{table}')").fetchall()
+    for at, column in enumerate(rows.columns if rows.num_rows else ()):
+        if pa.types.is_dictionary(column.type):
+            words = column.chunk(0).dictionary.to_pylist()
+            known = f"list_transform($1, lambda word: try_cast(word as {types[at][0]}))"
+            con.execute(f"set variable words_{at} = {known}", [words])  # null: no row has it
+            columns[at] = pa.chunked_array([chunk.indices for chunk in column.chunks])
+            values[at] = f"(getvariable('words_{at}'))[{values[at]} + 1]"
+    with registered(con, "arriving", pa.table(columns, rows.column_names)):
+        con.execute(f"insert into {table} select {', '.join(values)} from arriving")
 
 
 @contextmanager
