@@ -64,9 +64,18 @@ def test_what_is_refreshed_is_valid(tmp_path):
         assert findings(path) == []
 
 
-def test_nothing_outside_the_slots_changes():
-    _, done = refreshed()
-    assert outside(done.data, set(done.of("updated"))) == outside(BEFORE, set(done.of("updated")))
+def test_nothing_outside_the_slots_changes_wherever_the_slides_stand():
+    slides = Presentation(io.BytesIO(BEFORE))
+    order = slides.slides._sldIdLst
+    order.insert(0, order[2])  # the annex first
+    slides.part.drop_rel(order[1].rId)
+    order.remove(order[1])  # no cover
+    edited = io.BytesIO()
+    slides.save(edited)
+    _, done = refreshed(old=edited.getvalue())
+    updated = set(done.of("updated"))
+    assert done.of("missing") == ("cover",)
+    assert outside(done.data, updated) == outside(edited.getvalue(), updated)
 
 
 def test_moved_resized_recoloured_and_set_in_other_type():
@@ -212,11 +221,26 @@ def test_a_deleted_and_a_renamed_slot_are_told_and_titles_keep_to_their_charts()
         shape(deck, "annex/chart-1").name = "我的表"
 
     deck, done = refreshed(edit)
-    assert done.of("missing") == ("visits/chart-2", "annex/chart-1")
+    assert done.of("missing") == ("visits/chart-2",)
     assert ("edited", "我的表", "renamed") in {(r.what, r.slot, r.why) for r in done.lines}
     assert "annex/title" in done.of("kept")
     assert cells(shape(deck, "我的表"))[0] == ["", "Q1", "Q2", "Q3"]
     assert shape(deck, "visits/title").text_frame.text == "四季度：民乐县居首"
+
+
+def test_words_under_another_name_stay_and_are_told_beside_new_figures():
+    """They were told as deleted, and the third quarter's title stood above the fourth's bars."""
+
+    def edit(deck):
+        shape(deck, "visits/title").name = "Title 1"
+        shape(deck, "visits/lines").name = "我的话"
+        shape(deck, "Title 1").text_frame.text = "我们的标题"
+
+    deck, done = refreshed(edit)
+    assert figures(shape(deck, "visits/chart-1")) == RANKED
+    told = {(line.what, line.slot, line.why) for line in done.lines}
+    assert {("check", "Title 1", "renamed"), ("check", "我的话", "renamed")} <= told
+    assert done.of("missing") == ()
 
 
 def test_a_chart_linked_to_a_workbook_of_theirs_stays():

@@ -135,7 +135,7 @@ def test_the_report_is_right_both_times(rounds):
         kept = set(done.of("kept"))
         assert held <= kept
         assert {slot.partition("/")[0] for slot in kept} == {"jobs", "annex", "pensions"}
-        assert set(done.of("missing")) == {"schooling", "funds/chart-2", "pensions/chart-1"}
+        assert set(done.of("missing")) == {"schooling", "funds/chart-2"}
         assert done.of("unknown") == done.of("new") == done.of("gone") == ()
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SPACE = re.compile(r"\s+")
 LENGTH = 12  # hexadecimal digits: a deck has a hundred slots
+NOTHING = sha256(b"").hexdigest()[:LENGTH]  # the digest of a shape without words
 Grid = list[list[str]]
 
 

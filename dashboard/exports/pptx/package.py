@@ -42,6 +42,20 @@ def forget_unlisted(part: Any) -> None:
             part.rels.pop(rid)
 
 
+def names_of(package: Any) -> dict[Any, PackURI]:
+    """Return the name of each part."""
+    return {part: part.partname for part in package.iter_parts()}
+
+
+def give_back(names: dict[Any, PackURI], package: Any) -> None:
+    """Give parts the names that they had before python-pptx numbered the slides by their order."""
+    for part, name in names.items():
+        part.partname = name
+    for part in package.iter_parts():
+        if part not in names and part.partname in names.values():
+            part.partname = package.next_partname("/ppt/slides/slide%d.xml")
+
+
 def packed(package: Any) -> bytes:
     """Return a package as a file; python-pptx's own saving writes the time into each entry."""
     return zipped(_entries(package))

@@ -24,6 +24,7 @@ NAME = re.compile(
 )
 CHART = re.compile(r"chart-(\d+)(?:-(\d+))?")
 ENDS = ("c:min", "c:max")
+TITLES = ("title", "ctrTitle")
 
 
 class Found(NamedTuple):
@@ -78,11 +79,16 @@ def slots_of(slide: Any) -> list[Found]:
     return found
 
 
+def is_title(shape: Any) -> bool:
+    """Whether a shape is the title of its slide."""
+    return bool(shape.is_placeholder and shape._element.ph.get("type") in TITLES)
+
+
 def _part_of(shape: Any) -> str:
-    kind = shape._element.ph.get("type", "obj")
     if shape.part.partname.startswith("/ppt/notesSlides"):
         return "notes"
-    return "title" if kind in ("title", "ctrTitle") else "lines" if kind != "sldNum" else ""
+    numbers = shape._element.ph.get("type") == "sldNum"
+    return "title" if is_title(shape) else "" if numbers else "lines"
 
 
 def described(drawn: Any, slide: Slide) -> dict[str, Slot]:

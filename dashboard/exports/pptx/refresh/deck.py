@@ -9,15 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from dashboard.exports.pptx.meaning import chart_of, digest, workbook_differs
-from dashboard.exports.pptx.package import packed
+from dashboard.exports.pptx.meaning import NOTHING, chart_of, digest, workbook_differs
+from dashboard.exports.pptx.package import give_back, names_of, packed
 from dashboard.exports.pptx.record import keep, read
 from dashboard.exports.pptx.refresh.chart import GraftError
 from dashboard.exports.pptx.refresh.further import end_sooner, go_on
 from dashboard.exports.pptx.refresh.pairs import later, paired
 from dashboard.exports.pptx.refresh.report import Line, Refreshed
 from dashboard.exports.pptx.refresh.shape import describe, graft
-from dashboard.exports.pptx.slots import CHART, named, shapes_of, slots_of
+from dashboard.exports.pptx.slots import CHART, is_title, named, shapes_of, slots_of
 from dashboard.exports.pptx.template import opened
 
 if TYPE_CHECKING:
@@ -30,14 +30,18 @@ if TYPE_CHECKING:
 
 def refresh(old: bytes, fresh: bytes) -> Refreshed:
     """Write the figures of a deck just made into one that people have edited."""
-    work = Work(opened(old), opened(fresh))
+    edited, made = opened(old), opened(fresh)
+    package = edited.part.package
+    names = names_of(package)
+    work = Work(edited, made)
     for n, slide in enumerate(work.old.slides, start=1):
         work.refresh(n, slide)
     work.look_round()
     go_on(work)
     end_sooner(work)
-    keep(work.old.part.package, work.record())
-    return Refreshed(packed(work.old.part.package), tuple(work.lines))
+    keep(package, work.record())
+    give_back(names, package)
+    return Refreshed(packed(package), tuple(work.lines))
 
 
 class Work:
@@ -53,6 +57,7 @@ class Work:
         self.names = {e.get("name") for slide in old.slides for e in named(slide)} | {
             found.name for slide in old.slides for found in slots_of(slide)
         }
+        self.again: set[str] = set()  # slots that were found under another name
         self.shared: dict[Any, What] = {}  # parts of charts, which copies made by programs share
         self.lines: list[Line] = []
 
@@ -79,10 +84,14 @@ class Work:
         for name in _unreadable(slide, key, known):
             self.lines.append(Line("edited", name, n, "type"))
             done[name.partition("/")[2]] = ""
-        for name, parts in self._renamed(slide, key, known):
-            self.lines.append(Line("edited", name, n, "renamed"))
-            done |= dict.fromkeys(parts, "")
+        renamed = [*self._renamed(slide, key, known)]
+        charted = {part for _, parts in renamed for part in parts if CHART.fullmatch(part)}
+        done |= dict.fromkeys(charted, "")
         changed = "updated" in done.values()
+        for name, parts in renamed:
+            self.again |= {f"{key}/{part}" for part in parts}
+            stale = changed and not charted & {*parts}  # words beside figures that are new
+            self.lines.append(Line("check" if stale else "edited", name, n, "renamed"))
         for slot in known:
             if slot in charts:
                 continue
@@ -123,26 +132,28 @@ class Work:
     def _renamed(
         self, slide: Any, key: str, known: Sequence[Found]
     ) -> Iterator[tuple[str, list[str]]]:
-        """Yield shapes that say what lost charts of the slide said, and which charts those were.
+        """Yield shapes that say what lost parts of the slide said, and which parts those were.
 
-        The name may be that of another slide's chart, where somebody exchanged two.
+        A title is one whatever it says. The name may be that of another slide's chart, where
+        somebody exchanged two.
         """
         here = {slot.name for slot in known}
         lost = {
             name.partition("/")[2]: slot.digest
             for name, slot in self.before.slots.items()
-            if name.startswith(f"{key}/chart-") and name not in here
+            if name.startswith(f"{key}/") and name not in here and slot.digest != NOTHING
         }
         for shape in shapes_of(slide) if lost else ():
             if shape.name.startswith(f"{key}/"):
                 continue
             said = digest(shape)
-            if parts := [part for part, was in lost.items() if was == said]:
+            headed = is_title(shape)
+            if parts := [p for p, was in lost.items() if was == said or (headed and p == "title")]:
                 yield shape.name, parts
 
     def look_round(self) -> None:
         """Note what the old deck lacks: slots that were deleted, slides that are new."""
-        lost = [name for name in self.before.slots if name not in self.names]
+        lost = [name for name in self.before.slots if name not in self.names | self.again]
         keys = {name.partition("/")[0] for name in self.names}
         slides = dict.fromkeys(name.partition("/")[0] for name in lost)
         for key in slides:
