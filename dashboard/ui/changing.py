@@ -197,9 +197,8 @@ def told(say: Words) -> None:
 def _published(outcome: door.Outcome, sent: frozenset[str], say: Words) -> str:
     """Say what came in and what there is now."""
     new = [f for f in outcome.files if f.source.source_id in sent]
-    now = say(
-        "data.work.published", files=len(outcome.files), observations=_observations(outcome.files)
-    )
+    files = sum(f.sheets > 0 for f in outcome.files)
+    now = say("data.work.published", files=files, observations=_observations(outcome.files))
     if not new:
         return now
     read = [f for f in new if f.sheets]

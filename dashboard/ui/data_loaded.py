@@ -12,6 +12,7 @@ from dashboard.queries.sources import Source, sources
 from dashboard.ui import changing
 from dashboard.ui.asking import ask
 from dashboard.ui.freezing import freezing, frozen_as
+from dashboard.ui.issue_list import plain
 
 if TYPE_CHECKING:
     from dashboard.ui.view import View
@@ -40,8 +41,12 @@ def loaded(view: View) -> None:
     if not found:
         st.markdown(say("data.loaded.none"))
     else:
-        st.dataframe(_files(found, view), hide_index=True, alt=say("data.loaded.files"))
+        read = tuple(source for source in found if source.n_sheets)
+        st.dataframe(_files(read, view), hide_index=True, alt=say("data.loaded.files"))
         st.caption(say("data.loaded.add_up"))
+        if unread := [source.source_file for source in found if not source.n_sheets]:
+            files = plain(say.listed(unread))
+            st.warning(say("data.loaded.unread", n=len(unread), files=files))
         if permitted:
             with st.container(horizontal=True):
                 _withdraw(found, view)

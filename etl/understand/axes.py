@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from etl.understand.event_days import holds_event_days
 from etl.understand.meaning import BETWEEN
 from etl.understand.moments import is_run, moments, yearlike
 from etl.understand.period import Period
@@ -268,7 +269,8 @@ def _role(sheet: Sheet, block: Block, index: int, path: tuple[Label, ...], readi
         return "ignore"
     if head == "status_header" or held["status"] * 2 > held.total():
         return "status"
-    if head == "event_header":
+    is_time = head == "period_header"
+    if head == "event_header" or (is_time and holds_event_days(sheet, block, index)):
         return "event"
     if reading.indicator or reading.aside:
         return "value"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from etl.understand.table import Address, Table
 
 RATE = re.compile("%|[幅速率]")  # in a header: a rate, and no difference
+RANK = re.compile("排[名位序]|[名位]次")
 CHANGE = re.compile(
     r"(?P<word>增长|上升|增加|下降|减少)?(?P<number>[-+−]?\d+(?:\.\d+)?)(?P<unit>%)?"
 )
@@ -51,7 +52,8 @@ def _triples(table: Table) -> Iterator[tuple[Column, Column, Column]]:
     words = table.vocabulary.words["growth"]
     for growth in table.values:
         text = "".join(label.text for label in growth.path)
-        if growth.reading.aside != "derived" or not any(word in text for word in words):
+        ranked = RANK.search(text)  # 同比排名 is a place among the counties
+        if growth.reading.aside != "derived" or ranked or not any(word in text for word in words):
             continue
         left = [c for c in table.values if c.index < growth.index]
         before = [c for c in left if c.reading.aside != "derived"]  # 增减额 may stand between

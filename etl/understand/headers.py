@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from etl.read.address import letters
-from etl.understand.axes import ASIDE, Column, header_cells, is_open, read_path
-from etl.understand.context import ALL_YEAR, MONTHS, WHOLE_YEAR
+from etl.understand.axes import ASIDE, Column, Reading, header_cells, is_open, read_path
+from etl.understand.context import ALL_YEAR, MONTHS, PART, WHOLE_YEAR
 from etl.understand.meaning import Fault, fault, unknown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from etl.records import Value
     from etl.understand.blocks import Block
     from etl.understand.context import Context
     from etl.understand.period import Period
     from etl.understand.sheet import Sheet
     from etl.understand.vocabulary import Vocabulary
+
+MONTH_NUMBERS = frozenset(map(float, range(1, 13)))
 
 
 def inherit_of_which(values: list[Column]) -> None:
@@ -62,7 +68,9 @@ def complete_years(values: list[Column], context: Context) -> None:
             column.reading = replace(column.reading, periods=tuple(said))
 
 
-def header_faults(sheet: Sheet, block: Block, values: list[Column]) -> dict[int, Fault]:
+def header_faults(
+    sheet: Sheet, block: Block, values: list[Column], context: Context
+) -> dict[int, Fault]:
     """Where neighbours carry a kind of label, a column without one never falls back on context.
 
     What is pinned to one column by a layout or an answer asks nothing of the others.
@@ -85,7 +93,8 @@ def header_faults(sheet: Sheet, block: Block, values: list[Column]) -> dict[int,
         if any(not moments.issuperset(label.breakdowns) for label in c.path[:-1])
     }
     blank = _blank_leaves(sheet, block, facts)
-    found = {}
+    undated = _may_be_months(sheet, block, facts, context)
+    found = _of_other_units(facts, sheet.vocabulary)
     for column in facts:
         if column.index in sheet.vocabulary.pinned_columns:
             broken = _pin_fault(column, sheet.vocabulary) or _missing(column, carried)
@@ -95,9 +104,57 @@ def header_faults(sheet: Sheet, block: Block, values: list[Column]) -> dict[int,
             broken = fault("missing_period_header", column=letters(column.index))
         if not broken and column.reading.indicator in parted and not _says_part(column):
             broken = fault("missing_header", column=letters(column.index))
+        if not broken and not column.reading.periods and undated:
+            broken = fault("unclear_period", near="")
         if broken:
             found[column.index] = broken
     return found
+
+
+def _may_be_months(sheet: Sheet, block: Block, facts: list[Column], context: Context) -> bool:
+    """Whether a column left of the others may hold months, under a bare year.
+
+    It has no header, or one that could not be read: of months or quarters, or over 3, 4, 5.
+    """
+    if not facts or not block.header or facts[0].reading.indicator or facts[0].reading.periods:
+        return False
+    if any(p.first_month for level in context.levels for p in level.periods):
+        return False
+    held = [value for value in sheet.down(facts[0].index, block.body) if value not in (None, "")]
+    unread = not facts[0].path or PART.search(facts[0].path[-1].text) or _count_on(held)
+    return bool(held and unread) and all(value in MONTH_NUMBERS for value in held)
+
+
+def _count_on(values: Sequence[Value]) -> bool:
+    numbers = [value for value in values if isinstance(value, float)]
+    return len(numbers) > 1 and all(b - a == 1 for a, b in pairwise(numbers))
+
+
+def _of_other_units(columns: list[Column], vocabulary: Vocabulary) -> dict[int, Fault]:
+    """户 | 人 below 送立功受奖喜报: persons may stand for households, but not beside households."""
+    exact = {_but_units(column.reading) for column in columns if _counts(column, vocabulary)}
+    return {
+        column.index: fault(
+            "unit_mismatch", unit=column.reading.units[0], indicator=column.reading.indicator
+        )
+        for column in columns
+        if column.reading.units
+        and _but_units(column.reading) in exact
+        and not _counts(column, vocabulary)
+    }
+
+
+def _but_units(reading: Reading) -> Reading:
+    return replace(reading, units=())
+
+
+def _counts(column: Column, vocabulary: Vocabulary) -> bool:
+    """Whether a column's own unit is its indicator's, and not one that may stand for it."""
+    reading = column.reading
+    if not (reading.indicator and reading.units):
+        return False
+    measure = vocabulary.catalogue.indicators[reading.indicator].unit_measure
+    return any((unit := vocabulary.units.of(u)) and unit[0] == measure for u in reading.units)
 
 
 def _says_when(period: Period) -> bool:

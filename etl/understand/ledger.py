@@ -67,9 +67,9 @@ def understand(
         if block.body:
             ledger.read(block, around, day)
     ledger.placed.update(row for row, kind in enumerate(types) if kind in ("frame", "footer"))
-    footers = (row for row, kind in enumerate(types) if kind == "footer")
+    footers = [row for row, kind in enumerate(types) if kind == "footer"]
     ledger.heed_remarks((row, column) for row in footers for column in sheet.filled(row))
-    ledger.tell_lines(figures_in_lines(sheet, tables))
+    ledger.tell_lines(figures_in_lines(sheet, tables, footers))
     ledger.settle()
     return Understood(
         ledger.observations(ledger.facts),

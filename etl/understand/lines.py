@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from etl.understand.text import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from etl.understand.blocks import Block
     from etl.understand.sheet import Sheet
@@ -18,14 +18,29 @@ if TYPE_CHECKING:
 AMOUNT = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)? ?余?([一-鿿%]{1,4}?)(?=$|[^一-鿿%])")
 
 
-def figures_in_lines(sheet: Sheet, blocks: list[Block]) -> Iterator[tuple[int, int]]:
+# 注：另有市级慰问50万元 and 其中：春节15万元 below a table add to what it says.
+ADDS = re.compile(r"(?:注[0-9]*[:、.]?)?(?:其中|另|此外|还有)")
+NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)? ?余?(?=([一-鿿]{1,4}))")
+
+
+def figures_in_lines(
+    sheet: Sheet, blocks: list[Block], footers: Iterable[int]
+) -> Iterator[tuple[int, int]]:
     """The cells above, between and below tables that state a figure of an indicator of ours."""
-    for block in blocks:
-        for row in (*block.titles, *block.header):
-            for column in sheet.filled(row):
-                value = sheet.value(row, column)
-                if isinstance(value, str) and states_figure(normalise(value), sheet.vocabulary):
-                    yield row, column
+    lines = [row for block in blocks for row in (*block.titles, *block.header)]
+    for row in dict.fromkeys((*lines, *footers)):
+        for column in sheet.filled(row):
+            value = sheet.value(row, column)
+            text = normalise(value) if isinstance(value, str) else ""
+            told = row in lines and states_figure(text, sheet.vocabulary)
+            if told or adds_figure(text, sheet.vocabulary):
+                yield row, column
+
+
+def adds_figure(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line adds an amount in a unit of ours to what the table says."""
+    units = (match[1] for match in NUMBER.finditer(text)) if ADDS.match(text) else ()
+    return any(vocabulary.units.of(unit[:size]) for unit in units for size in range(1, 5))
 
 
 def states_figure(text: str, vocabulary: Vocabulary) -> bool:

@@ -38,6 +38,19 @@ def _months_inside(one: Period, other: Period) -> tuple[int | None, int | None] 
     return None
 
 
+def _year_within(near: Period, base: Period) -> int | None:
+    """The one year in which months lie in a span of years: 2月 in 2023年10月—2024年3月."""
+    if base.year is None or base.end_year is None or near.first_month is None:
+        return None
+    first, last = (base.year, base.first_month or 1), (base.end_year, base.last_month or 12)
+    within = [
+        year
+        for year in range(base.year, base.end_year + 1)
+        if first <= (year, near.first_month) and (year, near.last_month or 12) <= last
+    ]
+    return within[0] if len(within) == 1 else None
+
+
 def under(near: Period, base: Period) -> Period | None:
     """Read a near period under its context: what it lacks is the context's; then relative words."""
     year = near.year or base.year
@@ -45,6 +58,8 @@ def under(near: Period, base: Period) -> Period | None:
         return _dated(near, base)
     if near.first_month is not None:
         months = {"month": 1, "quarter": 3}.get(near.relative)
+        if base.end_year and not near.year and (year := _year_within(near, base)) is None:
+            return None
         if months is None:
             return replace(near, year=year)
         whole = near.last_month and near.last_month - near.first_month == months - 1

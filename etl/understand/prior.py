@@ -21,12 +21,18 @@ BARE = Period(relative="prior_year")
 YEAR_END = Period(first_month=1, last_month=12, relative="prior_year")
 BEFORE = Period(relative="prior")
 STEPS = (("上月", 1), ("上个月", 1), ("上季", 3), ("上个季", 3))  # 上期 may be the year before
+# What stands in a column of before, and in that of now beside it.
+TWINS = (
+    (("累计",), "累计"),
+    (("上月", "上个月", "同月"), "本月"),
+    (("上季", "上个季", "同季"), "本季"),
+)
 
 
 def current_of(prior: Column, columns: Sequence[Column]) -> Column | None:
     """The one column of now that a 上年 or 上季 column stands beside; None where several could be.
 
-    本季 | 本年累计 | 上年同期 does not tell of which of the two it is the year before.
+    本季 | 本年累计 | 上年同期 does not tell of which of the two it is the year before; 上季 does.
     """
     current = [c for c in columns if not c.reading.aside and not c.reading.total]
     reading = prior.reading
@@ -34,8 +40,20 @@ def current_of(prior: Column, columns: Sequence[Column]) -> Column | None:
         left = [c for c in current if c.index < prior.index]
         reading = left[-1].reading if left else reading
     found = [c for c in current if _same(c.reading, reading)]
+    if len(found) > 1:
+        found = _twins(prior, found)
     units = prior.reading.units
     return found[0] if len(found) == 1 and units in ((), found[0].reading.units) else None
+
+
+def _twins(prior: Column, columns: Sequence[Column]) -> list[Column]:
+    """Of 本月 | 本年累计 the one that 上月, 上年同月 or 上年同期累计 is of."""
+    said = next((now for before, now in TWINS if any(word in _text(prior) for word in before)), "")
+    return [column for column in columns if said and said in _text(column)]
+
+
+def _text(column: Column) -> str:
+    return "".join(label.text for label in column.path)
 
 
 def _same(one: Reading, other: Reading) -> bool:
@@ -49,7 +67,7 @@ def earlier(prior: Column, now: Meaning, derived: Sequence[str]) -> Meaning | No
 
     上年同期增长 is ``derived`` from it.
     """
-    words = "".join(label.text for label in prior.path)
+    words = _text(prior)
     if any(label.rest for label in prior.path) or any(word in words for word in derived):
         return None
     if prior.reading.periods == (BEFORE,):

@@ -112,14 +112,15 @@ def _ends_a_quarter(day: dt.date) -> bool:
 
 
 def _since(period: Period, year: int | None, reported_on: dt.date | None) -> Days | None:
-    """From the start to the last complete month before the report; 今年 ends with its year."""
+    """From the start to the last month that was over by the report; 今年 ends with its year."""
     if year is None and reported_on:
         year = reported_on.year
     if period.last_month:
         return _between(year, period.first_month or 1, year, period.last_month)
     if year is None or reported_on is None:
         return None
-    end = reported_on.replace(day=1) - dt.timedelta(days=1)
+    tomorrow = reported_on + dt.timedelta(days=1)  # a report of 31 December is of the whole year
+    end = tomorrow.replace(day=1) - dt.timedelta(days=1)
     if period.relative != "since" or period.year is None:
         end = min(end, dt.date(year, 12, 31))
     return dt.date(year, period.first_month or 1, 1), end, True

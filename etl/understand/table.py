@@ -72,7 +72,7 @@ class Table:
         inherit_of_which(self.values)
         promote_subtotals(self.values)
         complete_years(self.values, context)
-        self.headers = header_faults(sheet, block, self.values)
+        self.headers = header_faults(sheet, block, self.values, context)
         self.sections = self._sections()
         self.refused = unread(sheet, block, self.columns)  # rows that are not read, and why
         self.approvals = approvals(sheet, block, self.stubs.by_role["status"])

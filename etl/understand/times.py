@@ -71,7 +71,8 @@ class Times:
         if undated and settled.relative not in ("since", "as_of"):
             return fault("missing_year")
         is_year = settled.first_month is None and settled.day is None
-        if is_year and not settled.relative and any(lv.unread for lv in self.context.levels):
+        unread = kind != "plan" and any(level.unread for level in self.context.levels)
+        if is_year and not settled.relative and unread:
             return fault("unclear_period", near=printed)
         if is_year and near is None and column.periods and self.said.parts_named:
             return fault("unclear_period", near=printed)  # a stock's 累计 beside 1月, 2月

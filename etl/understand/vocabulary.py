@@ -28,6 +28,7 @@ ORDINAL = re.compile(
     r"\d{1,2}(?:[、．]|\.(?!\d)|\.\d{1,2}(?:\.\d{1,2})*[、. ]?(?=[^\d%]))|"
     r"第[一二三四五六七八九十]+部分[、:]?)"
 )
+BRACKETED_PART = re.compile(r"^\((其\s*中[^()]*(?:\([^()]*\))?)\)")  # (其中:部队)(万元)
 OF_WHICH = re.compile(r"^(?:其\s*中|#)[:、]?")
 CODED = re.compile(r"(\d{6}|\d{12}) ?-?([\u4e00-\u9fff]{2,})")  # 620702 甘州区
 # Figures of a csv; four digits may be a year, six a code, and 2024.1 a month.
@@ -207,7 +208,7 @@ class Vocabulary:
                 return Label(text, number=Number(0, "exact", 0, 0, 0.5))
             return Label(text, status=self.marks[text])
         ordinal = m.group() if (m := ORDINAL.match(text)) else ""
-        body = text[len(ordinal) :]
+        body = BRACKETED_PART.sub(r"\1", text[len(ordinal) :])
         of_which = bool(m := OF_WHICH.match(body))
         body = body[m.end() :] if m else body
         label = self._facets(body)
@@ -270,7 +271,7 @@ class Vocabulary:
             return Label(text, breakdowns=keys, periods=periods, role=role)
         if text in self.roles:
             return Label(text, role=self.roles[text])
-        return self._coded_area(text) or self._summed_area(text)
+        return self._coded_area(text) or self._summed_area(text) or self._office(text)
 
     def _coded_area(self, text: str) -> Label | None:
         """620702 甘州区: a code and a name that speak of one area."""
@@ -292,6 +293,14 @@ class Vocabulary:
                 name = text.rpartition(word)[0].rstrip("( ")
                 if codes := self.areas.get(name):
                     return Label(text, areas=codes)
+        return None
+
+    def _office(self, text: str) -> Label | None:
+        """高台县退役军人事务局 reports for its county; a city's office may mean the city alone."""
+        for word in self.words["county_office"]:
+            codes = self.areas.get(text.removesuffix(word), ()) if text.endswith(word) else ()
+            if codes and all(self.catalogue.areas[code].level == "county" for code in codes):
+                return Label(text, areas=codes)
         return None
 
     def group(self, texts: Iterable[str]) -> Label | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from etl.asked import sheet_key
 from etl.understand.blocks import blocks
-from etl.understand.form import Form, form_of, sheet_key
+from etl.understand.form import Form, form_of
 from etl.understand.rows import kinds
 from etl.understand.sheet import Sheet
 from tests.understand.committed import grids, vocabulary, workbooks
