@@ -21,7 +21,7 @@ if not dossier.lines:
 
 head(view, dossier)
 years(view, dossier)
-sources(view, dossier.points, "county")
+st.fragment(sources)(view, dossier.points, "county")
 courses(view, dossier, found)
 gaps(view, dossier)
 issues(view, dossier, area)

@@ -52,9 +52,9 @@ st.subheader(view.words("overview.tiles"), anchor=False)
 tiles(view, found.histories, found.bullets)
 st.space("small")
 asked = question("tiles", tiles=indicators, area=area, period=period, measure=measure)
-add_button(view, asked, "tiles")
+st.fragment(add_button)(view, asked, "tiles")
 points = [point_of(history[-1], view.labels, measure) for history in found.histories]
-sources(
+st.fragment(sources)(
     view, [*points, *target_points(view, found.progress, found.aims, area)], "overview", measure
 )
 exceptions(view, found.exceptional)

@@ -36,7 +36,6 @@ def tell(view: View) -> None:
         )  # fmt: skip
 
 
-@st.fragment
 def add_button(view: View, asked: Asked, name: str) -> None:
     """Offer to take a chart into the deck; one that is in it can be taken out again."""
     taken = views(view.dataset)

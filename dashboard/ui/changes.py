@@ -44,7 +44,7 @@ def by_county(view: View, explained: Explanation, asked: Comparison) -> None:
         return
     if explained.change and explained.refused:
         st.info(refusal(explained, asked, view.labels))
-    sources(view, rests_on(view, explained), f"changes_{asked.indicator}")
+    st.fragment(sources)(view, rests_on(view, explained), f"changes_{asked.indicator}")
 
 
 def by_dimension(view: View, dimension: Dimension, asked: Comparison) -> None:

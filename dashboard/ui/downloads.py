@@ -42,7 +42,6 @@ SHEETS = ("csv", "xlsx")  # what holds a table of any size
 ROW = 56  # pixels that a file takes in the list
 
 
-@st.fragment
 def downloads(
     view: View,
     chart: Chart,

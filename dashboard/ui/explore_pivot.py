@@ -53,10 +53,10 @@ def pivot(view: View, wanted: Wanted) -> None:
     kinds = OF_A_CHART if fits else SHEETS
     with st.container(horizontal=True):
         with st.container(width="content"):
-            downloads(view, chart, "explore_pivot", chosen.measure, kinds=kinds)
+            st.fragment(downloads)(view, chart, "explore_pivot", chosen.measure, kinds=kinds)
         if fits:
             with st.container(width="content"):
-                add_button(view, _asked(wanted, down), "explore_pivot")
+                st.fragment(add_button)(view, _asked(wanted, down), "explore_pivot")
     if point is not None:
         _explained(view, point, wanted)
 

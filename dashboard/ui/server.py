@@ -143,7 +143,9 @@ def warm_up() -> None:
     import plotly.io  # noqa: F401
     import pptx  # noqa: F401
 
-    import dashboard.ui  # noqa: F401
+    from dashboard.ui.thrift import spare
+
+    spare()
 
     # A folder named pages makes Streamlit run app.py in an older way until st.navigation is first
     # called: whoever came first by a link to /trends saw that page without its frame.

@@ -23,7 +23,6 @@ TALLEST = 320  # pixels; a longer list scrolls
 CELL_COLUMNS = ("role", "where", "printed", "what", "reported")
 
 
-@st.fragment
 def sources(view: View, points: Sequence[Point], name: str, measure: Measure = "value") -> None:
     """List the numbers shown; a click on one shows the cells that it comes from."""
     say = view.words
