@@ -171,7 +171,7 @@ def gaps_times(con: duckdb.DuckDBPyConnection) -> list[float]:
         members = areas.children(con, parent)[:7]
         for indicator in gaps.indicators(con, "reported", "Q"):
             start = time.perf_counter()
-            gaps.expected(con.cursor(), "reported", indicator, members, "2023-Q1", "2023-Q4")
+            gaps.expected(con.cursor(), "reported", (indicator,), members, "2023-Q1", "2023-Q4")
             times.append(1000 * (time.perf_counter() - start))
     return times
 

@@ -53,16 +53,41 @@ def ranking(
     Best is the lowest value where the catalogue says that down is good, else the highest. Places
     are not compared across a change of definition.
     """
-    areas = children(con, parent)
+    found = rankings(con, dataset, (indicator,), parent, period, measure, breakdown)
+    return found.get(indicator, ())
+
+
+def rankings(
+    con: duckdb.DuckDBPyConnection,
+    dataset: str,
+    indicators: tuple[str, ...],
+    parent: str,
+    period: str,
+    measure: Measure = "value",
+    breakdown: str = TOTAL,
+) -> dict[str, tuple[Ranked, ...]]:
+    """Return the ranking of each of some indicators."""
+    areas, before = children(con, parent), year_before(period)
     if not areas:
-        return ()
-    periods = (year_before(period), period)
-    found = rows(con, dataset, (indicator,), areas, periods, measure, (breakdown,))
-    now = {v.ref_area: v for v in found if v.time_period == period}
-    before = {v.ref_area: v for v in found if v.time_period == year_before(period)}
-    if parting(definition_changes(con).get(indicator, ()), year_before(period), period):
-        before = {}
-    sign = _sign(con, indicator)
+        return {}
+    found: dict[tuple[str, str], dict[str, Value]] = {}
+    for v in rows(con, dataset, indicators, areas, (before, period), measure, (breakdown,)):
+        found.setdefault((v.indicator, v.time_period), {})[v.ref_area] = v
+    changes, lower = definition_changes(con), _lower_is_better(con, indicators)
+    return {
+        code: _ranking(
+            found.get((code, period), {}),
+            {} if parting(changes.get(code, ()), before, period) else found.get((code, before), {}),
+            1 if code in lower else -1,
+        )
+        for code in indicators
+    }
+
+
+def _ranking(
+    now: Mapping[str, Value], before: Mapping[str, Value], sign: int
+) -> tuple[Ranked, ...]:
+    """Order areas; values are multiplied by ``sign`` so that the best comes first."""
     changes = {area: _change(value, before.get(area)) for area, value in now.items()}
     both = {area: both for area, both in changes.items() if both}
     places = _places({a: v.obs_value for a, v in now.items() if v.obs_value is not None}, sign)
@@ -73,11 +98,11 @@ def ranking(
     return tuple(sorted(ranked, key=lambda r: (r.place or len(ranked) + 1, r.ref_area)))
 
 
-def _sign(con: duckdb.DuckDBPyConnection, indicator: str) -> int:
-    """Return by what values are multiplied so that the best comes first."""
-    sql = "select direction = 'down' from indicator where indicator = $indicator"
-    row = con.execute(sql, {"indicator": indicator}).fetchone()
-    return 1 if row and row[0] else -1
+def _lower_is_better(con: duckdb.DuckDBPyConnection, indicators: tuple[str, ...]) -> set[str]:
+    sql = """select indicator from indicator
+             where direction = 'down' and list_contains($indicators, indicator)"""
+    found = con.execute(sql, {"indicators": list(indicators)}).fetchall()
+    return {code for (code,) in found}
 
 
 def _change(now: Value, before: Value | None) -> Change | None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from dashboard.queries import choices, counties, gaps, issues, lineage, overview, progress
 from dashboard.queries.areas import children
 from dashboard.queries.definitions import definition_changes, parting
+from dashboard.queries.few import few
 from dashboard.queries.over_years import Total, last, rebuilt, summed
 from dashboard.queries.periods import last_day
 from dashboard.queries.rows import rows
 from dashboard.queries.trend import trend
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import duckdb
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     Found = Mapping[tuple[str, str], Value]  # by indicator and period
 
-AT_ONCE = 6  # indicators a question; more of them take more than a page may wait
+AT_ONCE = 6  # indicators of one area a question, however many values there are
 CHARTS, ISSUES = 6, 10
 
 
@@ -131,11 +133,7 @@ def county(
         so_far,
         found,
         _courses(ask, dataset, area, first, end),
-        tuple(
-            gap
-            for row in found
-            for gap in ask(gaps.expected, dataset, row.indicator, reporting, first, end)
-        ),
+        gaps.all_expected(ask, dataset, [row.indicator for row in found], reporting, first, end),
         ask(issues.counts, chosen),
         ask(issues.issues, chosen, ISSUES),
         ask(files, dataset, area, f"{first[:4]}-01-01", str(last_day(end))),
@@ -216,6 +214,8 @@ def _rows(
     found = _found(ask, dataset, area, tuple(entries), years, "value")
     current = _current(ask, dataset, area, entries, so_far)
     changes = ask(definition_changes)
+    done = _progress(ask, dataset, tuple(entries), area, so_far or next(reversed(years), ""))
+    everyone = _everyone(ask, dataset, entries.values(), area, years)
     answer = []
     for code, entry in entries.items():
         own = tuple(found.get((code, year)) for year in years)
@@ -223,9 +223,8 @@ def _rows(
         if len(years) > 1:
             redefined = bool(parting(changes.get(code, ()), years[0], years[-1]))
             total = _total(entry, entries, found, years, redefined=redefined)
-        done = _progress(ask, dataset, code, area, so_far or years[-1]) if so_far or years else None
-        ranked, n = _ranked(ask, dataset, entry, area, years)
-        answer.append(Row(code, own, current.get(code), total, done, ranked, n))
+        ranked, n = _ranked(everyone.get(code, ()), area)
+        answer.append(Row(code, own, current.get(code), total, done.get(code), ranked, n))
     return tuple(answer)
 
 
@@ -236,11 +235,10 @@ def _found(
     """Ask for a few indicators at a time."""
     if not periods:
         return {}
-    some = (codes[n : n + AT_ONCE] for n in range(0, len(codes), AT_ONCE))
     return {
         key: value
-        for few in some
-        for key, value in ask(values, dataset, few, area, periods, measure).items()
+        for some in few(ask, codes, AT_ONCE)
+        for key, value in ask(values, dataset, some, area, periods, measure).items()
     }
 
 
@@ -286,22 +284,36 @@ def _total(
     return rebuilt(numerator, denominator) if numerator and denominator else None
 
 
-def _progress(ask: Ask, dataset: str, code: str, area: str, period: str) -> Progress | None:
-    """Return how far the area is towards its target of the period's year, if it has one."""
-    if code not in ask(progress.targeted, dataset, period[:4]):
-        return None
-    found = ask(progress.progress, dataset, (code,), (area,), period)
-    return found[0] if found else None
+def _progress(
+    ask: Ask, dataset: str, codes: tuple[str, ...], area: str, period: str
+) -> dict[str, Progress]:
+    """Return how far the area is towards its targets of the period's year, by indicator."""
+    having = ask(progress.targeted, dataset, period[:4])
+    aimed = tuple(code for code in codes if code in having)
+    return {
+        done.indicator: done
+        for some in few(ask, aimed)
+        for done in ask(progress.progress, dataset, some, (area,), period)
+    }
 
 
-def _ranked(
-    ask: Ask, dataset: str, entry: Entry, area: str, years: Sequence[str]
-) -> tuple[Ranked | None, int]:
-    """Return the area's place among its siblings in the last whole year, and how many have one."""
+def _everyone(
+    ask: Ask, dataset: str, entries: Iterable[Entry], area: str, years: Sequence[str]
+) -> dict[str, tuple[Ranked, ...]]:
+    """Return how the area and its siblings rank in the last whole year, by indicator."""
     parent = ask(parent_of, area)
-    if not years or not parent or entry.direction == "none":
-        return None, 0
-    everyone = ask(counties.ranking, dataset, entry.indicator, parent, years[-1])
+    if not years or not parent:
+        return {}
+    codes = [entry.indicator for entry in entries if entry.direction != "none"]
+    return {
+        code: ranked
+        for some in few(ask, codes)
+        for code, ranked in ask(counties.rankings, dataset, some, parent, years[-1]).items()
+    }
+
+
+def _ranked(everyone: Sequence[Ranked], area: str) -> tuple[Ranked | None, int]:
+    """Return the area's place, and how many have one; None where it is the only one."""
     n = sum(r.place is not None for r in everyone)
     own = next((r for r in everyone if r.ref_area == area and r.place is not None), None)
     return (own, n) if n > 1 else (None, 0)
@@ -310,11 +322,13 @@ def _ranked(
 def _courses(ask: Ask, dataset: str, area: str, first: str, end: str) -> tuple[Course, ...]:
     """Return the course of the indicators that a leader sees first."""
     codes = ask(overview.first_indicators, dataset, area, end, CHARTS)
-    found = (
-        Course(
-            ask(trend, dataset, (code,), (area,), first, end),
-            lineage.between(ask(lineage.files, dataset, (code,), (area,)), first, end),
-        )
-        for code in codes
+    values = [
+        value
+        for some in few(ask, codes)
+        for value in ask(trend, dataset, some, (area,), first, end)
+    ]
+    files = ask(lineage.by_indicator, dataset, codes, area)
+    return tuple(
+        Course(tuple(course), lineage.between(files[code], first, end))
+        for code, course in groupby(values, key=lambda v: v.indicator)
     )
-    return tuple(course for course in found if course.values)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from dashboard.queries.few import few
 from dashboard.queries.periods import between, freq_of, month_number
 from dashboard.queries.rows import scan, topics
 from dashboard.queries.values import TOTAL
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import duckdb
+
+    from dashboard.queries.ask import Ask
 
 STATES = ("reported", "late", "overdue", "missing", "withheld", "not_due", "not_applicable")
 
@@ -36,6 +39,7 @@ class Expected(NamedTuple):
 class Picked(NamedTuple):
     """An area's period, for which something was expected; ``silent``: it has no value."""
 
+    indicator: str
     ref_area: str
     time_period: str
     start: dt.date
@@ -61,29 +65,34 @@ class Term(NamedTuple):
 
 
 # Of an indicator without a total its first breakdown speaks.
-COLUMNS = """series_id, ref_area::text, breakdown::text, time_period::text, period_start,
-             period_end, obs_value is null, reason::text"""
+COLUMNS = """series_id, indicator::text, ref_area::text, breakdown::text, time_period::text,
+             period_start, period_end, obs_value is null, reason::text"""
 
 # A report came for a period when its own period ends within it; the first counts, a correction is
 # not late. Areas are compared as the vintage holds their words: most row groups are skipped.
 CAME = """
-select ref_area::text, period_end, min(reported_on), bool_and(reported_on_basis = 'printed')
+select indicator::text, ref_area::text, period_end, min(reported_on),
+       bool_and(reported_on_basis = 'printed')
 from observation
 where dataset = $dataset and period_end >= $start
-  and indicator in (select indicator_word from indicator where indicator = $indicator)
+  and indicator in (select indicator_word from indicator
+                    where list_contains($indicators, indicator))
   and ref_area in (select ref_area_word from ref_area where list_contains($areas, ref_area))
 group by all
 """
 TERMS = """
-select area, due_days, valid_from, valid_to
-from (select unnest(ref_areas) as area, due_days, valid_from, valid_to
-      from deadline where dataset = $dataset and list_contains(indicators, $indicator))
+select indicator, area, due_days, valid_from, valid_to
+from (select indicator, unnest(ref_areas) as area, due_days, valid_from, valid_to
+      from (select unnest(indicators) as indicator, ref_areas, due_days, valid_from, valid_to
+            from deadline where dataset = $dataset)
+      where list_contains($indicators, indicator))
 where list_contains($areas, area)
 """
 
-BREAKDOWNS = (
-    "select distinct breakdown from topic where dataset = $dataset and indicator = $indicator"
-)
+BREAKDOWNS = """
+select distinct breakdown from topic
+where dataset = $dataset and list_contains($indicators, indicator)
+"""
 
 # What anything is known of, total or part, in the order of the catalogue.
 INDICATORS = """
@@ -105,45 +114,57 @@ def indicators(con: duckdb.DuckDBPyConnection, dataset: str, freq: str) -> tuple
     return tuple(row[0] for row in found)
 
 
+def all_expected(
+    ask: Ask, dataset: str, indicators: Sequence[str], areas: tuple[str, ...], first: str, last: str
+) -> tuple[Expected, ...]:
+    """Return what some areas were to report, a few indicators a question."""
+    return tuple(
+        e for some in few(ask, indicators) for e in ask(expected, dataset, some, areas, first, last)
+    )
+
+
 def expected(
     con: duckdb.DuckDBPyConnection,
     dataset: str,
-    indicator: str,
+    indicators: tuple[str, ...],
     areas: tuple[str, ...],
     first: str,
     last: str,
 ) -> tuple[Expected, ...]:
-    """Return what some areas were to report of an indicator from one period to another."""
-    codes = con.execute(BREAKDOWNS, {"dataset": dataset, "indicator": indicator}).fetchall()
-    found = topics(con, dataset, (indicator,), freq_of(first), [code for (code,) in codes])
+    """Return what some areas were to report from one period to another, as asked for."""
+    choice = {"dataset": dataset, "indicators": list(indicators)}
+    codes = con.execute(BREAKDOWNS, choice).fetchall()
+    found = topics(con, dataset, indicators, freq_of(first), [code for (code,) in codes])
     months = [month_number(period) for period in between(first, last)]
-    picked = _picked(scan(con, COLUMNS, dataset, found, areas, months))
+    picked = _picked(scan(con, COLUMNS, dataset, found, areas, months), indicators)
     if not picked:
         return ()
-    choice = {"dataset": dataset, "indicator": indicator, "areas": list(areas)}
+    choice["areas"] = list(areas)
     came, terms = defaultdict(list), defaultdict(list)
-    for area, *report in con.execute(CAME, {**choice, "start": f"{first[:4]}-01-01"}).fetchall():
-        came[area].append(Came(*report))
-    for area, *term in con.execute(TERMS, choice).fetchall():
-        terms[area].append(Term(*term))
-    return tuple(_judged(p, indicator, came[p.ref_area], terms[p.ref_area]) for p in picked)
+    reports = con.execute(CAME, {**choice, "start": f"{first[:4]}-01-01"}).fetchall()
+    for code, area, *report in reports:
+        came[code, area].append(Came(*report))
+    for code, area, *term in con.execute(TERMS, choice).fetchall():
+        terms[code, area].append(Term(*term))
+    return tuple(_judged(p, came[p[:2]], terms[p[:2]]) for p in picked)
 
 
-def _picked(found: Iterable[Sequence[Any]]) -> list[Picked]:
+def _picked(found: Iterable[Sequence[Any]], indicators: Sequence[str]) -> list[Picked]:
     """Return a row an area and period, by both: the total, else the first breakdown with a value.
 
     What is wanted comes by series_id, breakdown and all; of a key the least is kept.
     """
-    best: dict[tuple[str, str], tuple[tuple[bool, bool, str], Picked]] = {}
-    for _, area, breakdown, period, start, end, silent, reason in found:
+    best: dict[tuple[str, str, str], tuple[tuple[bool, bool, str], Picked]] = {}
+    for _, code, area, breakdown, period, start, end, silent, reason in found:
         rank = (breakdown != TOTAL, silent, breakdown)
-        known = best.get((area, period))
+        known = best.get((code, area, period))
         if known is None or rank < known[0]:
-            best[area, period] = rank, Picked(area, period, start, end, silent, reason)
-    return [row for _, (_, row) in sorted(best.items(), key=lambda item: item[0])]
+            best[code, area, period] = rank, Picked(code, area, period, start, end, silent, reason)
+    place = {indicator: n for n, indicator in enumerate(indicators)}
+    return sorted((row for _, row in best.values()), key=lambda p: (place[p.indicator], p[1:3]))
 
 
-def _judged(p: Picked, indicator: str, came: Sequence[Came], terms: Sequence[Term]) -> Expected:
+def _judged(p: Picked, came: Sequence[Came], terms: Sequence[Term]) -> Expected:
     """Say in which state an area's period is, by the reports that came within it."""
     within = [c for c in came if p.start <= c.period_end <= p.end]
     last = max(within, key=lambda c: c.period_end, default=None)
@@ -151,7 +172,7 @@ def _judged(p: Picked, indicator: str, came: Sequence[Came], terms: Sequence[Ter
     due = p.end + dt.timedelta(min(days)) if days else None
     delivered = last.delivered if last and p.reason != "not_reported" else None
     return Expected(
-        p.ref_area, indicator, p.time_period, _state(p, last, due),
+        p.ref_area, p.indicator, p.time_period, _state(p, last, due),
         f"{due or ''}", f"{delivered or ''}",
     )  # fmt: skip
 

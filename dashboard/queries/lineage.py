@@ -82,6 +82,20 @@ where dataset = $dataset and in_force
 group by all order by all
 """
 
+BY_INDICATOR = """
+with wanted as (
+    select indicator as asked, indicator_word as indicator from indicator
+    where list_contains($indicators, indicator)
+    union
+    select indicator::text, operand from operand where list_contains($indicators, indicator::text))
+select asked, source_file, year(period_start), year(period_end)
+from observation join wanted using (indicator)
+where dataset = $dataset and in_force
+  and ref_area in (select descendant from area_within
+                   where dataset = $dataset and ancestor = $area)
+group by all order by all
+"""
+
 OF_AREA = """
 select indicator, breakdown, source_file, year(period_start), year(period_end)
 from observation
@@ -126,6 +140,17 @@ def files(
         "breakdown": breakdown,
     }
     return tuple(File(*row) for row in con.execute(FILES, choice).fetchall())
+
+
+def by_indicator(
+    con: duckdb.DuckDBPyConnection, dataset: str, indicators: tuple[str, ...], area: str
+) -> dict[str, tuple[File, ...]]:
+    """Return for each of some indicators what ``files`` returns of an area."""
+    choice = {"dataset": dataset, "indicators": list(indicators), "area": area}
+    found: dict[str, list[File]] = {code: [] for code in indicators}
+    for code, *file in con.execute(BY_INDICATOR, choice).fetchall():
+        found[code].append(File(*file))
+    return {code: tuple(files) for code, files in found.items()}
 
 
 def of_area(

@@ -113,7 +113,6 @@ def _plot(
     return clicked(chart, event.selection["points"]) if on_select == "rerun" else []
 
 
-
 def csv_button(label: str, make: Callable[[], bytes], name: str, called: str) -> None:
     """Offer a CSV that is made when somebody asks for it."""
     download(label, make, name, "csv", called)

@@ -48,13 +48,8 @@ def _choose(
     view: View, parent: str, areas: tuple[str, ...], periods: tuple[str, ...]
 ) -> tuple[Matrix, list[Expected]]:
     """Let a person choose how to look, and return the matrix with what stands in it."""
-    everything = [
-        expected
-        for indicator in ask(queries.indicators, view.dataset, view.freq)
-        for expected in ask(
-            queries.expected, view.dataset, indicator, areas, periods[0], periods[-1]
-        )
-    ]
+    having = ask(queries.indicators, view.dataset, view.freq)
+    everything = queries.all_expected(ask, view.dataset, having, areas, periods[0], periods[-1])
     draw = _by_periods if _pick_by(view) == "periods" else _by_indicators
     return draw(view, view.labels.area(parent), areas, periods, everything)
 

@@ -1,6 +1,10 @@
 """Queries give literal rows from the small vintage."""
 
-from dashboard.queries import choices, counties, issues, lineage, overview
+import pytest
+
+from dashboard.queries import choices, counties, gaps, issues, lineage, overview
+from dashboard.queries.ask import Asking
+from dashboard.queries.few import few
 from dashboard.queries.periods import between, month_number, year_before
 from dashboard.queries.rows import rows
 from dashboard.queries.standing import standings
@@ -159,6 +163,23 @@ def test_files_behind_a_chart(con):
     assert lineage.files(con, D, ("recruits_sent",), ("150300",)) == ()
 
 
+@pytest.mark.parametrize("area", ["620700", "620702"])
+def test_files_of_several_indicators_are_those_of_each(con, area):
+    codes = choices.available_indicators(con, D, "Q")
+    every = lineage.by_indicator(con, D, codes, area)
+    assert every == {code: lineage.files(con, D, (code,), (area,)) for code in codes}
+    assert any(every.values())
+
+
+def test_what_was_expected_of_several_indicators_is_that_of_each_in_turn(con):
+    codes = gaps.indicators(con, D, "Q")[::-1]
+    chosen = (("620702", "620721"), "2023-Q1", "2024-Q4")
+    one_by_one = [e for code in codes for e in gaps.expected(con, D, (code,), *chosen)]
+    assert len({e.indicator for e in one_by_one}) > 3
+    assert gaps.expected(con, D, codes, *chosen) == tuple(one_by_one)
+    assert gaps.all_expected(Asking(con), D, codes, *chosen) == tuple(one_by_one)
+
+
 def test_restricted_indicators_never_leave(con):
     assert trend(con, D, ("mission_incidents",), ["620702"], "2023-Q1", "2024-Q4") == ()
     assert counties.ranking(con, D, "mission_incidents", "620700", "2024-Q3") == ()
@@ -175,3 +196,19 @@ def test_overview_takes_one_indicator_of_each_aspect_first(con):
     )  # fmt: skip
     assert overview.latest_period(con, D, "620700", "Q") == "2024-Q3"
     assert set(overview.due_areas(con, D, "620700", "2024-Q3").values()) == {True}
+
+
+@pytest.mark.parametrize(("most", "sizes"), [(1, [1, 1, 1]), (2, [2, 1]), (24, [3])])
+def test_a_question_asks_of_as_many_indicators_as_a_vintage_of_its_size_allows(most, sizes):
+    groups = [*few(lambda _: most, ("a", "b", "c"))]
+    assert [len(group) for group in groups] == sizes
+    assert [code for group in groups for code in group] == ["a", "b", "c"]
+    assert [*few(lambda _: 0, ("a", "b"))] == [("a",), ("b",)]
+
+
+def test_rankings_of_several_indicators_are_those_of_each(con):
+    codes = choices.available_indicators(con, D, "Q")
+    found = counties.rankings(con, D, codes, "620700", "2024-Q3")
+    each = {code: counties.ranking(con, D, code, "620700", "2024-Q3") for code in codes}
+    assert found == each
+    assert any(each.values())
