@@ -1,4 +1,4 @@
-"""加入汇报: the views of pages that a reader takes into a deck, kept as long as the session."""
+"""加入汇报: the views of pages that a reader takes into a deck, kept by the reader's browser."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.decks import Asked
+from dashboard.ui.remembered import remember, remembered
 
 if TYPE_CHECKING:
+    from dashboard.ui.remembered import Taken
     from dashboard.ui.view import View
+
+CHANGED = "basket_changed"
 
 
 def question(name: str, **choices: str | tuple[str, ...]) -> Asked:
@@ -20,19 +24,26 @@ def question(name: str, **choices: str | tuple[str, ...]) -> Asked:
 
 def views(dataset: str) -> list[Asked]:
     """Return the views taken of a dataset, in the order in which they were taken."""
-    taken: dict[str, list[Asked]] = st.session_state.setdefault("basket", {})
-    return taken.setdefault(dataset, [])
+    return _taken().setdefault(dataset, [])
+
+
+def _taken() -> Taken:
+    if "basket" not in st.session_state:
+        st.session_state["basket"] = remembered()
+    taken: Taken = st.session_state["basket"]
+    return taken
 
 
 def tell(view: View) -> None:
     """Say how views are taken where there are none; else offer to take all of them out."""
     taken, say = views(view.dataset), view.words
+    _keep()
     if not taken:
         st.info(say("basket.none"), icon=":material/playlist_add:")
     else:
         st.button(
             say("basket.clear"), icon=":material/playlist_remove:", key="basket_clear",
-            on_click=taken.clear,
+            on_click=_empty, args=(taken,),
         )  # fmt: skip
 
 
@@ -47,6 +58,7 @@ def add_button(view: View, asked: Asked, name: str) -> None:
         on_click=_turn,
         args=(taken, asked),
     )
+    _keep()
 
 
 def _turn(taken: list[Asked], asked: Asked) -> None:
@@ -54,3 +66,15 @@ def _turn(taken: list[Asked], asked: Asked) -> None:
         taken.remove(asked)
     else:
         taken.append(asked)
+    st.session_state[CHANGED] = True
+
+
+def _empty(taken: list[Asked]) -> None:
+    taken.clear()
+    st.session_state[CHANGED] = True
+
+
+def _keep() -> None:
+    """Tell the browser, once, what has changed."""
+    if st.session_state.pop(CHANGED, False):
+        remember(_taken())

@@ -40,6 +40,8 @@ def test_a_view_taken_on_trends_is_a_slide(page, site):
     page.get_by_role("button", name="加入汇报").click()
     expect(page.get_by_role("button", name="已加入汇报（共1张），点一下移出")).to_be_visible()
     expect(page.locator(".unfold")).to_be_hidden()  # a toast here took the page's style away
+    page.reload()  # the browser remembers what was taken
+    expect(page.get_by_role("button", name="已加入汇报（共1张），点一下移出")).to_be_visible()
     page.get_by_role("link", name="材料").click()
     page.get_by_role("combobox", name=re.compile("材料$")).click()
     page.get_by_role("option", name="我的汇报（1张图）").click()
@@ -48,4 +50,8 @@ def test_a_view_taken_on_trends_is_a_slide(page, site):
         page.get_by_role("button", name="下载幻灯片 PPTX").click()
     _, slide = Presentation(file.value.path()).slides
     assert slide.shapes.title.text.startswith("甘州区慰问金发放额")
+    page.get_by_role("button", name="清空我的汇报").click()
+    expect(page.get_by_text("还没有加入图表")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("还没有加入图表")).to_be_visible()
     assert page.wrong == []

@@ -2,15 +2,20 @@
 
 import json
 import re
+import zlib
+from base64 import urlsafe_b64encode
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard import charts
-from dashboard.decks import QUESTIONS, Choice, make, settle
+from dashboard.decks import QUESTIONS, Asked, Choice, make, settle
 from dashboard.door import Place
 from dashboard.locale import words
 from dashboard.queries.ask import Asking
 from dashboard.ui.figures import figure, panel
+from dashboard.ui.remembered import LONGEST, packed, unpacked
 from tests.dashboard.office import ROOT
 from tests.dashboard.test_pages import page_of
 
@@ -90,3 +95,39 @@ def test_a_page_takes_only_what_a_report_can_ask():
     code = "".join(path.read_text(encoding="utf-8") for path in files)
     asked = set(re.findall(r"""question\(\s*"(\w+)\"""", code))
     assert {"trend", "ranking", "map", "festivals", "stages"} < asked <= set(QUESTIONS)
+
+
+WORDS = st.text("ab,-_:汉'", max_size=8)
+VIEWS = st.builds(Asked, st.sampled_from(sorted(QUESTIONS)),
+                  st.lists(st.tuples(WORDS, WORDS), max_size=4).map(tuple))  # fmt: skip
+
+
+@given(st.dictionaries(WORDS, st.lists(VIEWS, min_size=1, max_size=5, unique=True), max_size=2))
+def test_a_browser_keeps_views_in_a_cookie(taken):
+    cookie = packed(taken)
+    assert re.fullmatch(r"[\w-]*", cookie, re.ASCII)
+    assert unpacked(cookie) == taken
+
+
+@given(st.text(max_size=40))
+def test_a_cookie_that_somebody_wrote_is_no_traceback(text):
+    assert unpacked(text) == {}
+
+
+@pytest.mark.parametrize("said", [
+    "[1]", '{"d": 1}', '{"d": [["trend", "x"]]}', '{"d": [["rm", ["a", "b"]]]}',
+    '{"d": [["trend", ["area", "\\ud800"]]]}', "[" * 9999,
+])  # fmt: skip
+def test_what_a_report_cannot_ask_is_left_out_of_a_cookie(said):
+    cookie = urlsafe_b64encode(zlib.compress(said.encode())).decode()
+    assert unpacked(cookie) == {}
+
+
+def test_thirty_views_fit_into_a_cookie():
+    """A cookie has room for 4,096 bytes with its name."""
+    views = [
+        Asked("ranking", (("indicator", f"condolence_fund_{n}"), ("area", f"6207{n:02}"),
+                          ("measure", "ytd"), ("breakdown", "_T"), ("period", f"2024-Q{n % 4}")))
+        for n in range(30)
+    ]  # fmt: skip
+    assert len(packed({D: views})) < LONGEST / 4

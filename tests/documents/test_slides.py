@@ -179,7 +179,7 @@ def test_eight_tiles_with_long_lines_stay_above_the_foot(size):
             runs = [p.runs[0].font.size.pt for p in cell.text_frame.paragraphs]
             texts = [p.text for p in cell.text_frame.paragraphs]
             room = (frame.width / EMU / 4 - 0.3) * 72
-            high = sum(lines_of([t], room, s) * s * 1.3 for t, s in zip(texts, runs, strict=True))
+            high = sum(lines_of([t], room, s) * s * 1.2 for t, s in zip(texts, runs, strict=True))
             assert high <= row.height / EMU * 72
             assert min(runs) >= 7
 

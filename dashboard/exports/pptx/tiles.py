@@ -21,6 +21,7 @@ GROUND = "F6F7F8"
 # Points of a tile's name, of its figure at most, and of the lines below.
 TYPES = ((13, 24, 11), (12, 20, 10), (11, 18, 9), (10, 16, 8), (9, 14, 7))
 PAD, FOREIGN = 0.3, 1.1  # inches at the sides; an office's typeface may be so much wider than ours
+LINE_OF_LATIN = 1.2  # of its size a line of Latin takes
 HIGH, HIGHEST = 1.55, 2.0  # inches of a tile beside charts, and alone
 BOUND = "\u00a0"  # a lamp and its word stay on one line
 SIGNS = {"provisional": " ○", "conflict": " ✕"}
@@ -72,7 +73,8 @@ class _Lines(NamedTuple):
         """Return how high a tile is in points, in lines of so many."""
         name, _, small = types
         high = lines_of([self.name], room, name) * name + self._large(room, types)
-        return (high + lines_of(self.below, room, small) * small) * LINE + 2 * INSET * POINTS
+        line = LINE_OF_LATIN if (self.name + self.figure).isascii() else LINE
+        return (high + lines_of(self.below, room, small) * small) * line + 2 * INSET * POINTS
 
     def _large(self, room: float, types: Types) -> int:
         """Return the size in which the figure stays on one line."""
