@@ -19,7 +19,7 @@ from dashboard.ui import (
     pick_parent,
     pick_period,
 )
-from dashboard.ui.basket import question
+from dashboard.ui.basket import add_button, question
 from dashboard.ui.blocks import first_of_several
 from dashboard.ui.county_map import county_map
 from dashboard.ui.links import open_county
@@ -57,6 +57,7 @@ with beside[1]:
     county_map(view, rows, indicator, parent, period, measure, origin, classes, asked)
 found = ask(standings, view.dataset, indicator, parent, period, measure, breakdown)
 standing(view, found, indicator, period)
+add_button(view, question("ranking_table", **said, period=period), f"table_{indicator}")
 
 first, last = heat_map_periods(view, period)
 values = view.trend(indicator, children_of(parent), first, last, measure, breakdown)

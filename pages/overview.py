@@ -58,6 +58,6 @@ st.fragment(sources)(
     view, [*points, *target_points(view, found.progress, found.aims, area)], "overview", measure
 )
 exceptions(view, found.exceptional)
-progress_block(view, found.progress, area)
+progress_block(view, found.progress, area, period)
 changes(view, area, period, measure)
 issues(view)

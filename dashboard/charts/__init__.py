@@ -14,6 +14,7 @@ from dashboard.charts.chart import (
 )
 from dashboard.charts.county import Dossier, county
 from dashboard.charts.heat_map import heat_map
+from dashboard.charts.listing import listing
 from dashboard.charts.markers import signs
 from dashboard.charts.panels import panels
 from dashboard.charts.pivot import pivot
@@ -47,6 +48,7 @@ __all__ = [
     "heat_map",
     "in_cell",
     "job_steps",
+    "listing",
     "named",
     "paired",
     "panels",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dashboard.queries.values import Measure, Value
 
 NAMED = 3  # partial values that a note names
+NOT_DUE = ("not_applicable", "not_due")
 MARKS: tuple[Mark, ...] = ("provisional", "inexact", "conflict", "gap")
 
 
@@ -78,6 +79,12 @@ def reported(rows: Iterable[Reported], labels: Labels) -> str:
     counted = [(row.n_reported, row.n_expected) for row in rows]
     came, due = (sum(n) for n in zip(*counted, strict=True)) if counted else (0, 0)
     return labels.words("coverage.tile", n=came, of=due) if due else ""
+
+
+def figures(values: Iterable[Reported], words: Words) -> str:
+    """Say how many of the figures due, of whatever kind, are there: 应有62个数，已有61个."""
+    due = [value.obs_value is not None for value in values if value.reason not in NOT_DUE]
+    return words("coverage.figures", n=sum(due), of=len(due)) if due else ""
 
 
 def seasonal(indicator: Indicator, labels: Labels) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from dashboard.charts.chart import Chart, Point, Series, mark_of
-from dashboard.charts.notes import mark_notes
+from dashboard.charts.notes import figures, mark_notes
 from dashboard.charts.pivot_sums import added, divided, places
 from dashboard.locale.numbers import shown, unit
 from dashboard.locale.periods import period_name
@@ -18,12 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboard.charts.chart import Provenance
-    from dashboard.locale import Words
     from dashboard.locale.labels import Labels
     from dashboard.queries.pivot import Cell, Dim, Pivot
     from dashboard.queries.values import Measure
 
-NOT_DUE = ("not_applicable", "not_due")
 Codes = tuple[str, ...]  # a code for each dimension of an axis
 
 
@@ -66,18 +64,11 @@ def pivot(
         columns=tuple(names.headings(across, column) for column in columns),
         total_rows=tuple(n for n, row in enumerate(rows) if found.totals.keys() & {*row}),
         stub=tuple(words(f"explore.columns.{dim}") for dim in names.dims(down)),
-        reported=_reported(found, words),
+        reported=figures(
+            (value for key, value in found.cells.items() if not found.totals.keys() & {*key}),
+            words,
+        ),
     )
-
-
-def _reported(found: Pivot, words: Words) -> str:
-    """Say how many of the figures due are there; totals are none of their own."""
-    due = [
-        value.obs_value is not None
-        for key, value in found.cells.items()
-        if not found.totals.keys() & {*key} and value.reason not in NOT_DUE
-    ]
-    return words("coverage.figures", n=sum(due), of=len(due)) if due else ""
 
 
 def _lines(found: Pivot, axis: Sequence[Dim]) -> list[Codes]:

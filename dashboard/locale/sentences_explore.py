@@ -38,11 +38,16 @@ class Wanted(Protocol):
 
 def wanted_sentence(labels: Labels, wanted: Wanted, n: int) -> str:
     """Say which rows are shown, by every filter that is set, and how many they are."""
-    parts = [*subject(labels, wanted), *_filters(labels, wanted)]
+    parts = about_list(labels, wanted)
     rows = labels.words("explore.rows", n=number(n, 0))
     return labels.words(
         "explore.sentence", what=labels.words("explore.comma").join(parts), rows=rows
     )
+
+
+def about_list(labels: Labels, wanted: Wanted) -> tuple[str, ...]:
+    """Say what is listed, by every filter that is set."""
+    return (*subject(labels, wanted), *_filters(labels, wanted))
 
 
 def subject(labels: Labels, wanted: Wanted) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from dashboard.exports import dossier as blocks
 from dashboard.queries.county import whole_years
 from dashboard.ui.address import choose
 from dashboard.ui.asking import ask, later
-from dashboard.ui.basket import question
+from dashboard.ui.basket import add_button, question
 from dashboard.ui.blocks import chart_block
 from dashboard.ui.issue_list import issue_lines
 from dashboard.ui.links import link
@@ -79,10 +79,16 @@ def _paper(ask: Ask, dossier: Dossier, say: Words) -> bytes:
     return exports.to_paper(exports.release_dossier(ask, dossier, say), say)
 
 
-def years(view: View, dossier: Dossier) -> None:
-    """Show the table of years."""
+def years(view: View, dossier: Dossier, found: County) -> None:
+    """Show the table of years; a report takes its whole years."""
     st.subheader(view.words("county.table"), anchor=False)
     _html(blocks.years(dossier, view.words))
+    if found.years:
+        asked = question(
+            "pivot", indicators=tuple(row.indicator for row in found.rows), areas=found.ref_area,
+            reach="own", first=found.years[0], last=found.years[-1], down="indicator",
+        )  # fmt: skip
+        add_button(view, asked, "table_years")
 
 
 def courses(view: View, dossier: Dossier, found: County) -> None:

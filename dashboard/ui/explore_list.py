@@ -10,9 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import exports
-from dashboard.charts.chart import mark_of
-from dashboard.locale.numbers import shown, unit
-from dashboard.locale.periods import period_name, span_name
+from dashboard.charts.listing import DIMS, SAID
+from dashboard.locale.periods import period_name
 from dashboard.locale.sentences_explore import subject, wanted_sentence
 from dashboard.queries import explore
 from dashboard.queries.explore import MOST, PER_PAGE, Report
@@ -22,6 +21,7 @@ from dashboard.ui.address import choose_many, keep, settle, widget_key
 from dashboard.ui.asking import ask, later
 from dashboard.ui.blocks import csv_button
 from dashboard.ui.downloads import download
+from dashboard.ui.explore_taken import take_list
 from dashboard.ui.history import history
 from dashboard.ui.picture import picture
 from dashboard.ui.releasing import withheld_reports, withheld_values
@@ -40,30 +40,15 @@ Row = TypeVar("Row", "Value", Report)
 
 HEIGHT = 420  # pixels; a page of two hundred rows scrolls
 
-# What a column says of a row; those of values first. Reports have periods of any length.
-SAID: dict[str, Callable[[View, Any], str]] = {
-    "indicator": lambda view, row: view.labels.indicator(row.indicator),
-    "breakdown": lambda view, row: view.labels.breakdown(row.breakdown),
-    "area": lambda view, row: view.labels.area(row.ref_area),
-    "period": lambda view, row: span_name(row.time_period, view.words),
-    "shown": lambda view, row: view.labels.value(row, row.indicator),
-    "mark": lambda view, row: _mark(view, row),
-    "number": lambda view, row: _number(view, row),
-    "unit": lambda view, row: unit(view.labels.indicators[row.indicator], view.words),
-    "status": lambda view, row: view.words.pick(*view.labels.statuses[row.obs_status]),
-    "qualifier": lambda view, row: view.words(f"explore.qualifier_of.{row.qualifier or 'exact'}"),
-    "coverage": lambda view, row: view.labels.coverage(row),
-    "method": lambda view, row: view.words(f"explore.method_of.{row.method}"),
+# What a column says of a report; their periods are of any length.
+OF_A_REPORT: dict[str, Callable[[View, Any], str]] = {
     "printed": lambda _, row: as_printed(row.printed, row.unit_printed),
     "file": lambda _, row: row.source_file,
     "place": lambda _, row: " › ".join(part for part in (row.sheet, row.cell) if part),
     "reported": lambda _, row: row.reported_on,
     "standing": lambda view, row: _standing(view, row),
 }
-OF_VALUES = (
-    "indicator", "breakdown", "area", "period", "shown", "mark", "number", "unit", "status",
-    "qualifier", "coverage", "method",
-)  # fmt: skip
+OF_VALUES = (*DIMS, *SAID)
 OF_REPORTS = (
     "indicator", "breakdown", "area", "period", "printed", "standing", "file", "place",
     "reported", "number", "unit", "status", "qualifier",
@@ -157,6 +142,8 @@ def _downloads(
             about,
         )
         download(say("download.xlsx") + first, book, name, "xlsx", about)
+    if wanted.form == "values":
+        take_list(view, wanted, n, picked)
 
 
 def _field(column: str, text: str) -> str | float:
@@ -199,7 +186,13 @@ def _withheld(asked: Ask, rows: Sequence[Value | Report], measure: Measure) -> s
 def _texts(
     view: View, rows: Sequence[Value | Report], columns: tuple[str, ...]
 ) -> list[tuple[str, ...]]:
-    return [tuple(SAID[column](view, row) for column in columns) for row in rows]
+    return [tuple(_said(view, column, row) for column in columns) for row in rows]
+
+
+def _said(view: View, column: str, row: Value | Report) -> str:
+    if column in OF_A_REPORT:
+        return OF_A_REPORT[column](view, row)
+    return (DIMS.get(column) or SAID[column])(view.labels, row)
 
 
 def _pick_columns(view: View, wanted: Wanted, columns: tuple[str, ...]) -> tuple[str, ...]:
@@ -237,19 +230,6 @@ def _pick_page(view: View, n: int) -> int:
 def read_page(text: str) -> int | None:
     """Read a page's number; ² is a digit and no number, and nine digits are pages enough."""
     return int(text) if re.fullmatch(r"\d{1,9}", text) else None
-
-
-def _mark(view: View, row: Value) -> str:
-    if row.obs_value is None:
-        return ""
-    return view.words(f"mark.{mark_of(row, conflict=row.conflict)}")
-
-
-def _number(view: View, row: Value | Report) -> str:
-    """The value in the unit shown, as a program reads it."""
-    if row.obs_value is None:
-        return ""
-    return f"{shown(row.obs_value, view.labels.indicators[row.indicator]):.12g}"
 
 
 def _standing(view: View, row: Report) -> str:

@@ -23,6 +23,7 @@ from dashboard.locale.sentences_progress import (
 from dashboard.queries import progress as queries
 from dashboard.queries.progress import Progress
 from dashboard.ui.asking import ask
+from dashboard.ui.basket import add_button, question
 from dashboard.ui.pickers import children_of
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _cell(view: View, progress: Progress | None) -> str:
     )
 
 
-def progress_block(view: View, found: By, area: str) -> None:
+def progress_block(view: View, found: By, area: str, period: str) -> None:
     """Show the table of counties, and what the lamps mean."""
     say, rule = view.words, ask(queries.policy)
     if not found:
@@ -121,6 +122,8 @@ def progress_block(view: View, found: By, area: str) -> None:
     st.html(progress_table(view, found, area))
     if rule:
         st.caption(f"{lamp_legend(view)}　{say.pick(rule.basis, rule.basis_en)}")
+    asked = question("progress", area=area, period=period, tiles=tuple(found))
+    add_button(view, asked, "progress")
 
 
 def lamp_legend(view: View) -> str:

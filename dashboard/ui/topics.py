@@ -13,7 +13,7 @@ from dashboard.locale.sentences_topics import rate_text, ratios
 from dashboard.queries import topics
 from dashboard.queries.periods import freq_of
 from dashboard.ui.asking import ask
-from dashboard.ui.basket import question
+from dashboard.ui.basket import add_button, question
 from dashboard.ui.blocks import chart_block, notice
 from dashboard.ui.pickers import children_of
 
@@ -70,7 +70,7 @@ def _county_stages(view: View, pair: tuple[Part, Part], area: str, period: str) 
         for code, values in _by_area(view, pair, area, period).items()
     ]
     header = [say(f"topics.{name}") for name in ("allocated", "paid", "rate")]
-    _counties(view, "stages", period, header, rows)
+    _counties(view, "stages", _of_counties(pair, area, period), header, rows)
 
 
 def _county_funds(view: View, parts: Sequence[Part], area: str, period: str) -> None:
@@ -87,7 +87,8 @@ def _county_funds(view: View, parts: Sequence[Part], area: str, period: str) -> 
         rows.append((view.labels.area(code), *(_said(view, values.get(p.key)) for p in having),
                      total))  # fmt: skip
     names = [part_name(p, view.labels) for p in having]
-    _counties(view, "funds", period, [*names, view.words("topics.total")], rows)
+    asked = _of_counties(having, area, period)
+    _counties(view, "funds", asked, [*names, view.words("topics.total")], rows)
 
 
 def festivals(view: View, area: str) -> None:
@@ -122,9 +123,8 @@ def jobs(view: View, area: str, period: str) -> None:
         for code, values in _by_area(view, steps, area, period).items()
     ]
     header = [part_name(step, view.labels) for step in steps]
-    _counties(
-        view, "jobs", period, [*header, say("topics.per_fair"), say("topics.per_posts")], rows
-    )
+    header += [say("topics.per_fair"), say("topics.per_posts")]
+    _counties(view, "jobs", _of_counties(steps, area, period), header, rows)
 
 
 def _by_area(
@@ -143,16 +143,32 @@ def _by_area(
 
 
 def _counties(
-    view: View, what: str, period: str, header: list[str], rows: list[tuple[str, ...]]
+    view: View,
+    what: str,
+    asked: Asked,
+    header: list[str],
+    rows: list[tuple[str, ...]],
 ) -> None:
+    """Show a table of counties; ``asked`` is the question by which a report makes it."""
     if not rows:
         return
     say = view.words
-    when = period_name(period, say)
+    when = period_name(dict(asked.choices)["last"], say)
     title = say("topics.counties", period=when, what=say(f"topics.what.{what}"))
     st.markdown(f"**{title}**")
     columns = [view.words("table.area"), *header]
     st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt=title)
+    first = dict(asked.choices)["indicators"].partition(",")[0]
+    add_button(view, asked, f"table_{what}_{first}")
+
+
+def _of_counties(parts: Sequence[Part], area: str, period: str) -> Asked:
+    """Return the question of some figures, county by county."""
+    return question(
+        "pivot", indicators=tuple(dict.fromkeys(p.indicator for p in parts)), areas=area,
+        reach="parts", parts=tuple(dict.fromkeys(p.breakdown for p in parts)), first=period,
+        last=period, down="area",
+    )  # fmt: skip
 
 
 def _said(view: View, value: Value | None) -> str:

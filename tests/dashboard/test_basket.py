@@ -57,7 +57,8 @@ def taken(app, name, setting):
 def test_every_chart_of_a_page_is_the_same_in_the_report(vintages, setting, page, address):
     app = page_of(vintages, str(ROOT / "pages" / f"{page}.py"), **address)
     say = words("zh")
-    names = [b.key.removeprefix("basket_") for b in app.button if b.key.startswith("basket_")]
+    keys = [b.key.removeprefix("basket_") for b in app.button if b.key.startswith("basket_")]
+    names = [key for key in keys if not key.startswith("table_")]
     shown, again = drawn(app), {}
     for name in names:
         chart = taken(app, name, setting)
@@ -77,6 +78,45 @@ def test_a_pivot_is_the_same_in_the_report(vintages, setting):
     assert chart.title in [e.value for e in app.subheader]
     cells = [[charts.in_cell(point) for point in series.points] for series in chart.series]
     assert app.dataframe[0].value.values.tolist() == cells
+
+
+def test_tables_of_counties_are_taken_too(vintages, setting):
+    app = page_of(vintages, str(ROOT / "pages" / "counties.py"))
+    [key] = [b.key for b in app.button if (b.key or "").startswith("basket_table_")]
+    table = taken(app, key.removeprefix("basket_"), setting)
+    shown = app.dataframe[0].value
+    assert [s.name for s in table.series] == shown["县区"].tolist()
+    assert [s.points[1].text for s in table.series] == shown["数值"].tolist()
+    app = page_of(vintages, str(ROOT / "pages" / "topics.py"), topic="jobs")
+    fairs = taken(app, "table_jobs_job_fairs", setting)
+    counties = [s for n, s in enumerate(fairs.series) if n not in fairs.total_rows]
+    assert [s.points[0].text for s in counties] == app.dataframe[0].value.iloc[:, 1].tolist()
+
+
+def test_a_list_is_the_same_in_the_report(vintages, setting):
+    address = {
+        "indicators": "condolence_fund,job_fairs", "areas": "620702", "reach": "own",
+        "first": "2024-Q1", "last": "2024-Q2", "values": "area,period,shown,coverage,unit",
+    }  # fmt: skip
+    app = page_of(vintages, str(ROOT / "pages" / "explore.py"), **address)
+    chart = taken(app, "explore_values", setting)
+    listed = app.dataframe[0].value[["数值", "覆盖", "单位"]].values.tolist()
+    assert [[p.short for p in series.points] for series in chart.series] == listed
+    assert [s.name for s in chart.series] == [
+        "慰问金发放额　2024年一季度", "慰问金发放额　2024年二季度",
+        "退役军人招聘会场次　2024年一季度", "退役军人招聘会场次　2024年二季度",
+    ]  # fmt: skip
+    assert chart.title == "甘州区，2024年一季度至2024年二季度，慰问金发放额、退役军人招聘会场次"
+
+
+@pytest.mark.parametrize(("address", "why"), [
+    ({"indicators": "condolence_fund", "low": "1"}, "按数值大小筛选的清单会透露不公布的小数"),
+    ({}, "多于60行的清单不能加入汇报"),
+])  # fmt: skip
+def test_a_list_without_a_place_in_a_report_says_why(vintages, address, why):
+    app = page_of(vintages, str(ROOT / "pages" / "explore.py"), **address)
+    assert [c.value for c in app.caption if c.value.startswith(why)]
+    assert not [b for b in app.button if (b.key or "").startswith("basket_")]
 
 
 def test_the_tiles_of_the_overview_are_the_same_in_the_report(vintages, setting):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from dashboard import charts
-from dashboard.locale.sentences_explore import subject
+from dashboard.charts.listing import SAID
+from dashboard.locale.sentences_explore import about_list, subject
 from dashboard.queries import areas as reach
 from dashboard.queries import choices, explore
 from dashboard.queries import pivot as queries
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from dashboard.queries.explore import Chosen
 
 DOWN: tuple[Dim, ...] = ("indicator", "area")
+LISTED = 60  # values that slides have room for
 REACHES = ("both", "own", "parts", "all")
 
 
@@ -52,6 +54,30 @@ def pivot(wanted: Wanted) -> Chart | None:
     title = wanted.words("explore.comma").join(subject(wanted.labels, about))
     origin = wanted.origin(chosen.indicators, chosen.areas, chosen.first, chosen.last)
     return charts.pivot(found, down or DOWN, title, wanted.labels, origin, chosen.measure)
+
+
+def listing(wanted: Wanted) -> Chart | None:
+    """List the values of the same, at most LISTED; ``columns`` are what is said of each.
+
+    ``status`` and ``qualifier`` narrow it. It cannot be narrowed by size: a small count that is
+    withheld would be told by standing there.
+    """
+    about = _subject(wanted)
+    chosen = about.chosen._replace(statuses=wanted.many("status"),
+                                   qualifiers=wanted.many("qualifier"))  # fmt: skip
+    if wanted.said.get("indicators") and not about.indicators:
+        return None
+    found = wanted.ask(explore.found, chosen, LISTED)
+    if not found:
+        return None
+    columns = tuple(column for column in wanted.many("columns") if column in SAID)
+    title = wanted.words("explore.comma").join(
+        about_list(wanted.labels, about._replace(chosen=chosen))
+    )
+    origin = wanted.origin(chosen.indicators, chosen.areas, chosen.first, chosen.last)
+    return charts.listing(
+        found, columns or tuple(SAID)[:1], title, wanted.labels, origin, chosen.measure
+    )
 
 
 def _subject(wanted: Wanted) -> Subject:
