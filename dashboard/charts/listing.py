@@ -58,12 +58,13 @@ def listing(
         )
         for v in values
     )
+    units = {SAID["unit"](labels, v) for v in values}
     told = [p for s in series for p in s.points if p.category in FIGURES]
     return Chart(
         kind="pivot",
         title=title,
         unit="",  # each figure says its own
-        unit_line="",
+        unit_line=say("unit_line", unit=units.pop() if len(units) == 1 else say("pivot.units")),
         decimals=0,
         categories=tuple((column, say(f"explore.columns.{column}")) for column in columns),
         series=series,

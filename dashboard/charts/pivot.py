@@ -57,7 +57,11 @@ def pivot(
         decimals=max((labels.indicators[key[0]].decimals for key in found.cells), default=0),
         categories=tuple(("|".join(column), names.line(across, column)) for column in columns),
         series=series,
-        notes=(*mark_notes(points, "pivot", words), words("pivot.totals")),
+        notes=(
+            *mark_notes(points, "pivot", words),
+            words("pivot.totals"),
+            *_not_added(found, labels),
+        ),
         alt=words("pivot.alt", title=title, rows=len(rows), columns=len(columns)),
         provenance=provenance,
         rows=tuple(names.headings(down, row) for row in rows),
@@ -69,6 +73,17 @@ def pivot(
             words,
         ),
     )
+
+
+def _not_added(found: Pivot, labels: Labels) -> tuple[str, ...]:
+    """Name the indicators whose total is empty: a garrison that three counties visit is one."""
+    if not found.totals.keys() & {*found.members["area"]}:
+        return ()
+    summed = {indicator for indicator, _, area, _ in found.cells if area in found.totals}
+    known = [key[0] for key, value in found.cells.items() if value.obs_value is not None]
+    lacking = [code for code in dict.fromkeys(known) if code not in summed]
+    names = labels.words.listed([labels.indicator(code) for code in lacking])
+    return (labels.words("pivot.not_added", names=names),) if lacking else ()
 
 
 def _lines(found: Pivot, axis: Sequence[Dim]) -> list[Codes]:

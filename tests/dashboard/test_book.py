@@ -245,6 +245,17 @@ def test_an_office_suite_works_out_the_same_values_and_the_schema_holds(con, tmp
     assert not re.search("Err:|#", str(rows(fresh, 1, 14)))
 
 
+def test_a_total_that_is_empty_says_why(con):
+    """Of garrisons visited, which three counties may share, the city's cell was empty."""
+    found = pivot.pivot(con, Chosen(D, ("condolence_fund",), PARTS, ("_T",), "2024-Q1", "2024-Q1"))
+    assert "620700" in found.totals
+    apart = {key: value for key, value in found.cells.items() if key[2] not in found.totals}
+    made = [charts.pivot(f, ("area",), "", labels(con), ORIGIN)
+            for f in (found, found._replace(cells=apart))]  # fmt: skip
+    why = "慰问金发放额不作合计：各地区的数不能相加"
+    assert [why in chart.notes for chart in made] == [False, True]
+
+
 def test_two_columns_of_one_name_stay_two_and_tiles_say_unit_and_progress(con):
     zh = labels(con)
     values = trend(con, D, ("condolence_fund",), ("620721",), "2024-Q1", "2024-Q2")

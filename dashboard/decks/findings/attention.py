@@ -64,6 +64,7 @@ def open_issues(wanted: Wanted) -> Finding:
     """Say what contradicts itself or fell this year, by how much and in which cells.
 
     Numbers of persons are not said: a contradiction may tell a count that is withheld elsewhere.
+    ``form: sentence`` ends each with a full stop, as a bulletin's text has it.
     """
     found = open_in_year(wanted)
     units = wanted.ask(disclosure.units_of_persons)
@@ -73,7 +74,8 @@ def open_issues(wanted: Wanted) -> Finding:
     ]
     if len(found) > MOST:
         lines.append(wanted.words("exceptions.more", n=len(found) - MOST))
-    return Finding(tuple(lines))
+    end = wanted.words("join.end") if wanted.said.get("form") == "sentence" else ""
+    return Finding(tuple(line + end for line in lines))
 
 
 def open_in_year(wanted: Wanted) -> tuple[issues.Issue, ...]:
