@@ -57,7 +57,9 @@ with beside[1]:
     county_map(view, rows, indicator, parent, period, measure, origin, classes, asked)
 found = ask(standings, view.dataset, indicator, parent, period, measure, breakdown)
 standing(view, found, indicator, period)
-add_button(view, question("ranking_table", **said, period=period), f"table_{indicator}")
+st.fragment(add_button)(
+    view, question("ranking_table", **said, period=period), f"table_{indicator}"
+)
 
 first, last = heat_map_periods(view, period)
 values = view.trend(indicator, children_of(parent), first, last, measure, breakdown)

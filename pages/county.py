@@ -20,13 +20,8 @@ if not dossier.lines:
     st.stop()
 
 head(view, dossier)
-<<<<<<< HEAD
-years(view, dossier)
-st.fragment(sources)(view, dossier.points, "county")
-=======
 years(view, dossier, found)
-sources(view, dossier.points, "county")
->>>>>>> 1833c27 (Lists, progress, tables of counties and years can be taken into a report)
+st.fragment(sources)(view, dossier.points, "county")
 courses(view, dossier, found)
 gaps(view, dossier)
 issues(view, dossier, area)

@@ -88,7 +88,7 @@ def years(view: View, dossier: Dossier, found: County) -> None:
             "pivot", indicators=tuple(row.indicator for row in found.rows), areas=found.ref_area,
             reach="own", first=found.years[0], last=found.years[-1], down="indicator",
         )  # fmt: skip
-        add_button(view, asked, "table_years")
+        st.fragment(add_button)(view, asked, "table_years")
 
 
 def courses(view: View, dossier: Dossier, found: County) -> None:

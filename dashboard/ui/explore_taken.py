@@ -27,7 +27,7 @@ def take_list(view: View, wanted: Wanted, n: int, columns: tuple[str, ...]) -> N
     if sized or n > LISTED:
         st.caption(view.words(f"explore.not_taken.{'size' if sized else 'many'}", n=LISTED))
     else:
-        add_button(view, _asked(view, wanted, columns), "explore_values")
+        st.fragment(add_button)(view, _asked(view, wanted, columns), "explore_values")
 
 
 def _asked(view: View, wanted: Wanted, columns: tuple[str, ...]) -> Asked:

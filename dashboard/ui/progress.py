@@ -123,7 +123,7 @@ def progress_block(view: View, found: By, area: str, period: str) -> None:
     if rule:
         st.caption(f"{lamp_legend(view)}　{say.pick(rule.basis, rule.basis_en)}")
     asked = question("progress", area=area, period=period, tiles=tuple(found))
-    add_button(view, asked, "progress")
+    st.fragment(add_button)(view, asked, "progress")
 
 
 def lamp_legend(view: View) -> str:

@@ -159,7 +159,7 @@ def _counties(
     columns = [view.words("table.area"), *header]
     st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt=title)
     first = dict(asked.choices)["indicators"].partition(",")[0]
-    add_button(view, asked, f"table_{what}_{first}")
+    st.fragment(add_button)(view, asked, f"table_{what}_{first}")
 
 
 def _of_counties(parts: Sequence[Part], area: str, period: str) -> Asked:
