@@ -3,50 +3,36 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from dashboard.queries.values import MEASURES
+from dashboard.queries.periods import PER_YEAR
+from dashboard.queries.rows import FREQ, area_of, numbered, topic_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
     import duckdb
 
     from dashboard.queries.values import Measure
 
 YEAR = 12  # a series_id ends in its month: less twelve it is the year before's (docs/contract.md)
-AREA, PLACES, MONTHS = 10**8, 10**12, 10**4
 CLOSE = 1e-6
 
-COUNTS = """
-select s.series_id, s.indicator::text, s.ref_area::text, s.breakdown::text,
-       datediff('month', date '1900-01-01',
-                if($measure = 'ytd', date_trunc('year', s.period_end), s.period_start)),
-       datediff('month', date '1900-01-01', s.period_end), i.kind = 'stock', s.v
-from (select series_id, indicator, ref_area, breakdown, period_start, period_end, {measure}
-      from series
-      where series_id between $first and $last
-        and series_id in (select unnest($series_ids))) s
-join indicator i on i.indicator_word = s.indicator
-where s.v is not null and i.unit_measure in ('person', 'person_time')
+TOPICS = """
+select t.topic, t.indicator, t.breakdown, t.freq, i.kind = 'stock'
+from topic t join indicator i using (indicator)
+where i.unit_measure in ('person', 'person_time')
 """
-# What the smallest areas below each counted: a sum over seven counties of which six reported is one
-# over six, and their figures beside it leave nothing to the seventh.
-PRESENT = """
-select s.series_id, list(l.ref_area::text order by l.ref_area), sum(l.v)
-from (select unnest($series_ids) as series_id) s
-join (select distinct up.area as area, below.area as leaf
-      from area_within w
-      join available_area up on up.dataset = w.dataset::text and up.ref_area = w.ancestor::text
-      join available_area below on below.dataset = up.dataset
-                               and below.ref_area = w.descendant::text
-      where not w.has_parts and w.ancestor <> w.descendant) w
-  on w.area = s.series_id % $places // $area * $area
-join (select series_id, ref_area, {measure}
-      from series where series_id between $first and $last) l
-  on l.series_id = s.series_id - w.area + w.leaf
-where l.v is not null
-group by s.series_id
+AREAS = "select distinct area, ref_area from available_area"
+# The smallest areas below each, as far as there are values of both.
+BELOW = """
+select up.area, list(distinct below.area)
+from area_within w
+join available_area up on up.dataset = w.dataset::text and up.ref_area = w.ancestor::text
+join available_area below on below.dataset = up.dataset and below.ref_area = w.descendant::text
+where not w.has_parts and w.ancestor <> w.descendant
+group by all
 """
 # The counts that a rate is made of: the same area and period of other topics.
 OPERANDS = """
@@ -55,7 +41,7 @@ from topic r
 join operand p on p.indicator::text = r.indicator
 join topic o on o.dataset = r.dataset and o.indicator = p.operand::text
             and o.breakdown = r.breakdown and o.freq = r.freq
-where list_contains($topics, r.topic)
+order by p.role desc
 """
 LEAVES = """
 select ancestor::text, list(descendant::text order by descendant::text)
@@ -138,53 +124,47 @@ def units_of_persons(con: duckdb.DuckDBPyConnection) -> dict[str, float]:
 def _counts(
     con: duckdb.DuckDBPyConnection, series_ids: Iterable[int], measure: Measure
 ) -> dict[int, Count]:
-    numbers = sorted(series_ids)
-    if not numbers:
-        return {}
-    choice = {
-        "series_ids": numbers,
-        "first": numbers[0],
-        "last": numbers[-1],
-        "measure": measure,
-    }
-    rows = con.execute(COUNTS.format(measure=MEASURES[measure]), choice).fetchall()
-    present = _present(con, [row[0] for row in rows], measure)
+    """Return the counts of persons among some values, each with the smallest areas it adds up.
+
+    A sum over seven counties of which six reported is one over six, and their figures beside it
+    leave nothing to the seventh.
+    """
+    topics = {topic: about for topic, *about in con.execute(TOPICS).fetchall()}
+    areas = dict(con.execute(AREAS).fetchall())
+    below = dict(con.execute(BELOW).fetchall())
+    own = {s: area_of(s) for s in series_ids if topic_of(s) in topics}
+    parts = {s: [s - area + part for part in below.get(area, ())] for s, area in own.items()}
+    values = _values(con, {*own, *chain.from_iterable(parts.values())}, measure)
     found = {}
-    for series_id, *told in rows:
-        count = Count(*told)
-        areas, together = present.get(series_id, ((), 0.0))
-        same = abs(together - count.persons) <= CLOSE * max(1.0, abs(count.persons))
-        found[series_id] = count._replace(areas=areas) if same else count
+    for s in own.keys() & values.keys():
+        indicator, breakdown, freq, stock = topics[topic_of(s)]
+        first = s % FREQ // YEAR * YEAR if measure == "ytd" else s % FREQ
+        last = s % FREQ + YEAR // PER_YEAR[freq] - 1
+        there = [part for part in parts[s] if part in values]
+        together = sum(values[part] for part in there)
+        same = abs(together - values[s]) <= CLOSE * max(1.0, abs(values[s]))
+        leaves = tuple(areas[area_of(part)] for part in there) if same else ()
+        found[s] = Count(indicator, areas[own[s]], breakdown, first, last, stock, values[s], leaves)
     return found
 
 
-def _present(
-    con: duckdb.DuckDBPyConnection, series_ids: Sequence[int], measure: Measure
-) -> dict[int, tuple[tuple[str, ...], float]]:
-    """Return the smallest areas below each count that have one too, and what these make."""
-    if not series_ids:
-        return {}
-    # An area's smallest parts may have lower numbers than it, or higher ones.
-    choice = {
-        "series_ids": list(series_ids),
-        "first": min(series_ids) // PLACES * PLACES,
-        "last": (max(series_ids) // PLACES + 1) * PLACES,
-        "places": PLACES,
-        "area": AREA,
-    }
-    rows = con.execute(PRESENT.format(measure=MEASURES[measure]), choice).fetchall()
-    return {series_id: (tuple(areas), together) for series_id, areas, together in rows}
+def _values(
+    con: duckdb.DuckDBPyConnection, series_ids: Collection[int], measure: Measure
+) -> dict[int, float]:
+    """Return those of some values that there are."""
+    column = {"value": "obs_value", "ytd": "ytd_value"}[measure]
+    rows = numbered(con, f"series_id, {column}", series_ids)
+    return {series_id: value for series_id, value in rows if value is not None}
 
 
 def _operands(
-    con: duckdb.DuckDBPyConnection, series_ids: Collection[int]
+    con: duckdb.DuckDBPyConnection, series_ids: Iterable[int]
 ) -> dict[int, tuple[int, ...]]:
     """Return the numbers of a rate's numerator and denominator: another topic, the same place."""
-    topics = {s: s // PLACES * PLACES + s % AREA // MONTHS * MONTHS for s in series_ids}
-    choice = {"topics": sorted(set(topics.values()))}
     of: dict[int, list[int]] = {}
-    for rate, operand in con.execute(OPERANDS, choice).fetchall():
+    for rate, operand in con.execute(OPERANDS).fetchall():
         of.setdefault(rate, []).append(operand)
+    topics = {s: topic_of(s) for s in series_ids}
     return {
         s: tuple(s - topic + o for o in of[topic]) for s, topic in topics.items() if topic in of
     }

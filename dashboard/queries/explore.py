@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dashboard.queries.periods import between, freq_of, last_day, month_number
-from dashboard.queries.rows import AREAS, WITH_TO_DATE, scan, spans_of, topics
+from dashboard.queries.rows import (
+    AREAS,
+    WITH_TO_DATE,
+    is_small,
+    scan,
+    spans_of,
+    topics,
+    within,
+)
 from dashboard.queries.values import MEASURES, Measure, Value
 
 if TYPE_CHECKING:
@@ -15,7 +23,9 @@ if TYPE_CHECKING:
 
 PER_PAGE = 200
 MOST = 50_000  # rows of a file
-FEW = 4  # spans; more of them are found sooner by going through all rows than one by one
+MOST_SPANS = (
+    4  # of many rows; more of them are found sooner by going through all rows than one by one
+)
 
 
 class Chosen(NamedTuple):
@@ -215,12 +225,10 @@ def _values(con: duckdb.DuckDBPyConnection, chosen: Chosen) -> tuple[str, dict[s
     areas = sorted(int(area) for (area,) in con.execute(AREAS, choice).fetchall())
     if not numbers or not areas:
         return None
-    rows = "series"
     bounds = (areas[0] + month_number(chosen.first), areas[-1] + month_number(chosen.last))
-    spans = spans_of(numbers, bounds)
-    if len(spans) <= FEW:
-        span = "select * from series where series_id between {} and {}"
-        rows = f"({' union all '.join(span.format(*ends) for ends in spans)})"
+    spans, few = spans_of(numbers, bounds), is_small(con)
+    bounded = few or len(spans) <= MOST_SPANS
+    rows = f"({within(spans, '*', 'series', few=few)})" if bounded else "series"
     choice = {
         "areas": list(chosen.areas),
         "first": _starts(chosen.first),

@@ -14,30 +14,41 @@ from dashboard.queries.periods import freq_of, month_number
 from dashboard.queries.values import MEASURES, TOTAL, Measure, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     import duckdb
 
-# In tables of a few thousand rows a list is looked through in half the time of a join with it.
 TOPICS = """
-select topic from topic
-where dataset = $dataset and freq = $freq and list_contains($indicators, indicator)
-  and list_contains($breakdowns, breakdown)
+select topic, indicator, breakdown from topic where dataset = $dataset and freq = $freq
 """
+# In a table of a few thousand rows a list is looked through in half the time of a join with it.
 AREAS = """
 select area from available_area where dataset = $dataset and list_contains($areas, ref_area)
 """
+
+# Of how many numbers each is a multiple: an indicator of a dataset, an area, a frequency.
+SUBJECT, AREA, FREQ = 10**12, 10**8, 10**4
 
 # One scan a topic, from its first row wanted to its last: DuckDB skips what lies outside of a span,
 # and would read all that lies between two topics.
 COLUMNS = "series_id, indicator, ref_area, breakdown, time_period, {measure}, n_expected, reason"
 WITH_TO_DATE = f"""{COLUMNS.format(measure=MEASURES["value"])},
                    ytd_value, ytd_qualifier, ytd_method, ytd_n_reported"""
-SPAN = "select {columns} from series_by_number where series_id between {first} and {last}"
-ROWS = """
-from ({spans}) where series_id in (
+SPAN = "series_id between {} and {}"
+WANTED = """
+series_id in (
     select topic + area + month
     from unnest($topics) t(topic), unnest($areas) a(area), unnest($months) m(month))
+"""
+NUMBERED = "series_id in (select unnest($numbers))"
+# The same of few rows: to plan a join, or a scan more, takes longer than to look at all of them.
+SIZE = "select count(*) from series_by_number"
+FEW = 100_000  # rows; a prefecture has some ten thousand, and all of them lie side by side
+LISTED = """
+list_contains($months, series_id % 10_000)
+and list_contains($areas, series_id // 100_000_000 % 10_000 * 100_000_000)
+and list_contains($topics, series_id // 1_000_000_000_000 * 1_000_000_000_000
+                           + series_id % 100_000_000 // 10_000 * 10_000)
 """
 
 
@@ -80,16 +91,53 @@ def scan(
     known = sorted(int(area) for (area,) in con.execute(AREAS, choice).fetchall())
     if not topics or not known or not months:
         return []
-    ends = known[0] + min(months), known[-1] + max(months)
-    scans = " union all ".join(
-        SPAN.format(columns=columns, first=first, last=last)
-        for first, last in spans_of(topics, ends)
-    )
-    if len(known) == 1:  # such a span holds little else: a join takes longer than to look
+    spans = spans_of(topics, (known[0] + min(months), known[-1] + max(months)))
+    few = is_small(con)
+    found = within(spans, columns, few=few)
+    if len(known) == 1:  # such spans hold little else: in a join they take longer than to look
         wanted = {topic + known[0] + month for topic in topics for month in months}
-        return [row for row in con.execute(scans).fetchall() if row[0] in wanted]
+        return [row for row in con.execute(found).fetchall() if row[0] in wanted]
     parts = {"topics": list(topics), "areas": known, "months": list(months)}
-    return con.execute(ROWS.format(spans=scans), parts).fetchall()
+    return con.execute(f"from ({found}) where {LISTED if few else WANTED}", parts).fetchall()
+
+
+def numbered(
+    con: duckdb.DuckDBPyConnection, columns: str, series_ids: Collection[int]
+) -> list[tuple[Any, ...]]:
+    """Return columns of the rows of some numbers: of topics of the table topic, see ``scan``."""
+    by_subject: dict[int, list[int]] = {}
+    for number in sorted(series_ids):
+        by_subject.setdefault(number // SUBJECT, []).append(number)
+    spans = [(of[0], of[-1]) for of in by_subject.values()]
+    if not spans:
+        return []
+    found = within(spans, columns, few=is_small(con))
+    return con.execute(f"from ({found}) where {NUMBERED}", {"numbers": list(series_ids)}).fetchall()
+
+
+def is_small(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a vintage has so few rows that one scan of all is the quickest."""
+    [(size,)] = con.execute(SIZE).fetchall()
+    return int(size) <= FEW
+
+
+def within(
+    spans: Iterable[tuple[int, int]], columns: str, table: str = "series_by_number", *, few: bool
+) -> str:
+    """Return the question for the rows of some spans: of ``few`` rows in one scan, of many each."""
+    scans = [SPAN.format(*ends) for ends in spans]
+    wanted = [" or ".join(scans)] if few else scans
+    return " union all ".join(f"select {columns} from {table} where ({where})" for where in wanted)
+
+
+def topic_of(series_id: int) -> int:
+    """Return the number of a value's topic."""
+    return series_id // SUBJECT * SUBJECT + series_id % AREA // FREQ * FREQ
+
+
+def area_of(series_id: int) -> int:
+    """Return the number of a value's area."""
+    return series_id % SUBJECT // AREA * AREA
 
 
 def spans_of(topics: Collection[int], ends: tuple[int, int]) -> list[tuple[int, int]]:
@@ -115,10 +163,5 @@ def topics(
     breakdowns: Collection[str],
 ) -> list[int]:
     """Return the numbers of the topics that there are of the indicators and breakdowns."""
-    choice = {
-        "dataset": dataset,
-        "freq": freq,
-        "indicators": list(indicators),
-        "breakdowns": list(breakdowns),
-    }
-    return [int(topic) for (topic,) in con.execute(TOPICS, choice).fetchall()]
+    every = con.execute(TOPICS, {"dataset": dataset, "freq": freq}).fetchall()
+    return [int(topic) for topic, of, part in every if of in indicators and part in breakdowns]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.queries import explore
+from dashboard.queries import explore, rows
 from dashboard.queries.areas import reached
 from dashboard.queries.explore import Chosen
 from dashboard.queries.history import Key, value_of
@@ -65,9 +65,11 @@ def test_the_year_so_far_is_a_measure(con):
     assert [v.obs_value for v in explore.found(con, chosen)] == [640_000.0, 154.0]
 
 
-def test_many_indicators_are_found_as_few_are(con, monkeypatch):
+def test_in_a_vintage_of_many_rows_the_same_is_found(con, monkeypatch):
     few = explore.found(con, ALL)
-    monkeypatch.setattr(explore, "FEW", 0)
+    monkeypatch.setattr(rows, "FEW", 0)
+    assert explore.found(con, ALL) == few
+    monkeypatch.setattr(explore, "MOST_SPANS", 0)
     assert explore.found(con, ALL) == few
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from dashboard.queries import choices, counties, gaps, issues, lineage, overview
+from dashboard.queries import rows as vintage_rows
 from dashboard.queries.ask import Asking
 from dashboard.queries.few import few
 from dashboard.queries.periods import between, month_number, year_before
@@ -39,7 +40,9 @@ def test_months_are_counted_from_1900():
     assert found == [0, 11, 1491, 1494, 1488]
 
 
-def test_rows_are_those_asked_for_and_no_other(con):
+@pytest.mark.parametrize("few", [0, 100_000])
+def test_rows_are_those_asked_for_and_no_other(con, few, monkeypatch):
+    monkeypatch.setattr(vintage_rows, "FEW", few)
     found = rows(
         con, D, ("condolence_fund", "job_fairs", "mission_incidents"), ("620721", "620702"),
         ("2023-Q1", "2024-Q2"), "value", ("_T", "recipient:部队"),
