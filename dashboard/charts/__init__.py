@@ -11,6 +11,8 @@ from dashboard.charts.chart import (
     Series,
     beside,
     in_cell,
+    mark_of,
+    with_sign,
 )
 from dashboard.charts.county import Dossier, county
 from dashboard.charts.heat_map import heat_map
@@ -49,6 +51,7 @@ __all__ = [
     "in_cell",
     "job_steps",
     "listing",
+    "mark_of",
     "named",
     "paired",
     "panels",
@@ -66,4 +69,5 @@ __all__ = [
     "trend",
     "visits",
     "waterfall",
+    "with_sign",
 ]

@@ -179,7 +179,12 @@ def beside(point: Point, kind: Kind) -> str:
 
 def in_cell(point: Point) -> str:
     """Return what is written into a cell of a heat map."""
-    return point.short + {"provisional": " ○", "conflict": " ✕"}.get(point.mark, "")
+    return with_sign(point.short, point.mark)
+
+
+def with_sign(text: str, mark: Mark) -> str:
+    """Return a value with its sign: 1.69 ○; of an inexact one the words say it: 约8.8."""
+    return text + {"provisional": " ○", "conflict": " ✕"}.get(mark, "")
 
 
 def mark_of(value: Reported, *, conflict: bool) -> Mark:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
+from dashboard.charts import mark_of, with_sign
 from dashboard.locale.numbers import growth, number, shown, unit_after
 from dashboard.locale.sentences import climbed
 from dashboard.locale.sentences_changes import effect_text
@@ -56,7 +57,7 @@ def _cells(view: View, s: Standing, indicator: str, *, exact: bool) -> tuple[str
     return (
         str(row.place or ""),
         labels.area(row.ref_area),
-        labels.value(row, indicator),
+        with_sign(labels.value(row, indicator), mark_of(row, conflict=row.conflict)),
         gap(s.to_first, told=s.exact),
         gap(s.to_average, told=exact and row.qualifier == "exact"),
         "" if s.share is None else f"{number(s.share, 1)}%",

@@ -93,6 +93,13 @@ class Report(NamedTuple):
         """The figure as it was printed, with its unit."""
         return self.printed + ("" if self.unit_printed in self.printed else self.unit_printed)
 
+    def said_en(self, catalogue: Catalogue) -> str:
+        """The figure as it was printed, with its unit in English where the catalogue knows it."""
+        unit = catalogue.units.get(self.unit_printed)
+        if unit is None or unit.unit == unit.name_en:
+            return self.said
+        return f"{self.printed.replace(self.unit_printed, '').strip()} {unit.name_en}"
+
     @property
     def place(self) -> str:
         """Where it stands."""
@@ -112,7 +119,7 @@ def contradicting(
         if len({report.span for report in suspects}) == 1:
             continue  # reports of one key: precedence.ties asks which is in force
         words = {
-            **_sum(own, wrong.loop),
+            **_sum(own, wrong.loop, catalogue),
             "suspects": "; ".join(report.place for report in suspects),
             **_doubted(suspects),
             **_amounts(first, catalogue, residual=abs(wrong.residual), tolerance=wrong.tolerance),
@@ -131,7 +138,8 @@ def beyond(con: DuckDBPyConnection, found: list[Beyond], catalogue: Catalogue) -
         first = own[one.position]
         words = {
             "left": first.said,
-            **_sum(own, _pairs(one.signs)),
+            "left_en": first.said_en(catalogue),
+            **_sum(own, _pairs(one.signs), catalogue),
             **_doubted([first]),
             **_amounts(first, catalogue, value=one.value),
         }
@@ -148,7 +156,11 @@ def negative(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
         own, pairs = reports[segment], _pairs(signs) if signs else [(plus - 1, 1), (minus - 1, -1)]
         used = [own[position] for position, _ in pairs]
         first = max(used, key=lambda report: (report.period_end, -report.period_start.toordinal()))
-        words = {**_sum(own, pairs), **_doubted(used), **_amounts(first, catalogue, value=value)}
+        words = {
+            **_sum(own, pairs, catalogue),
+            **_doubted(used),
+            **_amounts(first, catalogue, value=value),
+        }
         cells = (report.cell for report in used if _beside(report, first))
         issues.append(_issue("negative_derived", first, words, cells))
     return issues
@@ -164,6 +176,7 @@ def totals(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
         amounts = {"sum": below, "gap": abs(own - below), "tolerance": tolerance}
         words = {
             "left": first.said,
+            "left_en": first.said_en(catalogue),
             "n_reported": n_reported,
             "n_expected": n_expected,
             **_doubted([first]),
@@ -227,14 +240,17 @@ def _pairs(signs: list[float]) -> list[tuple[int, int]]:
     return [(position, int(sign)) for position, sign in enumerate(signs) if sign]
 
 
-def _sum(own: list[Report], pairs: Sequence[tuple[int, int]]) -> dict[str, str]:
+def _sum(
+    own: list[Report], pairs: Sequence[tuple[int, int]], catalogue: Catalogue
+) -> dict[str, str]:
     """A signed sum of reports in words: 58场 （2024年上半年） − 20场 （2024年一季度）."""
     turn = 1 if max(pairs, key=lambda pair: own[pair[0]].period_end)[1] > 0 else -1
     ordered = sorted(pairs, key=lambda pair: (-turn * pair[1], pair[0]))
     found = {}
     for word, brackets, language in (("loop", "（）", 0), ("loop_en", "()", 1)):
         terms = [
-            f"{'+' if sign * turn > 0 else '−'} {own[at].said} "
+            f"{'+' if sign * turn > 0 else '−'} "
+            f"{own[at].said_en(catalogue) if language else own[at].said} "
             + own[at].span[language].join(brackets)
             for at, sign in ordered
         ]

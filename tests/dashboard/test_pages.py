@@ -168,6 +168,9 @@ def test_the_table_of_a_ranking_leads_to_a_county(opened):
         "2", "市本级", "11.00万元", "-11.00万元", "+0.55万元", "17.5%", "+10.0%", "—",
     ]  # fmt: skip
     assert "平均10.45万元（6个已报县区的算术平均）" in said(app)
+    third = opened(PAGES[2], indicator="condolence_fund", period="2024-Q3")
+    values = third.dataframe(key="standing_condolence_fund").value["数值"]
+    assert {"12.00万元 ○", "9.00万元 ✕", "约8.8万元"} <= set(values)
     app.session_state["standing_condolence_fund"] = {"selection": {"rows": [1]}}
     app.run()
     assert [link.label for link in app.get("page_link")] == [

@@ -18,7 +18,7 @@ def report(
         start, end = first_day(start), first_day(end) - dt.timedelta(1)
     return (
         dataset, indicator, area, breakdown, start, end, "", False, value, half, status, qualifier,
-        low, high, "" if value is None else f"{value:g}", "", "source", "file.xlsx", "Sheet1",
+        low, high, "" if value is None else f"{value:g}", "人", "source", "file.xlsx", "Sheet1",
         f"{indicator}{area}{breakdown}{start}{end}", day, "file", 1, True, "only",
     )  # fmt: skip
 

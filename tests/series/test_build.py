@@ -311,7 +311,10 @@ def test_a_contradiction_marks_what_is_reported_and_withholds_what_rests_on_it(b
     assert issue.rule == "contradicting_reports"
     assert issue.words["residual"] == "8 人"
     assert issue.words["tolerance"] == "1.5 人"
-    assert issue.words["loop_en"] == "58 (H1 2024) − 20 (Q1 2024) − 30 (Q2 2024)"
+    assert issue.words["loop_en"] == (
+        "58 persons (H1 2024) − 20 persons (Q1 2024) − 30 persons (Q2 2024)"
+    )
+    assert issue.words["loop"].startswith("58人 （2024年上半年） − 20人 ")
     assert len(issue.cell.split(",")) == 3
 
 
