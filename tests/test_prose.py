@@ -131,6 +131,12 @@ def test_whose_figure_and_of_when(sentence, area, days):
     assert (found.ref_area, f"{found.period_start} {found.period_end}") == (area, days)
 
 
+def test_the_whole_city_in_a_countys_report_is_the_city():
+    report = ["民乐县2023年双拥工作综述", "全市扶持军创企业156家,我县扶持军创企业9家。"]
+    found = proposals(report, FOLDERS, vocabulary()).proposals
+    assert [(p.ref_area, p.obs_value) for p in found] == [("620700", 156), ("620722", 9)]
+
+
 def docx(path, text):
     paragraphs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.splitlines())
     return packed(path, paragraphs)

@@ -24,6 +24,7 @@ class Gazetteer:
     """The names of prefectures and counties, and which of them a text speaks of."""
 
     def __init__(self, catalogue: Catalogue) -> None:
+        self.areas = catalogue.areas
         self.full: dict[str, set[str]] = {}
         self.short: dict[str, set[str]] = {}
         for code, area in catalogue.areas.items():
@@ -51,9 +52,16 @@ class Gazetteer:
                 codes = self.full[clause[:size]]
                 several = clause[size:].startswith(TOGETHER) or len(codes) > 1
                 area = "" if several else next(iter(codes))
-            elif WHOLE.search(clause):
-                area = own
+            elif whole := WHOLE.search(clause):
+                area = self._whole(whole[0], own)
         return area
+
+    def _whole(self, word: str, own: str) -> str:
+        """The report's own place; 全市 in a county's report is the city above it."""
+        area = self.areas.get(own)
+        if area and area.level == "county" and word.endswith("市") and not area.name.endswith("市"):
+            return area.parent or ""
+        return own
 
     def _begins(self, clause: str) -> int:
         """How many signs of an area's full name a clause begins with."""

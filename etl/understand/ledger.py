@@ -67,7 +67,8 @@ def understand(
         if block.body:
             ledger.read(block, around, day)
     ledger.placed.update(row for row, kind in enumerate(types) if kind in ("frame", "footer"))
-    footers = [row for row, kind in enumerate(types) if kind == "footer"]
+    last = max((row for block in tables for row in block.body), default=len(types))
+    footers = [row for row, kind in enumerate(types) if kind == "footer" or row > last]
     ledger.heed_remarks((row, column) for row in footers for column in sheet.filled(row))
     ledger.tell_lines(figures_in_lines(sheet, tables, footers))
     ledger.settle()
