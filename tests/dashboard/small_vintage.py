@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -12,6 +14,7 @@ from etl.periods import FREQUENCIES
 from etl.tables import create
 
 ROOT = Path(__file__).parents[2]
+NAME = "2024-10-15-0123456789ab"
 
 AREAS = """
 620000    甘肃省           甘肃    Gansu               province    -       true
@@ -364,10 +367,25 @@ def write_published(writer: Writer) -> None:
 
 def write_vintage(folder: Path, dataset: str = "demonstration") -> Path:
     """Write a vintage into ``folder`` and point to it; return the folder."""
-    name = "2024-10-15-0123456789ab"
-    (folder / name).mkdir(parents=True)
-    con = duckdb.connect(str(folder / name / store.DATABASE))
+    (folder / NAME).mkdir(parents=True)
+    (folder / NAME / store.DATABASE).write_bytes(_database(dataset))
+    (folder / "current").write_text(NAME + "\n", encoding="utf-8")
+    return folder
+
+
+@cache
+def _database(dataset: str) -> bytes:
+    """Return the database of the vintage, which takes two seconds to write."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / store.DATABASE
+        _write(file, dataset)
+        return file.read_bytes()
+
+
+def _write(file: Path, dataset: str) -> None:
+    con = duckdb.connect(str(file))
     create(con, load_catalogue([ROOT / "data" / "catalogue"]), WORDS)
+    con.begin()
     writer = Writer(con, dataset)
     for line in AREAS.strip().splitlines():
         area, full, short, english, level, parent, in_total = line.replace(
@@ -421,7 +439,6 @@ def write_vintage(folder: Path, dataset: str = "demonstration") -> Path:
                       "2024-09-30", "", "", "", "", [])  # fmt: skip
     writer.insert("source", "0" * 64, file, dataset, "2024-10-15", 1, 100, 30, 60, 0, 2, 8)
     write_published(Writer(con, "published"))
-    writer.insert("vintage", name, "2024-10-15", "c0ffee", "c0de")
+    writer.insert("vintage", NAME, "2024-10-15", "c0ffee", "c0de")
+    con.commit()
     con.close()
-    (folder / "current").write_text(name + "\n", encoding="utf-8")
-    return folder
