@@ -41,7 +41,8 @@ def findings(page):
 
 
 @every_page
-def test_no_page_has_a_serious_finding_of_axe_in_either_theme(page, site, name):
+def test_every_page_is_accessible_in_both_themes_and_printed_whole(page, site, name):
+    """One test, since a page takes two seconds to open: the dark one is printed."""
     for theme in ("light", "dark"):
         page.emulate_media(color_scheme=theme)
         opened(page, site, name)
@@ -52,6 +53,20 @@ def test_no_page_has_a_serious_finding_of_axe_in_either_theme(page, site, name):
             page.wait_for_timeout(1000)  # what still fades in is pale
         assert found == [], theme
     assert page.evaluate(FOREIGN) == []
+    print_without_chrome(page)
+
+
+def print_without_chrome(page):
+    """Print a dark page on A4: nothing that can only be clicked, nothing cut, dark on light."""
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    page.set_viewport_size(A4)
+    for chrome in ("stHeader", "stSelectbox", "stDownloadButton"):
+        expect(page.get_by_test_id(chrome).first).to_be_hidden()
+    ends = "e => [...e.querySelectorAll('.main-svg')].map(s => s.getBoundingClientRect().right)"
+    assert max([0, *page.locator("body").evaluate(ends)]) <= A4["width"] + 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= A4["width"]
+    assert page.locator("h1").first.evaluate("e => getComputedStyle(e).color") == "rgb(31, 35, 40)"
 
 
 @every_page
@@ -65,18 +80,3 @@ def test_back_and_forward_go_through_the_choices_of_every_page(page, site, name)
     expect(page.get_by_role("heading", level=1)).to_have_text(chinese)
     page.go_forward()
     expect(page.get_by_role("heading", level=1)).not_to_have_text(chinese)
-
-
-@every_page
-def test_every_page_is_printed_without_its_chrome_and_nothing_is_cut(page, site, name):
-    page.emulate_media(color_scheme="dark")
-    opened(page, site, name)
-    page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    page.emulate_media(media="print")
-    page.set_viewport_size(A4)
-    for chrome in ("stHeader", "stSelectbox", "stDownloadButton"):
-        expect(page.get_by_test_id(chrome).first).to_be_hidden()
-    ends = "e => [...e.querySelectorAll('.main-svg')].map(s => s.getBoundingClientRect().right)"
-    assert max([0, *page.locator("body").evaluate(ends)]) <= A4["width"] + 1
-    assert page.evaluate("document.documentElement.scrollWidth") <= A4["width"]
-    assert page.locator("h1").first.evaluate("e => getComputedStyle(e).color") == "rgb(31, 35, 40)"
