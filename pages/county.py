@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from dashboard import charts
-from dashboard.queries import county
-from dashboard.ui import ask, choices_row, current_view, notice, sources
-from dashboard.ui.county import courses, files, gaps, head, issues, pick_years, years
+from dashboard.ui import choices_row, current_view, notice, sources
+from dashboard.ui.asking import later
+from dashboard.ui.county import courses, files, gaps, head, issues, pick_years, written, years
 from dashboard.ui.pickers import pick_county
 
 view = current_view()
@@ -13,8 +12,8 @@ with choices_row():
     area = pick_county(view)
     window = pick_years(view)
 
-found = county.county(ask, view.dataset, area, view.freq, window)
-dossier = charts.county(found, view.labels, view.origin)
+file = written(view, later(), area, window)
+dossier = file.dossier
 if not dossier.lines:
     notice(view, "no_rows")
     st.stop()
@@ -22,7 +21,7 @@ if not dossier.lines:
 head(view, dossier)
 years(view, dossier, found)
 st.fragment(sources)(view, dossier.points, "county")
-courses(view, dossier, found)
+courses(view, file)
 gaps(view, dossier)
 issues(view, dossier, area)
 files(view, dossier)

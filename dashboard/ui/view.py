@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -14,7 +15,7 @@ from dashboard.queries import choices, lineage
 from dashboard.queries.trend import trend
 from dashboard.queries.values import TOTAL
 from dashboard.ui.as_of import earlier, shown_as
-from dashboard.ui.asking import ask, later
+from dashboard.ui.asking import Ask, ask, later
 
 if TYPE_CHECKING:
     from dashboard.charts import Chart
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     from dashboard.queries.values import Measure, Value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class View:
-    """The frame's choices, which pages read and do not change."""
+    """The frame's choices, which pages read and do not change; one that is another is not equal."""
 
     dataset: str
     freq: str
@@ -104,6 +105,14 @@ def view_or_words() -> tuple[Words, View | None]:
 
 
 def make_view(dataset: str, freq: str, language: str) -> View:
-    """Put together what pages share."""
-    labels = ask(read_labels, "en" if language == "en" else "zh")
-    return View(dataset, freq, labels, shown_as(ask(choices.vintage, dataset)), earlier())
+    """Put together what pages share; readers who see the same share one view."""
+    vintage = shown_as(ask(choices.vintage, dataset))
+    return _view(later(), dataset, freq, language, vintage, earlier())
+
+
+@lru_cache(maxsize=64)
+def _view(
+    asked: Ask, dataset: str, freq: str, language: str, vintage: choices.Vintage, before: bool
+) -> View:
+    labels = asked(read_labels, "en" if language == "en" else "zh")
+    return View(dataset, freq, labels, vintage, before)
