@@ -19,7 +19,7 @@ if not dossier.lines:
     st.stop()
 
 head(view, dossier)
-years(view, dossier, found)
+years(view, dossier, file.found)
 st.fragment(sources)(view, dossier.points, "county")
 courses(view, file)
 gaps(view, dossier)
