@@ -88,20 +88,25 @@ group by breakdown order by breakdown <> '_T', breakdown
 """
 
 # The words of a vintage are joined and not compared: that would cast millions of them (store.py).
-# A row's topic is told by its number, as docs/contract.md has it.
+# A row's topic and area are told by its number, as docs/contract.md has it. The words of areas let
+# DuckDB skip rows where some areas are wanted; where all are, they only take time.
 VALUES = """
 select * from (
     select series_id, indicator, ref_area, breakdown, time_period, {measure}, n_expected, reason
     from {rows}
-    where ref_area in (select ref_area_word from ref_area where list_contains($areas, ref_area))
-      and period_start between $first and $last
-      and series_id // 1_000_000_000_000 * 1_000_000_000_000
-          + series_id % 100_000_000 // 10_000 * 10_000 in (select unnest($topics)))
+    where {places} period_start between $first and $last
+      and series_id // 10_000 in (select (topic + area) // 10_000
+                                  from unnest($topics) t(topic), unnest($numbers) a(area)))
 where (len($statuses) = 0 or list_contains($statuses, obs_status::text))
   and (len($qualifiers) = 0
        or v is not null and list_contains($qualifiers, qualifier::text))
   and ($low is null or v >= $low) and ($high is null or v <= $high)
 """
+
+PLACES = """
+ref_area in (select ref_area_word from ref_area where list_contains($areas, ref_area)) and
+"""
+EVERYWHERE = "select count(distinct ref_area) from available_area where dataset = $dataset"
 
 REPORTS = """
 from observation
@@ -229,8 +234,9 @@ def _values(con: duckdb.DuckDBPyConnection, chosen: Chosen) -> tuple[str, dict[s
     spans, few = spans_of(numbers, bounds), is_small(con)
     bounded = few or len(spans) <= MOST_SPANS
     rows = f"({within(spans, '*', 'series', few=few)})" if bounded else "series"
+    everywhere = len(areas) == _number(con, EVERYWHERE, {"dataset": chosen.dataset})
     choice = {
-        "areas": list(chosen.areas),
+        "numbers": areas,
         "first": _starts(chosen.first),
         "last": _starts(chosen.last),
         "topics": numbers,
@@ -239,7 +245,10 @@ def _values(con: duckdb.DuckDBPyConnection, chosen: Chosen) -> tuple[str, dict[s
         "low": chosen.low,
         "high": chosen.high,
     }
-    return VALUES.format(measure=MEASURES[chosen.measure], rows=rows), choice
+    places = "" if everywhere else PLACES
+    if places:
+        choice["areas"] = list(chosen.areas)
+    return VALUES.format(measure=MEASURES[chosen.measure], rows=rows, places=places), choice
 
 
 def _reports(chosen: Chosen) -> dict[str, object]:
