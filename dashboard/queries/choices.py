@@ -210,12 +210,12 @@ def breakdowns(
 ) -> tuple[str, ...]:
     """Return the breakdowns by which an indicator has values at this frequency, the total first."""
     sql = """
-        select breakdown from available_indicator
-        where dataset = $dataset and indicator = $indicator and freq = $freq
+        select indicator, breakdown from available_indicator
+        where dataset = $dataset and freq = $freq
         order by breakdown <> '_T', breakdown
-    """
-    choice = {"dataset": dataset, "indicator": indicator, "freq": freq}
-    return tuple(row[0] for row in con.execute(sql, choice).fetchall())
+    """  # of all indicators: a document asks it once
+    every = con.execute(sql, {"dataset": dataset, "freq": freq}).fetchall()
+    return tuple(breakdown for of, breakdown in every if of == indicator)
 
 
 def last_period(

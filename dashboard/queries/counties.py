@@ -73,7 +73,7 @@ def rankings(
     found: dict[tuple[str, str], dict[str, Value]] = {}
     for v in rows(con, dataset, indicators, areas, (before, period), measure, (breakdown,)):
         found.setdefault((v.indicator, v.time_period), {})[v.ref_area] = v
-    changes, lower = definition_changes(con), _lower_is_better(con, indicators)
+    changes, lower = definition_changes(con), _lower_is_better(con)
     return {
         code: _ranking(
             found.get((code, period), {}),
@@ -98,11 +98,9 @@ def _ranking(
     return tuple(sorted(ranked, key=lambda r: (r.place or len(ranked) + 1, r.ref_area)))
 
 
-def _lower_is_better(con: duckdb.DuckDBPyConnection, indicators: tuple[str, ...]) -> set[str]:
-    sql = """select indicator from indicator
-             where direction = 'down' and list_contains($indicators, indicator)"""
-    found = con.execute(sql, {"indicators": list(indicators)}).fetchall()
-    return {code for (code,) in found}
+def _lower_is_better(con: duckdb.DuckDBPyConnection) -> set[str]:
+    sql = "select indicator from indicator where direction = 'down'"
+    return {code for (code,) in con.execute(sql).fetchall()}
 
 
 def _change(now: Value, before: Value | None) -> Change | None:
