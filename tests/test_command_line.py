@@ -38,10 +38,9 @@ def test_what_was_not_understood_is_said_in_both_languages(main, arguments, sent
 
 def test_where_nobody_reads_on_a_command_ends_without_a_word(tmp_path):
     """``revisions | head`` said “Broken pipe: None”."""
-    (tmp_path / "甲.csv").write_text("甲,乙\n", encoding="utf-8")
     nobody, out = os.pipe()
     os.close(nobody)
-    command = [sys.executable, "-m", "etl", "check", "--json", str(tmp_path)]
+    command = [sys.executable, "-m", "etl", "frozen", "--vintages", str(tmp_path)]
     ended = subprocess.run(command, cwd=ROOT, stdout=out, stderr=subprocess.PIPE, check=False)
     os.close(out)
     assert (ended.returncode, ended.stderr) == (141, b"")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from etl.records import Grid, Value
 
-SAMPLE = 48  # labels of a sheet that are spoiled, each in four ways; the choice is seeded
+SAMPLE = 32  # labels of a sheet that are spoiled, each in four ways; the choice is seeded
 BOOKS = workbooks()
 IDS = [path.name for path in BOOKS]
 
