@@ -263,7 +263,7 @@ def _write_series(con: DuckDBPyConnection, folder: Path) -> None:
     path = _parquet("series", folder)
     with con:
         quoted = str(path).replace("'", "''")
-        # Values that hardly repeat are no words: to look for 25,000 of them takes a fifth of it all.
+        # Values that hardly repeat are no words: to look for 25,000 takes a fifth of it all.
         options = "format parquet, compression snappy, dictionary_size_limit 4000"
         con.execute(f"copy series to '{quoted}' ({options})")
 
