@@ -226,11 +226,11 @@ def test_entities_of_markup_are_not_expanded(tmp_path):
 )
 def test_hostile_page_ends_soon(tmp_path, page):
     path = written(tmp_path, page)
-    begin = time.monotonic()
+    begin = time.process_time()  # others may be at work
     try:
         grids = read(path)
     except UnreadableFile as refused:
         assert refused.rule in ("sheet_too_large", "file_html", "file_damaged")  # noqa: PT017
     else:
         assert sum(len(row) for grid in grids for row in grid.rows) < 12_000_000
-    assert time.monotonic() - begin < 5
+    assert time.process_time() - begin < 5
