@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Found = Mapping[tuple[str, str], Value]  # by indicator and period
 
-AT_ONCE = 6  # indicators of one area a question, however many values there are
+AT_ONCE = 4  # indicators of one area a question, however many values there are
 CHARTS, ISSUES = 6, 10
 
 

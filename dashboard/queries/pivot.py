@@ -11,8 +11,9 @@ from math import prod
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from dashboard.queries.areas import children_of
-from dashboard.queries.explore import breakdowns_of, found, with_years
+from dashboard.queries.explore import breakdowns_of, with_years
 from dashboard.queries.periods import PER_YEAR, between, freq_of, part_of_year
+from dashboard.queries.rows import rows
 from dashboard.queries.values import status_of
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def pivot(con: duckdb.DuckDBPyConnection, chosen: Chosen) -> Pivot:
     if years:
         cells, to_date, annual = map(_keyed, with_years(con, wider))
     else:
-        cells, to_date, annual = _keyed(found(con, wider)), {}, {}
+        cells, to_date, annual = _keyed(_of(con, wider, periods)), {}, {}
     _add_years(cells, to_date, annual, years, rules)
     _add_areas(cells, parts, rules, (*periods, *years))
     members: dict[Dim, tuple[str, ...]] = {
@@ -102,6 +103,13 @@ def pivot(con: duckdb.DuckDBPyConnection, chosen: Chosen) -> Pivot:
         "period": tuple(_with_years(periods, years)),
     }
     return Pivot(members, {**parts, **years}, cells, rules)
+
+
+def _of(con: duckdb.DuckDBPyConnection, chosen: Chosen, periods: Sequence[str]) -> list[Value]:
+    return rows(
+        con, chosen.dataset, chosen.indicators, chosen.areas, periods, chosen.measure,
+        chosen.breakdowns,
+    )  # fmt: skip
 
 
 def _keyed(values: Iterable[Value]) -> dict[Cell, Value]:

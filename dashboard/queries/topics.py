@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from dashboard.queries.few import few
 from dashboard.queries.periods import between, last_month, shifted
 from dashboard.queries.rows import rows
 from dashboard.queries.values import status_of
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from dashboard.queries.ask import Ask
     from dashboard.queries.values import Measure, Value
+
+AT_ONCE = 2  # indicators a question, however many values there are
 
 PARTS = """
 select p.role, p.indicator, p.breakdown, coalesce(t.n_keys, 0) > 0
@@ -66,6 +70,27 @@ def roles(con: duckdb.DuckDBPyConnection, dataset: str, freq: str) -> dict[str, 
     return {role: tuple(parts) for role, parts in found.items()}
 
 
+def all_values(
+    ask: Ask,
+    dataset: str,
+    parts: Sequence[Part],
+    areas: tuple[str, ...],
+    first: str,
+    last: str,
+    measure: Measure = "value",
+) -> tuple[Value, ...]:
+    """Return what ``values`` does, a few indicators a question."""
+    found = [
+        value
+        for some in few(ask, [*dict.fromkeys(part.indicator for part in parts)], AT_ONCE)
+        for value in ask(
+            values, dataset, tuple(p for p in parts if p.indicator in some), areas, first, last,
+            measure,
+        )
+    ]  # fmt: skip
+    return tuple(sorted(found, key=_place))
+
+
 def values(
     con: duckdb.DuckDBPyConnection,
     dataset: str,
@@ -92,7 +117,11 @@ def values(
         breakdowns={part.breakdown for part in parts},
     )
     shown = [v for v in found if (v.indicator, v.breakdown) in wanted]
-    return tuple(sorted(shown, key=lambda v: (v.time_period, v.ref_area, v.indicator)))
+    return tuple(sorted(shown, key=_place))
+
+
+def _place(value: Value) -> tuple[str, str, str]:
+    return value.time_period, value.ref_area, value.indicator
 
 
 def festivals(con: duckdb.DuckDBPyConnection, dataset: str) -> dict[str, tuple[str, ...]]:

@@ -143,9 +143,7 @@ def warm_up() -> None:
     import plotly.io  # noqa: F401
     import pptx  # noqa: F401
 
-    from dashboard.ui.thrift import spare
-
-    spare()
+    import dashboard.ui  # noqa: F401
 
     # A folder named pages makes Streamlit run app.py in an older way until st.navigation is first
     # called: whoever came first by a link to /trends saw that page without its frame.

@@ -134,7 +134,7 @@ def _by_area(
     members = children_of(area)
     if not members:
         return {}
-    found = ask(topics.values, view.dataset, tuple(parts), members, period, period)
+    found = topics.all_values(ask, view.dataset, tuple(parts), members, period, period)
     return {
         code: {(v.indicator, v.breakdown): v for v in found if v.ref_area == code}
         for code in members

@@ -21,7 +21,7 @@ def funds(wanted: Wanted) -> Chart | None:
     """Stack what ``area`` spent by type, from ``first`` to ``last``."""
     first, last = wanted.span()
     parts = wanted.ask(topics.roles, wanted.dataset, wanted.freq)["funds_spent"]
-    found = wanted.ask(topics.values, wanted.dataset, parts, (wanted.area,), first, last)
+    found = topics.all_values(wanted.ask, wanted.dataset, parts, (wanted.area,), first, last)
     drawn = stacks(found, parts, between(first, last), wanted.labels)
     if not any(stack.known for stack in drawn):
         return None
@@ -41,7 +41,7 @@ def budget(wanted: Wanted) -> Chart | None:
     roles = wanted.ask(topics.roles, wanted.dataset, "A")
     [planned], covered = roles["funds_budget"], roles["funds_in_budget"]
     asked = (planned, *covered)
-    found = wanted.ask(topics.values, wanted.dataset, asked, (wanted.area,), first, last)
+    found = topics.all_values(wanted.ask, wanted.dataset, asked, (wanted.area,), first, last)
     budgets = {v.time_period: v for v in found if v.indicator == planned.indicator}
     if all(value.obs_value is None for value in budgets.values()):
         return None
@@ -59,7 +59,7 @@ def stages(wanted: Wanted) -> Chart | None:
     pair = next((p for p in pairs if p[1].indicator == wanted.said.get("indicator")), None)
     if pair is None or not all(part.reported for part in pair):
         return None
-    found = wanted.ask(topics.values, wanted.dataset, pair, (wanted.area,), first, last)
+    found = topics.all_values(wanted.ask, wanted.dataset, pair, (wanted.area,), first, last)
     if not found:
         return None
     return charts.paired(
@@ -87,8 +87,8 @@ def jobs(wanted: Wanted) -> Chart | None:
     """Show fairs, posts and intentions of ``area`` in ``period``, or in the year up to its end."""
     period, measure = wanted.period, wanted.measure
     steps = wanted.ask(topics.roles, wanted.dataset, wanted.freq)["jobs_steps"]
-    found = wanted.ask(
-        topics.values, wanted.dataset, steps, (wanted.area,), period, period, measure
+    found = topics.all_values(
+        wanted.ask, wanted.dataset, steps, (wanted.area,), period, period, measure
     )
     if not any(value.obs_value is not None for value in found):
         return None

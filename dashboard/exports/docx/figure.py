@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dashboard.locale import Words
 
 GAP = "　"
-BELOW = Pt(8)  # a figure
+ABOVE, BELOW = Pt(4), Pt(8)  # the notes below a figure
 
 
 class Figures:
@@ -60,6 +60,8 @@ class Figures:
             paragraph = add_text(self.document, line, "说明")
             paragraph.paragraph_format.keep_together = True
             paragraph.paragraph_format.keep_with_next = line is not foot[-1]
+            if line is foot[0]:
+                paragraph.paragraph_format.space_before = ABOVE
             if line is foot[-1]:
                 paragraph.paragraph_format.space_after = BELOW
 
