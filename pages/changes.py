@@ -1,7 +1,5 @@
 """Changes: what moved between two windows, and which counties and parts it comes from."""
 
-import streamlit as st
-
 from dashboard.queries import contributions, dimensions
 from dashboard.queries.contributions import Comparison
 from dashboard.ui import (
@@ -27,9 +25,8 @@ asked = Comparison(view.dataset, indicator, area, now, base, breakdown)
 explained = ask(contributions.by_area, asked)
 if explained is None:
     notice(view, "no_comparison")
-    st.stop()
-
-finding(view, explained, asked)
-by_county(view, explained, asked)
-for dimension in ask(dimensions.by_dimension, asked):
-    by_dimension(view, dimension, asked)
+else:
+    finding(view, explained, asked)
+    by_county(view, explained, asked)
+    for dimension in ask(dimensions.by_dimension, asked):
+        by_dimension(view, dimension, asked)

@@ -27,43 +27,43 @@ from dashboard.ui.pickers import children_of, heat_map_periods, last_period, pic
 from dashboard.ui.standing import standing
 
 view = current_view()
-with choices_row():
+row = choices_row()
+with row:
     parent = pick_parent(view)
-    if parent is None:
-        notice(view, "no_children")
-        st.stop()
-    indicator = pick_indicator(view)
-    breakdown = pick_breakdown(view, (indicator,))
-    measure = pick_measure(view)
-    period = pick_period(view, parent, measure, last_period(view, indicator, breakdown))
-    classes = pick_switch(view, "classes", ("own", "fixed"))
+if parent is None:
+    notice(view, "no_children")
+else:
+    with row:
+        indicator = pick_indicator(view)
+        breakdown = pick_breakdown(view, (indicator,))
+        measure = pick_measure(view)
+        period = pick_period(view, parent, measure, last_period(view, indicator, breakdown))
+        classes = pick_switch(view, "classes", ("own", "fixed"))
+    rows = ask(counties.ranking, view.dataset, indicator, parent, period, measure, breakdown)
+    if not rows:
+        notice(view, "no_rows")
+    else:
+        said = {"indicator": indicator, "area": parent, "measure": measure, "breakdown": breakdown}
+        origin = view.provenance(indicator, (parent,), period, period, breakdown)
+        ranking = charts.ranking(rows, indicator, period, view.labels, origin, measure)
+        beside = st.columns(2, gap="medium")
+        with beside[0]:
+            asked = question("ranking", **said, period=period)
+            name = f"ranking_{indicator}"
+            chart_block(view, ranking, name, asked, measure, leads=partial(open_county, view))
+            first_of_several()
+        with beside[1]:
+            asked = question("map", **said, period=period, classes=classes)
+            county_map(view, rows, indicator, parent, period, measure, origin, classes, asked)
+        found = ask(standings, view.dataset, indicator, parent, period, measure, breakdown)
+        standing(view, found, indicator, period)
+        st.fragment(add_button)(
+            view, question("ranking_table", **said, period=period), f"table_{indicator}"
+        )
 
-rows = ask(counties.ranking, view.dataset, indicator, parent, period, measure, breakdown)
-if not rows:
-    notice(view, "no_rows")
-    st.stop()
-
-said = {"indicator": indicator, "area": parent, "measure": measure, "breakdown": breakdown}
-origin = view.provenance(indicator, (parent,), period, period, breakdown)
-ranking = charts.ranking(rows, indicator, period, view.labels, origin, measure)
-beside = st.columns(2, gap="medium")
-with beside[0]:
-    asked = question("ranking", **said, period=period)
-    name = f"ranking_{indicator}"
-    chart_block(view, ranking, name, asked, measure, leads=partial(open_county, view))
-    first_of_several()
-with beside[1]:
-    asked = question("map", **said, period=period, classes=classes)
-    county_map(view, rows, indicator, parent, period, measure, origin, classes, asked)
-found = ask(standings, view.dataset, indicator, parent, period, measure, breakdown)
-standing(view, found, indicator, period)
-st.fragment(add_button)(
-    view, question("ranking_table", **said, period=period), f"table_{indicator}"
-)
-
-first, last = heat_map_periods(view, period)
-values = view.trend(indicator, children_of(parent), first, last, measure, breakdown)
-origin = view.provenance(indicator, (parent,), first, last, breakdown)
-asked = question("heat_map", **said, first=first, last=last)
-chart = charts.heat_map(values, view.labels, origin, measure)
-chart_block(view, chart, f"heat_map_{indicator}", asked, measure)
+        first, last = heat_map_periods(view, period)
+        values = view.trend(indicator, children_of(parent), first, last, measure, breakdown)
+        origin = view.provenance(indicator, (parent,), first, last, breakdown)
+        asked = question("heat_map", **said, first=first, last=last)
+        chart = charts.heat_map(values, view.labels, origin, measure)
+        chart_block(view, chart, f"heat_map_{indicator}", asked, measure)

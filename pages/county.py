@@ -14,14 +14,13 @@ with choices_row():
 
 file = written(view, later(), area, window)
 dossier = file.dossier
-if not dossier.lines:
+if dossier.lines:
+    head(view, dossier)
+    years(view, dossier, file.found)
+    st.fragment(sources)(view, dossier.points, "county")
+    courses(view, file)
+    gaps(view, dossier)
+    issues(view, dossier, area)
+    files(view, dossier)
+else:
     notice(view, "no_rows")
-    st.stop()
-
-head(view, dossier)
-years(view, dossier, file.found)
-st.fragment(sources)(view, dossier.points, "county")
-courses(view, file)
-gaps(view, dossier)
-issues(view, dossier, area)
-files(view, dossier)

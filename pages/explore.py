@@ -15,9 +15,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
 wanted = pick_wanted(view, form)
 if not wanted.areas:
     notice(view, "nothing_chosen")
-    st.stop()
-
-if form == "values":
+elif form == "values":
     values(view, wanted)
 elif form == "reports":
     reports(view, wanted)

@@ -36,28 +36,25 @@ with choices_row():
         indicators = pick_indicators(view, first, "tiles")
     start_button(view)
 
-if not indicators:
+found = review(view, indicators, area, period, measure) if indicators else None
+if found is None:
     notice(view, "nothing_chosen")
-    st.stop()
-
-found = review(view, indicators, area, period, measure)
-if presenting():
+elif presenting():
     present(view, found)
-    st.stop()
-
-st.html(f'<p class="headline">{escape(found.sentence)}</p>')
-if found.date_line:
-    st.caption(found.date_line)
-st.subheader(view.words("overview.tiles"), anchor=False)
-tiles(view, found.histories, found.bullets)
-st.space("small")
-asked = question("tiles", tiles=indicators, area=area, period=period, measure=measure)
-st.fragment(add_button)(view, asked, "tiles")
-points = [point_of(history[-1], view.labels, measure) for history in found.histories]
-st.fragment(sources)(
-    view, [*points, *target_points(view, found.progress, found.aims, area)], "overview", measure
-)
-exceptions(view, found.exceptional)
-progress_block(view, found.progress, area, period)
-changes(view, area, period, measure)
-issues(view)
+else:
+    st.html(f'<p class="headline">{escape(found.sentence)}</p>')
+    if found.date_line:
+        st.caption(found.date_line)
+    st.subheader(view.words("overview.tiles"), anchor=False)
+    tiles(view, found.histories, found.bullets)
+    st.space("small")
+    asked = question("tiles", tiles=indicators, area=area, period=period, measure=measure)
+    st.fragment(add_button)(view, asked, "tiles")
+    points = [point_of(history[-1], view.labels, measure) for history in found.histories]
+    st.fragment(sources)(
+        view, [*points, *target_points(view, found.progress, found.aims, area)], "overview", measure
+    )
+    exceptions(view, found.exceptional)
+    progress_block(view, found.progress, area, period)
+    changes(view, area, period, measure)
+    issues(view)

@@ -1,7 +1,5 @@
 """Trends: how indicators moved, county by county; a chart an indicator."""
 
-import streamlit as st
-
 from dashboard.ui import choices_row, comparison, current_view, notice, pick_areas, pick_indicators
 from dashboard.ui.pickers import first_indicator
 
@@ -11,8 +9,7 @@ areas = pick_areas(view)
 with choices_row():
     chosen = comparison.pick(view, indicators, areas)
 
-if not indicators or not areas:
+if indicators and areas:
+    comparison.draw(view, indicators, chosen)
+else:
     notice(view, "nothing_chosen")
-    st.stop()
-
-comparison.draw(view, indicators, chosen)

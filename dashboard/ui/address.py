@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 PRESENT = "present"  # present=1: large type, and no pickers
+SCREEN = "screen"  # which screen of the presentation
 LONGEST = 60  # characters of an address that are repeated to its reader
 
 
 def presenting() -> bool:
-    """Return whether the address asks for the presentation."""
-    return st.query_params.get(PRESENT) == "1"
+    """Return whether the address asks for the presentation, which is the overview's."""
+    return st.query_params.get(PRESENT) == "1" and not st.session_state["page"]
 
 
 def widget_key(key: str) -> str:
@@ -37,9 +38,12 @@ def settle(key: str, default: T, read: Callable[[str], T | None], valid: Callabl
     back or forward, or when somebody edited it. What was left at its default follows the default.
     A change of page clears the address; choices made before it are kept, and given to the picker
     anew: one that had the same place on the page before would stand there with nothing chosen.
+    So are those of a picker that another choice took away for a while.
     """
+    asked_for(key)
     written: dict[str, str | None] = st.session_state.setdefault("written", {})
     chosen: dict[str, Any] = st.session_state.setdefault("chosen", {})
+    put_by: set[str] = st.session_state.setdefault("put_by", set())
     in_address = st.query_params.get(key)
     picked = st.session_state.get(widget_key(key), chosen.get(key, default))
     turned = in_address is None and st.session_state.get("turned_page", False)
@@ -47,10 +51,11 @@ def settle(key: str, default: T, read: Callable[[str], T | None], valid: Callabl
         value = default if in_address is None else read(in_address)
         if value is None or not valid(value):
             tell_unknown(key, str(in_address))
-    elif written.get(key) is None and picked == chosen.get(key):
+    elif written.get(key) is None and picked == chosen.get(key) and key not in put_by:
         value = default
     else:
         value = picked
+    put_by.discard(key)
     settled = value if value is not None and valid(value) else default
     if st.session_state.get("turned_page") or st.session_state.get(widget_key(key)) != settled:
         st.session_state[widget_key(key)] = settled
@@ -76,6 +81,35 @@ def keep(key: str, value: T, default: T, write: Callable[[T], str]) -> T:
     return value
 
 
+def asked_for(key: str) -> None:
+    """Note that this run of the page looked for ``key`` in the address."""
+    st.session_state.setdefault("asked_for", set()).add(key)
+
+
+def alone(key: str, value: str) -> str:
+    """Return the only value there is, which has no picker; a link may name it all the same."""
+    if st.query_params.get(key) == value:
+        asked_for(key)
+    return value
+
+
+def sweep() -> None:
+    """Take out of the address what nothing on the page asked for; say so of what a link brought.
+
+    ``window=2019-13`` is no choice of any page, and ``low=1e999`` none where indicators have
+    several units. What a reader picked himself and another choice of his hides is put by in
+    silence, for when its picker is back.
+    """
+    written: dict[str, str | None] = st.session_state.setdefault("written", {})
+    for key in [k for k in st.query_params if k not in st.session_state["asked_for"]]:
+        asked = st.query_params.pop(key)
+        if asked == written.get(key):
+            st.session_state.setdefault("put_by", set()).add(key)
+        else:
+            tell_unknown(key, asked)
+        written[key] = None
+
+
 def choose(
     key: str, options: tuple[str, ...], default: str, draw: Callable[[str], str | None]
 ) -> str:
@@ -98,7 +132,7 @@ def choose_many(
     settled = settle(
         key,
         list(default),
-        lambda text: [code for code in dict.fromkeys(text.split(",")) if code in options],
+        lambda text: _known(text, options) or list(default if text else ()),
         lambda values: set(values) <= set(options),
     )
     value = settled if presenting() else draw(widget_key(key))
@@ -132,6 +166,10 @@ def tell_unknown(key: str, asked: str, sentence: str = "app.unknown") -> None:
     """
     told = st.session_state["words"](sentence, asked=f"{key}={asked}"[:LONGEST])
     st.session_state["above"].html(f'<p class="unknown" role="status">{escape(told)}</p>')
+
+
+def _known(text: str, options: tuple[str, ...]) -> list[str]:
+    return [code for code in dict.fromkeys(text.split(",")) if code in options]
 
 
 def _number(text: str) -> float | None:

@@ -13,7 +13,7 @@ from dashboard import store
 from dashboard.door import Place
 from dashboard.locale import LANGUAGES, Words, words
 from dashboard.queries import choices
-from dashboard.ui.address import choose, presenting, widget_key
+from dashboard.ui.address import alone, choose, presenting, sweep, widget_key
 from dashboard.ui.as_of import banner, earlier, refused, settle_vintage
 from dashboard.ui.asking import ask
 from dashboard.ui.view import make_view
@@ -42,10 +42,11 @@ def frame(vintages: Path) -> None:
     st.html(STYLE)
     st.logo(EMBLEM, size="large")
     pages = {name: _page(name, icon, say) for name, icon in PAGES.items()}
-    page = st.navigation([*pages.values()], position="hidden" if presenting() else "top")
+    page = st.navigation([*pages.values()], position="top")
     st.session_state["turned_page"] = st.session_state.get("page") not in (None, page.url_path)
     st.session_state["page"] = page.url_path
     st.session_state.update(place=Place(vintages), words=say, pages=pages, view=None)
+    st.session_state["asked_for"] = set()
     in_force = store.newest(vintages)
     if in_force is None:
         _empty(page, "no_vintage", say)
@@ -67,6 +68,7 @@ def frame(vintages: Path) -> None:
         return
     if st.session_state["view"].freq or page.url_path == LOADING:
         page.run()
+        sweep()
     if not presenting():
         _footer(say)
 
@@ -118,7 +120,7 @@ def _inside(page: st.Page, say: Words) -> None:
 def _pick_dataset(say: Words) -> str:
     options = ask(choices.datasets)
     if len(options) < 2:
-        return options[0] if options else ""
+        return alone("dataset", options[0] if options else "")
     return choose(
         "dataset",
         options,
@@ -136,7 +138,7 @@ def _pick_dataset(say: Words) -> str:
 def _pick_freq(dataset: str, say: Words) -> str:
     options = ask(choices.frequencies, dataset)
     if len(options) < 2:
-        return options[0] if options else ""
+        return alone("freq", options[0] if options else "")
     return choose(
         "freq",
         options,

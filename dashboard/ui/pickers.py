@@ -18,7 +18,7 @@ from dashboard.locale.periods import period_name
 from dashboard.queries import choices, overview
 from dashboard.queries.areas import children
 from dashboard.queries.values import TOTAL
-from dashboard.ui.address import choose, choose_many
+from dashboard.ui.address import alone, choose, choose_many
 from dashboard.ui.asking import ask
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def pick_breakdown(view: View, indicators: tuple[str, ...]) -> str:
     found = dict.fromkeys(code for codes in having for code in codes)
     codes = tuple(sorted(found, key=lambda code: code != TOTAL))
     if not codes or codes == (TOTAL,):
-        return TOTAL
+        return alone("breakdown", TOTAL)
     return choose(
         "breakdown",
         codes,
@@ -209,7 +209,7 @@ def _pick_bound(view: View, bound: str, periods: tuple[str, ...], default: str) 
 def pick_measure(view: View) -> Measure:
     """Pick the period's own value or the year's up to its end; the same for whole years."""
     if view.freq == "A":
-        return "value"
+        return cast("Measure", alone("measure", "value"))
     return cast("Measure", pick_switch(view, "measure", ("value", "ytd")))
 
 

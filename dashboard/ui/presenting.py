@@ -15,7 +15,7 @@ import streamlit as st
 from dashboard.locale.periods import period_name
 from dashboard.locale.sentences import ranking_title
 from dashboard.queries import counties
-from dashboard.ui.address import PRESENT
+from dashboard.ui.address import PRESENT, SCREEN, asked_for
 from dashboard.ui.asking import ask
 from dashboard.ui.blocks import tiles
 from dashboard.ui.overview import changed
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from dashboard.ui.review import Review
     from dashboard.ui.view import View
 
-SCREEN = "screen"
 SCREENS = ("tiles", "progress", "ranking", "changes", "exceptions")
 STYLE = Path(__file__).with_name("presenting.css")
 MOST_TILES, MOST_LINES = 6, 6
@@ -58,8 +57,12 @@ def present(view: View, review: Review) -> None:
     """Show the screen that the address names."""
     st.html(STYLE)
     screens = [s for s in SCREENS if _has(s, view, review)]
-    asked = st.query_params.get(SCREEN, screens[0])
-    screen = asked if asked in screens else screens[0]
+    asked_for(PRESENT)
+    screen = st.query_params.get(SCREEN, screens[0])
+    if screen in screens:
+        asked_for(SCREEN)
+    else:
+        screen = screens[0]
     with st.container(key="screen"):
         SHOW[screen](view, review)
     _steps(view, screens, screens.index(screen))

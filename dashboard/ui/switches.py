@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import streamlit as st
 
 from dashboard.queries.per_head import denominators
-from dashboard.ui.address import choose
+from dashboard.ui.address import alone, choose
 from dashboard.ui.asking import ask
 from dashboard.ui.pickers import pick_switch
 
@@ -41,7 +41,7 @@ def pick_facet(view: View, n_indicators: int, n_areas: int) -> Facet:
     by_area = ("area",) if n_areas > 1 else ()
     by_indicator = ("indicator",) if n_indicators > 1 else ()
     if not by_area and not by_indicator:
-        return "none"
+        return cast("Facet", alone("facet", "none"))
     return cast("Facet", pick_switch(view, "facet", ("none", *by_area, *by_indicator)))
 
 
@@ -54,7 +54,7 @@ def pick_per(view: View, indicators: tuple[str, ...]) -> str:
     """Pick by what to divide (``veterans_registered``), "" for nothing; only what is declared."""
     found = [d.indicator for code in indicators for d in denominators_of(view, code)]
     if not found:
-        return ""
+        return alone("per", "")
     return choose(
         "per",
         ("", *dict.fromkeys(found)),

@@ -2,12 +2,14 @@
 
 import re
 from functools import partial
+from html import escape
 from pathlib import Path
 
 import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.ui.frame import PAGES as PAGES_OF_THE_APP
 from tests.dashboard.small_vintage import write_vintage
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +32,7 @@ frame(Path({str(vintages)!r}))
     return AppTest.from_string(script, default_timeout=30)
 
 
-def page_of(vintages, page, **address):
+def page_of(vintages, page, /, **address):
     """Return a page as an address opens it."""
     app = app_of(vintages)
     app.switch_page(page)
@@ -285,6 +287,37 @@ def test_no_page_says_that_an_address_of_its_own_is_unknown(opened):
     app.selectbox(key="pick_dataset").set_value("published").run()
     assert not app.exception
     assert "没有采用" not in said(app)
+
+
+NUMBERS, MONTHS = "1e999", "2019-13..2019-00"
+KEYS = (
+    "freq", "area", "areas", "indicator", "indicators", "tiles", "breakdown", "period", "first",
+    "last", "measure", "shape", "shown", "seasonal", "facet", "axes", "topic", "per", "classes",
+    "from", "to", "against", "form", "aspect", "reach", "parts", "status", "qualifier", "low",
+    "high", "page", "values", "reports", "down", "part", "severity", "rule", "office", "by", "of",
+    "due", "older", "newer", "recipe", "text", "template", "slides", "present", "screen", "lang",
+)  # fmt: skip
+NONSENSE = dict.fromkeys(KEYS, NUMBERS) | dict.fromkeys(("now", "base", "window", "<b>"), MONTHS)
+
+
+@pytest.mark.parametrize("name", tuple(PAGES_OF_THE_APP))
+def test_every_page_says_of_every_choice_that_it_did_not_take_it(opened, name):
+    app = opened(str(ROOT / "pages" / f"{name}.py"), **NONSENSE)
+    told = "".join(str(e.value) for e in app.get("html") if 'class="unknown"' in str(e.value))
+    assert [k for k, v in NONSENSE.items() if told.count(f"“{escape(k)}={v}") != 1] == []
+    assert not [v for v in NONSENSE.values() if v in str(app.query_params)]
+
+
+def test_what_another_choice_hides_leaves_the_address_and_comes_back(opened):
+    app = opened(PAGES[1])
+    app.segmented_control(key="pick_measure").set_value("ytd").run()
+    assert app.query_params["measure"] == "ytd"
+    app.segmented_control(key="pick_shown").set_value("growth").run()
+    assert "measure" not in app.query_params
+    assert "没有采用" not in said(app)
+    app.segmented_control(key="pick_shown").set_value("level").run()
+    assert app.query_params["measure"] == "ytd"
+    assert app.segmented_control(key="pick_measure").value == "ytd"
 
 
 def test_another_dataset_is_shown_alone(opened):
