@@ -9,7 +9,7 @@ union all
 select topic, area, freq, start, obs_value, low, high, flags, status, conflict, method, reason,
        n_reported, n_expected, cover, ytd_value, ytd_flags, ytd_method, ytd_n_reported, ytd_cover,
        segment_id, plan_id
-from (from levels order by topic, area, freq, start);
+from levels;
 
 insert into operand_point by name
 select topic, area, freq, start, obs_value, flags, status, conflict, reason, n_reported,

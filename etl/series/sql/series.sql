@@ -2,8 +2,9 @@
 alter table point drop column tolerance;
 alter table point drop column ytd_tolerance;
 
--- The finished rows of a batch, in words. They are done in the order of their keys but for a year's
--- periods, which is all that scans need; sorting eighteen million rows would take three seconds.
+-- The finished rows of a batch, in words and by their numbers: a question about a few areas then
+-- reads one row group of an indicator instead of six. Sorted as enums and not before, that costs
+-- what the better packing saves.
 insert into series
 select number_of(t.subject, area, t.place, freq, start), t.dataset, t.indicator, a.ref_area,
        t.breakdown, (getvariable('freqs'))[freq + 1], p.time_period, p.period_start, p.period_end,
@@ -16,7 +17,8 @@ select number_of(t.subject, area, t.place, freq, start), t.dataset, t.indicator,
        (getvariable('methods'))[ytd_method + 1], ytd_n_reported, reason, segment_id, plan_id
 from done join topic t using (topic)
 join area a using (area)
-join period p on p.period = start * 4 + freq;
+join period p on p.period = start * 4 + freq
+order by 1;
 
 insert into main.part
 select number_of(t.subject, l.area, t.place, l.freq, l.start), l.measure, l.segment_id, l.plan_id
