@@ -254,6 +254,8 @@ def written(value: Value, vocabulary: Vocabulary, said: Mapping[Value, Period]) 
 def _role(sheet: Sheet, block: Block, index: int, path: tuple[Label, ...], reading: Reading) -> str:
     roles = [label.role for label in path if label.role]
     head = roles[-1] if roles else ""
+    if path and not roles and reading.indicator and _is_mostly_numbers(sheet, block, index):
+        return "value"  # as below: no more than half of it can be marks
     held = _held(sheet, block, index, path, reading)
     texts = sum(held[kind] for kind in (*STUBS, "unit"))
     figures = held["number"] + held["value"]
@@ -287,6 +289,12 @@ def _role(sheet: Sheet, block: Block, index: int, path: tuple[Label, ...], readi
     if texts > figures:
         return _stub(held, head)
     return "value"
+
+
+def _is_mostly_numbers(sheet: Sheet, block: Block, index: int) -> bool:
+    """Whether at least half of what a body holds in a column is stored as numbers."""
+    kinds = list(map(type, sheet.down(index, block.body)))
+    return 0 < len(kinds) <= 2 * kinds.count(float)
 
 
 def _stub(held: Counter[str], head: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from etl.understand.text import normalise
@@ -24,9 +25,10 @@ def holds_event_days(sheet: Sheet, block: Block, index: int) -> bool:
 
     Elsewhere a column of days under 时间 says when a stock was counted.
     """
-    held = [value for value in sheet.down(index, block.body) if value not in (None, "")]
-    days = sum(map(_is_day, held))
-    return days > 0 and days >= ENOUGH * len(held) and _is_called_ledger(sheet, block)
+    held = Counter(sheet.down(index, block.body))
+    del held[None], held[""]
+    days = sum(count for value, count in held.items() if _is_day(value))
+    return days > 0 and days >= ENOUGH * held.total() and _is_called_ledger(sheet, block)
 
 
 def _is_day(value: Value) -> bool:
