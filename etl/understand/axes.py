@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 # Set aside before their text is judged.
 ASIDE = ("derived", "prior", "plan", *TARGETS, "subtotal", "ignored")
 LEAST_CODE = 1e5  # areas have six digits
-LEVELS = ("rejected", "approved", "draft")
 STUBS = ("area", "indicator", "period", "breakdown", "text")
 # Roles of columns that a layout may pin.
 PINNED = {role: role for role in (*STUBS, "unit", "status", "value", "note")} | {"serial": "ignore"}
@@ -319,14 +318,16 @@ def _held(
     values = sheet.down(index, block.body)
     if not head:  # nor one number without a header, nor the last of a row
         figured = figured or len(values) == 1 or _is_last(sheet, block, index)
-    others = values
-    if float in map(type, values):
+    if float in map(type, values):  # figures, which hardly repeat
         others = [v for v in values if type(v) is not float or v >= LEAST_CODE]
-    held["number"] = len(values) - len(others)
+        times: Mapping[Value, int] = Counter(others)
+        held["number"] = len(values) - len(others)
+    else:
+        times = sheet.held(index, block.body)
     if head == "period_header":  # 2023 and 2024 stored as numbers, one of them 换届以后
         held["period"] = sum(type(value) is float and value in YEARS for value in values)
         held["number"] -= held["period"]
-    for value, count in Counter(others).items():
+    for value, count in times.items():
         if value is None or value == "":
             continue
         if isinstance(value, str):
@@ -365,7 +366,7 @@ def _held_kind(label: Label, vocabulary: Vocabulary, head: str) -> str:
         return "text"
     if vocabulary.units.of(label.text):
         return "unit"
-    if any(label.text in vocabulary.words[level] for level in LEVELS):
+    if label.text in vocabulary.levels:
         return "status"
     if label.is_value:
         return "value"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from etl.understand.text import normalise
@@ -25,10 +24,9 @@ def holds_event_days(sheet: Sheet, block: Block, index: int) -> bool:
 
     Elsewhere a column of days under 时间 says when a stock was counted.
     """
-    held = Counter(sheet.down(index, block.body))
-    del held[None], held[""]
-    days = sum(count for value, count in held.items() if _is_day(value))
-    return days > 0 and days >= ENOUGH * held.total() and _is_called_ledger(sheet, block)
+    held = sheet.held(index, block.body)
+    days = sum(often for value, often in held.items() if _is_day(value))
+    return days > 0 and days >= ENOUGH * sum(held.values()) and _is_called_ledger(sheet, block)
 
 
 def _is_day(value: Value) -> bool:

@@ -10,6 +10,7 @@ import pyarrow as pa
 from etl.read.address import letters
 from etl.records import NO_REPORTS, OBSERVATION
 from etl.understand.cell import SURE_DIGITS, Figure, plain_figure, tens
+from etl.understand.coded import Coded, coded
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -37,6 +38,8 @@ class Facts:
         self.approval: list[int] = []
         self.figures: dict[int, Figure] = {}  # of cells that are not plain numbers, by position
         self._place: dict[int, int] = {}
+        self._arrays: dict[str, NDArray[np.int64]] = {}
+        self._areas: Coded[str] | None = None
 
     def __len__(self) -> int:
         return len(self.meaning)
@@ -67,6 +70,7 @@ class Facts:
         self.row += rows
         self.column += [column] * len(rows)
         self.approval += approvals
+        self._forget()
 
     def extend(self, others: Facts) -> None:
         """Add all facts of another table."""
@@ -82,6 +86,7 @@ class Facts:
         self.column += others.column
         self.approval += others.approval
         self.figures.update((first + at, figure) for at, figure in others.figures.items())
+        self._forget()
 
     def drop(self, unwanted: set[int]) -> None:
         """Forget the facts at some positions."""
@@ -93,6 +98,22 @@ class Facts:
             _pick(column, kept)
         _pick(self.area, kept)
         _pick(self.stored, kept)
+        self._forget()
+
+    def _forget(self) -> None:
+        self._arrays, self._areas = {}, None
+
+    def array(self, name: str) -> NDArray[np.int64]:
+        """Return one of the lists of numbers as an array: meaning, row or column."""
+        if name not in self._arrays:
+            self._arrays[name] = np.array(getattr(self, name), np.int64)
+        return self._arrays[name]
+
+    def areas(self) -> Coded[str]:
+        """Return the areas by their numbers."""
+        if self._areas is None:
+            self._areas = coded(self.area, len(self))
+        return self._areas
 
     def said(self, at: int) -> Meaning:
         """Return what the fact at a position means."""
@@ -110,15 +131,15 @@ class Facts:
         """Return the facts as rows of ``OBSERVATION``; ``same`` holds the words of all of them."""
         if not self.meaning:
             return NO_REPORTS
-        meaning = np.array(self.meaning, np.int64)
+        meaning, areas = self.array("meaning"), self.areas()
         everywhere = np.zeros(len(self), np.int8)
         columns = {
             **{name: _words([word], everywhere) for name, word in same.items()},
             "reported_on": pa.repeat(pa.scalar(reported_on, pa.date32()), len(self)),
             **_spread(self.meanings, meaning),
             **self._numbers(meaning),
-            "ref_area": pa.array(self.area, pa.string()).dictionary_encode(),
-            "cell": _addresses(self.row, self.column),
+            "ref_area": _words(areas.values, areas.numbers),
+            "cell": _addresses(self.array("row"), self.array("column")),
             "approval": pa.array(np.array(self.approval, np.int8)),
         }
         return pa.Table.from_arrays(
@@ -231,10 +252,10 @@ def _texts(plain: pa.Array, own: Sequence[str], at: NDArray[np.int64]) -> pa.Arr
     return pa.compute.replace_with_mask(plain, pa.array(held), mine)
 
 
-def _addresses(rows: Sequence[int], columns: Sequence[int]) -> pa.Array:
-    """A1, B7 … from rows and columns that count from 0."""
-    names = pa.array([letters(column) for column in range(max(columns, default=0) + 1)])
-    numbers = pa.array(np.array(rows, np.int64) + 1).cast(pa.string())
+def _addresses(rows: NDArray[np.int64], columns: NDArray[np.int64]) -> pa.Array:
+    """A1, B7 … from rows and columns that count from 0; each number is written once."""
+    names = pa.array([letters(column) for column in range(columns.max(initial=0) + 1)])
+    numbers = pa.array(np.arange(1, rows.max(initial=0) + 2)).cast(pa.string())
     return pa.compute.binary_join_element_wise(
-        names.take(pa.array(columns, pa.int64())), numbers, ""
+        names.take(pa.array(columns)), numbers.take(pa.array(rows)), ""
     )

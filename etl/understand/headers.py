@@ -120,9 +120,12 @@ def _may_be_months(sheet: Sheet, block: Block, facts: list[Column], context: Con
         return False
     if any(p.first_month for level in context.levels for p in level.periods):
         return False
-    held = [value for value in sheet.down(facts[0].index, block.body) if value not in (None, "")]
+    values = sheet.down(facts[0].index, block.body)
+    if any(value not in MONTH_NUMBERS for value in values if value not in (None, "")):
+        return False
+    held = [value for value in values if value not in (None, "")]
     unread = not facts[0].path or PART.search(facts[0].path[-1].text) or _count_on(held)
-    return bool(held and unread) and all(value in MONTH_NUMBERS for value in held)
+    return bool(held and unread)
 
 
 def _count_on(values: Sequence[Value]) -> bool:

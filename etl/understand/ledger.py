@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import filterfalse
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from etl.asked import sheet_key
 from etl.read.address import address
@@ -12,6 +15,7 @@ from etl.records import FATES, NO_REPORTS, Grid, Issue, Source
 from etl.understand.axes import columns
 from etl.understand.blocks import Block, blocks
 from etl.understand.causes import Causes
+from etl.understand.coded import coded
 from etl.understand.context import Context, SheetNames, contexts
 from etl.understand.facts import Facts
 from etl.understand.form import form_of
@@ -38,6 +42,9 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from etl.understand.vocabulary import Vocabulary
+
+
+WIDEST = 1 << 20  # more columns than any sheet has: a cell's number is its row times this
 
 
 @dataclass(slots=True)
@@ -299,16 +306,13 @@ class Ledger:
 
     def settle_duplicates(self) -> None:
         """One key with different values: all of them become issues; equal values are legal."""
-        facts, keys = self.facts, dict[object, int]()
-        number = [keys.setdefault(meaning.key, len(keys)) for meaning in facts.meanings]
-        own = list(map(number.__getitem__, facts.meaning))
-        if len(set(zip(own, facts.area, strict=True))) == len(own):
+        facts, areas = self.facts, self.facts.areas()
+        keys = coded((meaning.key for meaning in facts.meanings), len(facts.meanings))
+        places = keys.numbers[facts.array("meaning")] * len(areas.values) + areas.numbers
+        if len(np.unique(places)) == len(places):
             return
-        found: dict[tuple[int, str], list[int]] = defaultdict(list)
-        for at, place in enumerate(zip(own, facts.area, strict=True)):
-            found[place].append(at)
         clashing: set[int] = set()
-        for same in found.values():
+        for same in coded(places.tolist(), len(places)).rows():
             if len(same) > 1 and len({facts.figure(at).value for at in same}) > 1:
                 clashing.update(self._unsettled(same))
         facts.drop(clashing)
@@ -350,13 +354,13 @@ class Ledger:
 
     def fates(self) -> Counter[str]:
         """Count what became of the cells; the sum is the number of cells that hold something."""
-        rows = self.sheet.rows
+        rows, facts = self.sheet.rows, self.facts
         held = sum(map(len, rows))
-        held -= sum(row.count(None) + row.count("") for row in rows if not all(row))
+        held -= sum(row.count(None) + row.count("") for row in filterfalse(all, rows))
         held += sum(self.sheet.value(*cell) in (None, "") for cell in self.sheet.missing)
         wrong = {cell for cells in self.faults.values() for cell in cells}
-        observed = set(zip(self.facts.row, self.facts.column, strict=True))
-        observed -= wrong
+        observed = set((facts.array("row") * WIDEST + facts.array("column")).tolist())
+        observed -= {row * WIDEST + column for row, column in wrong}
         found = Counter(dict.fromkeys(FATES, 0))
         found["issue"] = len(wrong)
         found["observation"] = len(observed)

@@ -46,18 +46,16 @@ class Places:
             return [None] * len(labels)
         return areas.settle(labels, self.context.area, self.catalogue, self.pins.areas)
 
-    def _rows(self, rows: Rows) -> dict[int, str | Fault | None]:
-        """The area of each row by its stub, else by its section."""
-        body, scope = self.block.body, self.context.area
+    def _rows(self, rows: Rows) -> list[str | Fault | None]:
+        """The area of each row of the body by its stub, else by its section."""
+        scope = self.context.area
         own = areas.settle(rows.areas, scope, self.catalogue, self.pins.areas)
         if not self.sections:
-            return dict(zip(body, own, strict=True))
-        named = [self.sections.get(row, NOTHING).areas for row in body]
+            return own
+        named = [self.sections.get(row, NOTHING).areas for row in self.block.body]
         outer = areas.settle(named, scope, self.catalogue, self.pins.areas)
-        return {
-            row: theirs if mine is None else mine
-            for row, mine, theirs in zip(body, own, outer, strict=True)
-        }
+        both = zip(own, outer, strict=True)
+        return [theirs if mine is None else mine for mine, theirs in both]
 
     def of(self, rows: Rows, column: int) -> Placed:
         """The area of each row in a column; those apart that need no second look."""
@@ -69,8 +67,8 @@ class Places:
 
     def _place(self, rows: Rows, column: str | Fault | None) -> Placed:
         named = self._rows(rows)
-        known = {area: self.settled(column, area) for area in set(named.values())}
-        areas = dict(zip(named, map(known.__getitem__, named.values()), strict=True))
+        known = {area: self.settled(column, area) for area in set(named)}
+        areas = dict(zip(self.block.body, map(known.__getitem__, named), strict=True))
         sure = {a for a in known.values() if type(a) is str and a not in self.catalogue.recodes}
         doubtful = self.doubtful.union(rows.faults)
         plain = cast("dict[int, str]", areas)

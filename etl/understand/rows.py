@@ -167,15 +167,16 @@ def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
 
 def _reporting(sheet: Sheet) -> list[bool]:
     """Whether each row holds a number and a text that names it: below a body's first most do."""
+    if not sheet.width:
+        return [False] * len(sheet.rows)
     names = sheet.names_a_row
-    edge = set(sheet.stored(0)) if sheet.width else ()
-    # most rows begin with a text, asked once
-    known: dict[Value, bool] = {v: names(v) for v in edge if type(v) is str and v}
+    edge, last = sheet.stored(0), map(type, sheet.stored(sheet.width - 1))
+    # most rows begin with a text, asked once, and end with a number
+    known: dict[Value, bool] = {v: names(v) for v in set(edge) if type(v) is str and v}
     return [
-        bool(cells)
-        and (type(cells[-1]) is float or float in map(type, cells))
-        and (known[cells[0]] if cells[0] in known else names(_first_text(cells)))
-        for cells in sheet.rows
+        (kind is float or float in map(type, cells))
+        and (known[first] if first in known else names(_first_text(cells)))
+        for first, kind, cells in zip(edge, last, sheet.rows, strict=True)
     ]
 
 

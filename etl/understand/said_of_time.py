@@ -44,9 +44,8 @@ def _periods(sheet: Sheet, block: Block, table: list[Column]) -> set[Period]:
     said = {label for column in table for label in column.path}
     for column in table:
         if column.role == "period":
-            held = sheet.column(column.index)
-            values = {held[row] for row in block.body}
-            texts = (value for value in values if isinstance(value, str | float))
+            held = sheet.held(column.index, block.body)
+            texts = (value for value in held if isinstance(value, str | float))
             said |= {written(value, sheet.vocabulary, {}) for value in texts}
     return {period for label in said for period in label.periods}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from etl.understand.coded import Coded, coded
 from etl.understand.moments import PARTS
 from etl.understand.vocabulary import FRAME, Label
 
@@ -25,6 +26,7 @@ class Sheet:
         self.vocabulary = vocabulary
         self._columns: dict[int, list[Value]] = {}
         self._across: list[tuple[Value, ...]] | None = None  # the columns as they are stored
+        self._coded: dict[tuple[int, int], tuple[Sequence[int], Coded[Value]]] = {}
         self._named: dict[str, bool] = {}
         self.said: dict[int, Moments] = {}  # header row → what it says of time as a whole
         self.width = max(map(len, grid.rows), default=0)
@@ -43,7 +45,10 @@ class Sheet:
 
     def label(self, row: int, column: int) -> Label | None:
         """Return the label at a cell or at the first cell of its merge; None without a text."""
-        value = self.value(*self.origin.get((row, column), (row, column)))
+        return self.said_by(self.value(*self.origin.get((row, column), (row, column))))
+
+    def said_by(self, value: Value) -> Label | None:
+        """Return the label of a text; None for what is none."""
         return self.vocabulary.label(value) if isinstance(value, str) and value else None
 
     def stored(self, index: int) -> tuple[Value, ...]:
@@ -65,6 +70,19 @@ class Sheet:
     def down(self, index: int, rows: Sequence[int]) -> list[Value]:
         """Return a column's values in some rows."""
         return picked(self.column(index), rows)
+
+    def coded(self, index: int, rows: Sequence[int]) -> Coded[Value]:
+        """Return a column's values in the rows of a body, by their numbers; worked out once."""
+        key = index, id(rows)
+        if key not in self._coded:  # the rows are kept, so that nothing else takes their id
+            self._coded[key] = rows, coded(self.down(index, rows), len(rows))
+        return self._coded[key][1]
+
+    def held(self, index: int, rows: Sequence[int]) -> dict[Value, int]:
+        """Return how often each value that says something stands in a column of a body."""
+        found = self.coded(index, rows)
+        both = zip(found.values, found.times(), strict=True)
+        return {value: often for value, often in both if value is not None and value != ""}
 
     def names_a_row(self, word: str) -> bool:
         """Whether a text before numbers is no frame's 甲 or 12, no 季度 and no 电话:."""

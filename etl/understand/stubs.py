@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise, repeat
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from etl.understand.areas import TOTAL
 from etl.understand.axes import (
@@ -16,6 +18,7 @@ from etl.understand.axes import (
     title_group,
     written,
 )
+from etl.understand.coded import Coded, coded, together
 from etl.understand.meaning import Fault, fault, unknown
 from etl.understand.moments import moments, yearlike
 from etl.understand.named_areas import is_under
@@ -23,7 +26,7 @@ from etl.understand.period import ambiguous_code, code_shape
 from etl.understand.sheet import Sheet, is_number, picked
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from etl.records import Value
     from etl.understand.blocks import Block
@@ -34,14 +37,15 @@ LACKING = ("missing_area_label", "missing_indicator_label", "missing_period_labe
 FEW = 5  # rows that lack a label and are asked about one by one; more of them have one cause
 
 Area = tuple[str, ...]  # the candidates of a label, TOTAL, or nothing
+Named = tuple[Area, "Label | None"]  # an area, and its cell's label where that says anything else
 
 
 @dataclass(slots=True)
 class Rows:
-    """The rows of a body as one set of stub columns reads them; rows that say the same share."""
+    """The rows of a body as one set of stub columns reads them."""
 
-    readings: list[Reading]  # without their areas, in the order of the body
-    areas: list[Area]  # in the same order
+    readings: Coded[Reading]  # without their areas; those of rows that say the same are one
+    areas: list[Area]  # in the order of the body
     faults: dict[int, Fault]
 
 
@@ -57,6 +61,7 @@ class Stubs:
         self.heads = {c.index: c.path[-1].text if c.path else "" for c in table}
         self.title = title_group(sheet, block) if self.by_role["indicator"] else None
         self._columns: dict[int, list[Value]] = {}
+        self._coded: dict[int, Coded[Value]] = {}
         self._above: dict[int, tuple[Label, ...]] = {}  # row → labels of the groups it is in
         self._groups()
         self._rows: dict[tuple[int | None, ...], Rows] = {}
@@ -94,9 +99,19 @@ class Stubs:
             self._columns[index] = self._repeated(index)
         return self._columns[index]
 
+    def coded(self, index: int) -> Coded[Value]:
+        """Return a stub's values in the body, by their numbers."""
+        if index not in self._coded:
+            column, body = self.column(index), self.block.body
+            if column is self.sheet.column(index):
+                self._coded[index] = self.sheet.coded(index, body)
+            else:
+                self._coded[index] = coded(picked(column, body), len(body))
+        return self._coded[index]
+
     def _repeated(self, index: int) -> list[Value]:
         values, body = self.sheet.column(index), self.block.body
-        if all(self.sheet.down(index, body)):
+        if len(self.sheet.held(index, body)) == len(self.sheet.coded(index, body).values):
             return values
         starts = [at for at, row in enumerate(body) if values[row] not in (None, "")]
         if starts[:1] != [0] or not 1 < len(starts) < len(body):
@@ -116,9 +131,15 @@ class Stubs:
             filled[row] = values[body[at - at % len(one)]]
         return filled
 
-    def above(self, rows: Sequence[int]) -> list[tuple[Label, ...]]:
-        """Return the labels of the groups that each row stands in."""
-        return list(map(self._above.get, rows, repeat(())))
+    def above(self, row: int) -> tuple[Label, ...]:
+        """Return the labels of the groups that a row stands in."""
+        return self._above.get(row, ())
+
+    def groups(self) -> Coded[int] | None:
+        """Return which rows of the body stand in the same groups; None where none stands in any."""
+        if not any(self._above.values()):
+            return None
+        return coded((id(self.above(row)) for row in self.block.body), len(self.block.body))
 
     def _groups(self) -> None:
         """Give each indicator row the group it stands in: a part its row above, others by numbers.
@@ -131,20 +152,21 @@ class Stubs:
         if not bare and not any(parts.values()):
             return
         for stub in self.by_role["indicator"]:
-            column, known = self.sheet.column(stub), self.vocabulary.label
             if not parts[stub] and self._all_stand_alone(stub):
                 continue
+            held = self.sheet.coded(stub, self.block.body)
+            labels = [self.sheet.said_by(value) for value in held.values]
+            may_be_part = [value in parts[stub] for value in held.values]
             group: tuple[Label, ...] = ()
             silent = False  # the group says nothing to a row with an indicator of its own
             leader: tuple[int, Label] | None = None
             led: dict[tuple[int, ...], tuple[Label, ...]] = {}  # equal groups are one object
             is_part = False
-            for row in self.block.body:
-                value = column[row]
-                if not value or not isinstance(value, str):
+            for row, number in zip(self.block.body, held.numbers.tolist(), strict=True):
+                label = labels[number]
+                if label is None:
                     continue
-                label = known(value)
-                is_part = value in parts[stub] and (
+                is_part = may_be_part[number] and (
                     label.of_which
                     or leader is not None
                     and self._is_part((row, label), leader, stub, after_part=is_part)
@@ -153,7 +175,8 @@ class Stubs:
                     above = (*group, leader[1]) if leader else group
                     self._above[row] = led.setdefault(tuple(map(id, above)), above)
                     continue
-                self._above[row] = () if silent and label.indicators else group
+                if group and not (silent and label.indicators):
+                    self._above[row] = group
                 if row in bare:
                     group, leader = led.setdefault((id(label),), (label,)), None
                     silent = names_but_an_indicator(label, self.vocabulary)
@@ -162,13 +185,13 @@ class Stubs:
 
     def _all_stand_alone(self, stub: int) -> bool:
         """Whether every label names an indicator and no more: then none heads the others."""
-        texts = {v for v in set(self.sheet.down(stub, self.block.body)) if isinstance(v, str) and v}
+        texts = (v for v in self.sheet.held(stub, self.block.body) if isinstance(v, str))
         labels = map(self.vocabulary.label, texts)
         return all(names_but_an_indicator(label, self.vocabulary) for label in labels)
 
     def _parts(self, stub: int) -> set[Value]:
         """The texts of a stub that may name a part of a row above: 其中：部队, or 部队 alone."""
-        texts = {v for v in set(self.sheet.down(stub, self.block.body)) if isinstance(v, str)}
+        texts = (v for v in self.sheet.held(stub, self.block.body) if isinstance(v, str))
         labels = {text: self.vocabulary.label(text) for text in texts}
         return {
             text
@@ -222,22 +245,17 @@ class _RowReader:
         self.columns = columns
         self.area = columns["area"]
         self.outer = stubs.outer_areas(self.area)
-        self.others = [
-            (role, stubs.column(column))
-            for role, column in self._read_columns(columns)
-            if role != "area"
-        ]
+        self.others = [said for said in self._read_columns(columns) if said[0] != "area"]
         self.said: dict[Value, Period] = {}
         for role, column in self._read_columns(columns):
             if role == "period":
                 body = stubs.block.body
-                values = picked(stubs.column(column), body)
-                first = dict(zip(reversed(values), reversed(body), strict=True))
-                cells = ((row, column) for row in first.values())
+                held = stubs.coded(column)
+                ends = sorted(zip(held.lasts(), held.firsts(), strict=True), reverse=True)
+                cells = ((body[first], column) for _, first in ends)
                 self.said.update(moments(self.sheet, cells, stubs.heads[column]))
-        self._areas: dict[Value, tuple[Area, Label | None]] = {}
+        self._areas: dict[Value, Named] = {}
         self._narrowed: dict[tuple[Area, tuple[Value, ...]], Area] = {}
-        self._shared: dict[Reading, Reading] = {}
 
     def _read_columns(self, columns: dict[str, int | None]) -> Iterator[tuple[str, int]]:
         """The nearest stub of each kind, after those of the table that it is part of.
@@ -255,22 +273,22 @@ class _RowReader:
 
     def read(self) -> Rows:
         """Read each distinct set of cells once; thousands of rows repeat them."""
-        body = self.stubs.block.body
-        named = self._named()
-        labels = [label for _, label in named]
-        above = self.stubs.above(body)
-        pins = list(map(self.vocabulary.pinned_rows.get, body))
-        said: list[Iterable[Hashable]] = [picked(column, body) for _, column in self.others]
-        said += [map(id, beside) for beside in (labels, above, pins) if any(beside)]
-        numbers, last = distinct(zip(*said, strict=True) if said else repeat((), len(body)))
-        known = [self._reading(body[at], labels[at], above[at], pins[at]) for at in last]
-        readings = [reading for reading, _ in known]
-        areas = [area for area, _ in named]
-        found = Rows(list(map(readings.__getitem__, numbers)), areas, {})
+        body, named = self.stubs.block.body, self._named()
+        alike = self._alike(named)
+        said = [(body[at], named.values[named.numbers[at]][1]) for at in alike.lasts()]
+        known = [self._reading(row, label) for row, label in said]
+        areas = [area for area, _ in named.values]
+        numbers = named.numbers.tolist()
+        readings = coded((reading for reading, _ in known), len(known))
+        found = Rows(
+            Coded(readings.numbers[alike.numbers], readings.values),
+            list(map(areas.__getitem__, numbers)),
+            {},
+        )
         if all(areas) and not any(missing for _, missing in known):
             return found
-        for at, (area, label) in enumerate(named):
-            reading, missing = known[numbers[at]]
+        for at, (number, own) in enumerate(zip(numbers, alike.numbers.tolist(), strict=True)):
+            (area, label), (reading, missing) = named.values[number], known[own]
             if not area and reading.total:
                 found.areas[at] = TOTAL
             if (area and not missing) or reading.aside:
@@ -282,35 +300,50 @@ class _RowReader:
         _ask_each(found.faults)
         return found
 
-    def _named(self) -> list[tuple[Area, Label | None]]:
+    def _cells(self, row: int) -> Iterator[tuple[str, Value]]:
+        """What the stubs but the area's hold in a row."""
+        return ((role, self.stubs.column(column)[row]) for role, column in self.others)
+
+    def _alike(self, named: Coded[Named]) -> Coded[int]:
+        """Which rows have the same words in all stubs but the area's, and the same around them."""
+        body, pinned = self.stubs.block.body, self.vocabulary.pinned_rows
+        columns: list[Coded[Any]] = [self.stubs.coded(column) for _, column in self.others]
+        if any(label for _, label in named.values):
+            labels = coded((id(label) for _, label in named.values), len(named.values))
+            columns.append(Coded(labels.numbers[named.numbers], labels.values))
+        columns += filter(None, [self.stubs.groups()])
+        if pinned:
+            columns.append(coded((id(pinned.get(row)) for row in body), len(body)))
+        return together(columns, len(body))
+
+    def _named(self) -> Coded[Named]:
         """The area that each row of the body names, or is pinned to, and what else its cell says.
 
         Where an area stands left of it too, the candidates are those that lie inside that.
         """
         stubs = [*self.outer, *([] if self.area is None else [self.area])]
-        cells = list(self._cells([self.stubs.column(column) for column in stubs]))
-        known = {said: self._place(said) for said in dict.fromkeys(cells)}
-        named = [known[said] for said in cells]
-        for at, row in enumerate(self.stubs.block.body if self.vocabulary.pinned_rows else ()):
-            pin = self.vocabulary.pinned_rows.get(row)
-            if pin and pin.areas and not named[at][0]:
-                named[at] = self._inside(pin.areas, cells[at][:-1]), named[at][1]
-        return named
+        body, pinned = self.stubs.block.body, self.vocabulary.pinned_rows
+        columns = [self.stubs.column(column) for column in stubs]
+        alike = together([self.stubs.coded(column) for column in stubs], len(body))
+        cells = [tuple(column[body[at]] for column in columns) for at in alike.firsts()]
+        named = Coded(alike.numbers, list(map(self._place, cells)))
+        if not any(pin.areas for pin in pinned.values()):
+            return named
+        rows = [named.values[number] for number in named.numbers.tolist()]
+        for at, row in enumerate(body):
+            pin = pinned.get(row)
+            if pin and pin.areas and not rows[at][0]:
+                around = cells[named.numbers[at]][:-1]
+                rows[at] = self._inside(pin.areas, around), rows[at][1]
+        return Coded(np.arange(len(rows)), rows)
 
-    def _place(self, cells: tuple[Value, ...]) -> tuple[Area, Label | None]:
+    def _place(self, cells: tuple[Value, ...]) -> Named:
         """What the nearest area's cell says, inside the areas left of it."""
         *around, value = cells or (None,)
         area, label = self._area(value)
         return (self._inside(area, tuple(around)) if area else area), label
 
-    def _cells(self, columns: list[list[Value]]) -> Iterable[tuple[Value, ...]]:
-        """What each row of the body holds in some columns."""
-        body = self.stubs.block.body
-        if not columns:
-            return repeat((), len(body))
-        return zip(*(picked(column, body) for column in columns), strict=True)
-
-    def _area(self, value: Value) -> tuple[Area, Label | None]:
+    def _area(self, value: Value) -> Named:
         """The candidates of an area's cell; its label too where it says anything else."""
         if value not in self._areas:
             text = f"{value:.0f}" if isinstance(value, int | float) else str(value or "")
@@ -333,15 +366,13 @@ class _RowReader:
             self._narrowed[key] = area
         return self._narrowed[key]
 
-    def _reading(
-        self, row: int, area: Label | None, above: tuple[Label, ...], pin: Label | None
-    ) -> tuple[Reading, Fault | None]:
+    def _reading(self, row: int, area: Label | None) -> tuple[Reading, Fault | None]:
         """One reading of all stub cells but a plain area's, and what is missing among them."""
+        above, pin = self.stubs.above(row), self.vocabulary.pinned_rows.get(row)
         labels = [area] if area else []
         units: tuple[str, ...] = ()
         per_head = False
-        for role, column in self.others:
-            value = column[row]
+        for role, value in self._cells(row):
             if value is None or value == "":
                 continue
             label = written(value, self.vocabulary, self.said)
@@ -357,18 +388,18 @@ class _RowReader:
         reading = in_group(labels, self.stubs.title, self.vocabulary)
         aside = "derived" if per_head else reading.aside
         reading = replace(reading, areas=(), units=units or reading.units, aside=aside)
-        return self._shared.setdefault(reading, reading), self._missing(reading, row, pin)
+        return reading, self._missing(reading, row, pin)
 
     def _missing(self, reading: Reading, row: int, pin: Label | None) -> Fault | None:
         """The kind of label that a stub carries and this row lacks."""
-        cells = {role: column[row] for role, column in self.others}
+        cells = dict(self._cells(row))
         if "indicator" in cells and not reading.indicator:
             said = cells["indicator"]
             label = None if said in (None, "") else written(said, self.vocabulary, self.said)
             if label and label.text:
                 return unknown("unknown_indicator", label.rest or label.text)
             return fault("missing_indicator_label")
-        periods = [column[row] for role, column in self.others if role == "period"]
+        periods = [value for role, value in self._cells(row) if role == "period"]
         if pin and pin.periods:
             periods = []
         if periods and (not reading.periods or not all(periods)):
@@ -387,13 +418,6 @@ class _RowReader:
         """The text of a unit's cell that is no unit that we know; a mark there says nothing."""
         label = self.vocabulary.label(str(value)) if value else None
         return label.text if label and not (reading.units or label.is_value) else ""
-
-
-def distinct(keys: Iterable[Hashable]) -> tuple[list[int], list[int]]:
-    """The number of each key among the distinct ones, and the place of the last of each."""
-    known: dict[Hashable, int] = {}
-    numbers = [known.setdefault(key, len(known)) for key in keys]
-    return numbers, list(dict(zip(numbers, range(len(numbers)), strict=True)).values())
 
 
 def _numbering(label: Label) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from etl.records import PRIOR
 from etl.understand.axes import NOTHING, STUBS, Column, Reading, columns, read_path
 from etl.understand.cell import Figure, figure
+from etl.understand.coded import coded, together
 from etl.understand.daybook import Daybook
 from etl.understand.facts import Facts
 from etl.understand.growth import check_growth
@@ -148,16 +149,21 @@ class Table:
 
     def _groups(self, rows: Rows) -> list[Group]:
         """The rows of the body that say the same, under sections that say the same."""
-        found: dict[tuple[int, int], Group] = {}
-        for row, reading in zip(self.block.body, rows.readings, strict=True):
-            if self.refused and row in self.refused:
-                continue
-            section = self.sections.get(row, NOTHING) if self.sections else NOTHING
-            key = (id(reading), id(section))
-            if key not in found:
-                found[key] = (reading, section, [])
-            found[key][2].append(row)
-        return list(found.values())
+        body, alike = self.block.body, rows.readings
+        if self.sections:
+            under = [self.sections.get(row, NOTHING) for row in body]
+            alike = together([alike, coded(map(id, under), len(body))], len(body))
+        else:
+            under = [NOTHING] * len(body)
+        found = []
+        for at in alike.rows():
+            read = [body[one] for one in at]
+            if self.refused:
+                read = [row for row in read if row not in self.refused]
+            reading = rows.readings.values[rows.readings.numbers[at[0]]]
+            if read:
+                found.append((reading, under[at[0]], read))
+        return sorted(found, key=lambda group: group[2][0]) if self.refused else found
 
     def _read_column(self, column: Column, rows: Rows, groups: list[Group], placed: Placed) -> None:
         at = column.index
@@ -284,7 +290,7 @@ class Table:
         axes = {role for role in STUBS if self.stubs.nearest(role, column) is not None}
         if axes != {"breakdown"}:
             return False
-        parts = {part for row in self.stubs.rows(column).readings for part in row.candidates}
+        parts = {part for row in self.stubs.rows(column).readings.values for part in row.candidates}
         return not all(self.catalogue.breakdowns[part].exhaustive for part in parts)
 
     def unit_beside(self, row: int) -> tuple[str, ...]:

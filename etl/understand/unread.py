@@ -59,8 +59,7 @@ def in_stubs(table: Table) -> Iterator[Address]:
 def _lost(table: Table, column: Column, *, behind: bool) -> set[Value]:
     """What a column of labels holds that is a figure and no label."""
     sheet, at, body = table.sheet, column.index, table.block.body
-    held = set(sheet.down(at, body)) - {None, ""}
-    figures = {value for value in held if _is_figure(value, sheet, behind=behind)}
+    figures = {value for value in sheet.held(at, body) if _is_figure(value, sheet, behind=behind)}
     if figures and column.role == "period":
         cells = ((row, at) for row in body)
         figures -= moments(sheet, cells, table.stubs.heads[at]).keys()

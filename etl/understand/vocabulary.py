@@ -79,6 +79,8 @@ class Vocabulary:
         self.catalogue = catalogue
         self.words = {role: tuple(map(normalise, words)) for role, words in catalogue.words.items()}
         self.roles = self._roles()
+        states = ("rejected", "approved", "draft")  # of a row, in a column of its own
+        self.levels = frozenset(word for level in states for word in self.words[level])
         self.indicators, self.paths = self._indicators()
         # their own words speak of time, and say no period: 累计播放量, 逐月领取退役金
         timed = (w for w in self.indicators if re.search("[月季]|累计", w))
