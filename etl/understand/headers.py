@@ -135,15 +135,16 @@ def _count_on(values: Sequence[Value]) -> bool:
 
 def _of_other_units(columns: list[Column], vocabulary: Vocabulary) -> dict[int, Fault]:
     """户 | 人 below 送立功受奖喜报: persons may stand for households, but not beside households."""
+    others = [c for c in columns if c.reading.units and not _counts(c, vocabulary)]
+    if not others:
+        return {}
     exact = {_but_units(column.reading) for column in columns if _counts(column, vocabulary)}
     return {
         column.index: fault(
             "unit_mismatch", unit=column.reading.units[0], indicator=column.reading.indicator
         )
-        for column in columns
-        if column.reading.units
-        and _but_units(column.reading) in exact
-        and not _counts(column, vocabulary)
+        for column in others
+        if _but_units(column.reading) in exact
     }
 
 
