@@ -95,7 +95,9 @@ create view series_by_number as from stored.main.series;
 create view available_indicator as from topic where first_period is not null;
 
 create table available_area as
-select dataset, ref_area, area, sum(n_values) as n_values from available group by all order by all;
+select dataset, ref_area, area, sum(n_values) as n_values,
+       (select count(*) from stored.main.series) as n_rows_of_all
+from available group by all order by all;
 
 create table target as
 select series_id, dataset::text as dataset, indicator::text as indicator,
@@ -105,7 +107,7 @@ from stored.main.series
 where freq = 'A' and obs_value is not null
   and breakdown in (select dimension || ':' || code from stored.main.breakdown where planned)
   and indicator in (select indicator_word from indicator)
-order by all;
+order by year, indicator, ref_area;
 
 create view report as
 select * from stored.main.observation
@@ -179,6 +181,8 @@ def open_vintage(database: Path, in_force: Path | None = None) -> duckdb.DuckDBP
     connection = attach(database, _restricted(in_force) if in_force else ())
     connection.execute(SUMMARIES)
     connection.execute("set threads = 1")  # questions are short and readers many
+    # It looks for what the scans of a question have in common, and takes as long as they do.
+    connection.execute("set disabled_optimizers = 'common_subplan'")
     return connection
 
 

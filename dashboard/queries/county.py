@@ -104,13 +104,19 @@ where indicator in (
 order by position
 """
 
+# Days are compared last: a filter of the scan would look at those of millions before the area.
 FILES = """
-select source_file::text, count(*), strftime(max(reported_on), '%Y-%m-%d') as day
-from observation
-where dataset = $dataset and in_force and period_end >= $start and period_start <= $end
-  and ref_area in (select descendant from area_within
-                   where dataset = $dataset and ancestor = $area)
-group by 1 order by day desc, 1
+select source_file::text, n, strftime(day, '%Y-%m-%d')
+from (
+    select source_file, max(reported_on) filter (inside) as day, count(*) filter (inside) as n
+    from (select source_file, reported_on, period_end >= $start and period_start <= $end as inside
+          from observation
+          where dataset = $dataset and in_force
+            and ref_area in (select descendant from area_within
+                             where dataset = $dataset and ancestor = $area))
+    group by source_file)
+where n > 0
+order by day desc, 1
 """
 
 

@@ -227,13 +227,13 @@ def _values(con: duckdb.DuckDBPyConnection, chosen: Chosen) -> tuple[str, dict[s
     freq = freq_of(chosen.first)
     numbers = topics(con, chosen.dataset, chosen.indicators, freq, breakdowns)
     choice: dict[str, object] = {"dataset": chosen.dataset, "areas": list(chosen.areas)}
-    areas = sorted(int(area) for (area,) in con.execute(AREAS, choice).fetchall())
+    areas = sorted(int(area) for area, _ in con.execute(AREAS, choice).fetchall())
     if not numbers or not areas:
         return None
     bounds = (areas[0] + month_number(chosen.first), areas[-1] + month_number(chosen.last))
     spans, few = spans_of(numbers, bounds), is_small(con)
     bounded = few or len(spans) <= MOST_SPANS
-    rows = f"({within(spans, '*', 'series', few=few)})" if bounded else "series"
+    rows = f"({within(spans, '*', table='series', few=few)})" if bounded else "series"
     everywhere = len(areas) == _number(con, EVERYWHERE, {"dataset": chosen.dataset})
     choice = {
         "numbers": areas,

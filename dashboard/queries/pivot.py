@@ -10,7 +10,6 @@ from __future__ import annotations
 from math import prod
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from dashboard.queries.areas import children_of
 from dashboard.queries.explore import breakdowns_of, with_years
 from dashboard.queries.periods import PER_YEAR, between, freq_of, part_of_year
 from dashboard.queries.rows import rows
@@ -60,8 +59,13 @@ select indicator, kind, area_aggregation, numerator, denominator,
        if(unit_measure = 'percent', 100, 1)
 from indicator
 """
-HAVING = """
-select ref_area from available_area where dataset = $dataset and list_contains($areas, ref_area)
+# The areas with values that make up the parents of those chosen.
+SIBLINGS = """
+select parent, ref_area from ref_area
+where in_total
+  and parent in (select parent from ref_area where in_total and list_contains($areas, ref_area))
+  and ref_area in (select ref_area from available_area where dataset = $dataset)
+order by ref_area
 """
 
 
@@ -120,19 +124,15 @@ def _parts(
     con: duckdb.DuckDBPyConnection, dataset: str, areas: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
     """Return each total of areas with its parts: a parent of which all are chosen, or of some."""
-    above = con.execute(
-        "select distinct parent from ref_area where in_total and list_contains($areas, ref_area)",
-        {"areas": list(areas)},
-    ).fetchall()
-    children = children_of(con, [p for (p,) in above if p])
-    members = {"dataset": dataset, "areas": [a for below in children.values() for a in below]}
-    having = {area for (area,) in con.execute(HAVING, members).fetchall()}
+    reporting: dict[str, list[str]] = {}
+    choice = {"dataset": dataset, "areas": list(areas)}
+    for parent, area in con.execute(SIBLINGS, choice).fetchall():
+        reporting.setdefault(parent, []).append(area)
     found: dict[str, tuple[str, ...]] = {}
-    for parent, below in children.items():
-        reporting = tuple(area for area in below if area in having)
-        picked = tuple(area for area in reporting if area in set(areas))
+    for parent, below in reporting.items():
+        picked = tuple(area for area in below if area in set(areas))
         if len(picked) > 1:
-            found[parent if picked == reporting else parent + CHOSEN] = picked
+            found[parent if len(picked) == len(below) else parent + CHOSEN] = picked
     return found
 
 

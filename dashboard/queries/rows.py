@@ -23,7 +23,8 @@ select topic, indicator, breakdown from topic where dataset = $dataset and freq 
 """
 # In a table of a few thousand rows a list is looked through in half the time of a join with it.
 AREAS = """
-select area from available_area where dataset = $dataset and list_contains($areas, ref_area)
+select area, n_rows_of_all from available_area
+where dataset = $dataset and list_contains($areas, ref_area)
 """
 
 # Of how many numbers each is a multiple: an indicator of a dataset, an area, a frequency.
@@ -35,21 +36,21 @@ COLUMNS = "series_id, indicator, ref_area, breakdown, time_period, {measure}, n_
 WITH_TO_DATE = f"""{COLUMNS.format(measure=MEASURES["value"])},
                    ytd_value, ytd_qualifier, ytd_method, ytd_n_reported"""
 SPAN = "series_id between {} and {}"
+# What lies in a span and is not wanted goes by arithmetic: to plan a join takes longer than to look
+# at a row group. Only of hundreds of areas a join is quicker than a list.
 WANTED = """
-series_id in (
-    select topic + area + month
-    from unnest($topics) t(topic), unnest($areas) a(area), unnest($months) m(month))
-"""
-NUMBERED = "series_id in (select unnest($numbers))"
-# The same of few rows: to plan a join, or a scan more, takes longer than to look at all of them.
-SIZE = "select count(*) from series_by_number"
-FEW = 100_000  # rows; a prefecture has some ten thousand, and all of them lie side by side
-LISTED = """
-list_contains($months, series_id % 10_000)
-and list_contains($areas, series_id // 100_000_000 % 10_000 * 100_000_000)
+({span})
+and list_contains($months, series_id % 10_000)
 and list_contains($topics, series_id // 1_000_000_000_000 * 1_000_000_000_000
                            + series_id % 100_000_000 // 10_000 * 10_000)
 """
+AMONG = " and list_contains($areas, series_id // 100_000_000 % 10_000)"
+JOINED = "from ({found}) where series_id // 100_000_000 % 10_000 in (select unnest($areas))"
+MOST_LISTED = 50  # areas
+NUMBERED = "series_id in (select unnest($numbers))"
+# One scan of few rows is the quickest: to plan another takes longer than to look at all of them.
+SIZE = "select n_rows_of_all from available_area limit 1"
+FEW = 100_000  # rows; a prefecture has some ten thousand
 
 
 def rows(
@@ -88,17 +89,23 @@ def scan(
     restricted indicator: what stands between two of them is read and not returned.
     """
     choice = {"dataset": dataset, "areas": list(areas)}
-    known = sorted(int(area) for (area,) in con.execute(AREAS, choice).fetchall())
-    if not topics or not known or not months:
+    found = con.execute(AREAS, choice).fetchall()
+    if not topics or not found or not months:
         return []
-    spans = spans_of(topics, (known[0] + min(months), known[-1] + max(months)))
-    few = is_small(con)
-    found = within(spans, columns, few=few)
-    if len(known) == 1:  # such spans hold little else: in a join they take longer than to look
-        wanted = {topic + known[0] + month for topic in topics for month in months}
-        return [row for row in con.execute(found).fetchall() if row[0] in wanted]
-    parts = {"topics": list(topics), "areas": known, "months": list(months)}
-    return con.execute(f"from ({found}) where {LISTED if few else WANTED}", parts).fetchall()
+    known = sorted(int(area) for area, _ in found)
+    listed = len(known) <= MOST_LISTED
+    sql = within(
+        spans_of(topics, (known[0] + min(months), known[-1] + max(months))),
+        columns,
+        WANTED + (AMONG if listed else ""),
+        few=found[0][1] <= FEW,
+    )
+    parts = {
+        "months": list(months),
+        "topics": list(topics),
+        "areas": [area // AREA for area in known],
+    }
+    return con.execute(sql if listed else JOINED.format(found=sql), parts).fetchall()
 
 
 def numbered(
@@ -117,17 +124,23 @@ def numbered(
 
 def is_small(con: duckdb.DuckDBPyConnection) -> bool:
     """Whether a vintage has so few rows that one scan of all is the quickest."""
-    [(size,)] = con.execute(SIZE).fetchall()
-    return int(size) <= FEW
+    return all(row[0] <= FEW for row in con.execute(SIZE).fetchall())
 
 
 def within(
-    spans: Iterable[tuple[int, int]], columns: str, table: str = "series_by_number", *, few: bool
+    spans: Iterable[tuple[int, int]],
+    columns: str,
+    where: str = "{span}",
+    table: str = "series_by_number",
+    *,
+    few: bool,
 ) -> str:
     """Return the question for the rows of some spans: of ``few`` rows in one scan, of many each."""
     scans = [SPAN.format(*ends) for ends in spans]
-    wanted = [" or ".join(scans)] if few else scans
-    return " union all ".join(f"select {columns} from {table} where ({where})" for where in wanted)
+    return " union all ".join(
+        f"select {columns} from {table} where {where.format(span=span)}"
+        for span in ([" or ".join(scans)] if few else scans)
+    )
 
 
 def topic_of(series_id: int) -> int:

@@ -41,8 +41,10 @@ def test_months_are_counted_from_1900():
 
 
 @pytest.mark.parametrize("few", [0, 100_000])
-def test_rows_are_those_asked_for_and_no_other(con, few, monkeypatch):
+@pytest.mark.parametrize("listed", [1, 50])
+def test_rows_are_those_asked_for_and_no_other(con, few, listed, monkeypatch):
     monkeypatch.setattr(vintage_rows, "FEW", few)
+    monkeypatch.setattr(vintage_rows, "MOST_LISTED", listed)
     found = rows(
         con, D, ("condolence_fund", "job_fairs", "mission_incidents"), ("620721", "620702"),
         ("2023-Q1", "2024-Q2"), "value", ("_T", "recipient:部队"),
