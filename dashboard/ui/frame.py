@@ -186,8 +186,9 @@ def _empty(page: st.Page, key: str, say: Words) -> None:
 
 def _footer(say: Words) -> None:
     footer = st.session_state["view"].footer
-    st.space("medium")
-    st.caption(footer)
+    with st.container(key="footer"):
+        st.space("medium")
+        st.caption(footer)
     st.html(_paper(say, footer))
 
 

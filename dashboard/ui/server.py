@@ -16,7 +16,7 @@ from urllib.parse import parse_qs
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from dashboard.locale import streamlit_words
+from dashboard.locale import streamlit_words, words
 from dashboard.ui.permission import read_only
 
 Scope = MutableMapping[str, Any]
@@ -27,6 +27,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 STATIC = Path(st.__file__).parent / "static"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 OWN_WORDS = Path(__file__).with_name("own_words.js")
+ON_PAPER = Path(__file__).with_name("on_paper.js")
 UPLOADS = "/_stcore/upload_file"
 PAGES = {f"/{page.stem}" for page in (Path(__file__).parents[2] / "pages").glob("*.py")}
 FIRST = "/overview"  # stands at /: by its name Streamlit says in English that it does not exist
@@ -74,19 +75,22 @@ def compressed(path: str) -> bytes | None:
     return gzip.compress(file.read_bytes(), compresslevel=6)
 
 
-# Plotly draws in pixels of the screen: with a viewBox its drawing shrinks to the paper.
-TO_PAPER = """<script>
-addEventListener("beforeprint", () => document.querySelectorAll(".main-svg").forEach((svg) =>
-  svg.setAttribute("viewBox", `0 0 ${svg.width.baseVal.value} ${svg.height.baseVal.value}`)));
-</script>"""
-
-
 @lru_cache(maxsize=2)
 def document(language: str) -> bytes:
     """Return the page's HTML with the language that a screen reader should speak."""
     html = (STATIC / "index.html").read_text(encoding="utf-8")
     html = html.replace('<html lang="en">', f'<html lang="{language}">', 1)
-    return html.replace("</head>", f"{TO_PAPER}{_own_words()}</head>", 1).encode("utf-8")
+    return html.replace("</head>", f"{_on_paper()}{_own_words()}</head>", 1).encode("utf-8")
+
+
+def _on_paper() -> str:
+    """Return the script that makes a page ready for paper, with what it says in both languages."""
+    said = {
+        code: words(own).sentences["paper.more"] for code, own in (("zh-CN", "zh"), ("en", "en"))
+    }
+    more = json.dumps(said, ensure_ascii=False)
+    script = ON_PAPER.read_text(encoding="utf-8").replace("MORE = {}", f"MORE = {more}", 1)
+    return f"<script>{script}</script>"
 
 
 def _own_words() -> str:
@@ -156,8 +160,6 @@ def warm_up() -> None:
 
 def failed(error: Exception) -> bool:
     """Say in words that a page failed; the details go to the log, not to the reader."""
-    from dashboard.locale import words
-
     logging.getLogger(__name__).error("a page failed", exc_info=error)
     say = words("en" if st.query_params.get("lang") == "en" else "zh")
     st.error(say("app.failed"))

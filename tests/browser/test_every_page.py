@@ -63,10 +63,18 @@ def print_without_chrome(page):
     page.set_viewport_size(A4)
     for chrome in ("stHeader", "stSelectbox", "stDownloadButton"):
         expect(page.get_by_test_id(chrome).first).to_be_hidden()
-    ends = "e => [...e.querySelectorAll('.main-svg')].map(s => s.getBoundingClientRect().right)"
+    drawn = ".main-svg, .matrix table, .on-paper table"
+    ends = f"e => [...e.querySelectorAll('{drawn}')].map(s => s.getBoundingClientRect().right)"
     assert max([0, *page.locator("body").evaluate(ends)]) <= A4["width"] + 1
+    for n, table in enumerate(page.locator(".stDataFrame").all()):  # dark, and cut, on its canvas
+        expect(table).to_be_hidden()
+        expect(page.locator(".on-paper th").nth(n)).to_be_visible()
+    for finding in page.locator(".st-key-exceptions .stPageLink").all():  # news, too
+        expect(finding).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= A4["width"]
     assert page.locator("h1").first.evaluate("e => getComputedStyle(e).color") == "rgb(31, 35, 40)"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator(".on-paper")).to_have_count(0)
 
 
 @every_page

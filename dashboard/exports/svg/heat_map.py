@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dashboard.charts import in_cell
 from dashboard.charts.chart import SEQUENCE
 from dashboard.exports.pptx.table import shade
-from dashboard.exports.svg.paper import Box, Ink, lines_of_text, rectangle, text
+from dashboard.exports.svg.paper import Box, Ink, lines_of_text, rectangle, rule, text
 from dashboard.exports.svg.words import shortened, width_of, wrapped
 
 if TYPE_CHECKING:
@@ -67,9 +67,11 @@ def _heads(headings: list[list[str]], box: Box, left: float, column: float, ink:
 def _cell(point: Point, cell: Box, step: int | None, ink: Ink) -> str:
     inside = Box(cell.x + 1, cell.y + 1, cell.width - 2, cell.height - 2)
     words, size = in_cell(point), ink.size * 0.85
-    if step is None:
-        gap = point.mark == "gap"
-        drawn = rectangle(inside, "none", ink.muted, "2 3" if gap else "")
+    if step is None:  # a table: lines below its rows, since frames around nothing look broken
+        gap, below = point.mark == "gap", cell.y + cell.height
+        drawn = rule(cell.x, below, cell.x + cell.width, below, ink.rule)
+        if gap and words:
+            drawn = rectangle(inside, "none", ink.muted, "2 3")
         colour = ink.muted if gap else ink.text
     else:
         drawn = rectangle(inside, SEQUENCE[step])
