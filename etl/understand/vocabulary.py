@@ -80,6 +80,9 @@ class Vocabulary:
         self.words = {role: tuple(map(normalise, words)) for role, words in catalogue.words.items()}
         self.roles = self._roles()
         states = ("rejected", "approved", "draft")  # of a row, in a column of its own
+        self.total_ends = tuple(e for w in self.words["total"] for e in (w, f"({w})"))
+        self.derived = _any_of(self.words["derived"])
+        self.planned = _any_of(word for word in self.words["plan"] if len(word) > 2)
         self.levels = frozenset(word for level in states for word in self.words[level])
         self.indicators, self.paths = self._indicators()
         # their own words speak of time, and say no period: 累计播放量, 逐月领取退役金
@@ -239,7 +242,7 @@ class Vocabulary:
         if not rest or rest in self.words["filler"]:
             role = "prior" if any(p.relative.startswith("prior") for p in periods) else ""
             return Label(body, periods=periods, units=units, role=role)
-        found = self._whole(rest) or self._inside(rest)
+        found = (self._whole(rest) if rest != body else None) or self._inside(rest)
         festivals = tuple(("festival", p.festival) for p in periods if p.festival)
         role = found.role
         if any(p.relative.startswith("prior") for p in periods):
@@ -290,6 +293,8 @@ class Vocabulary:
 
     def _summed_area(self, text: str) -> Label | None:
         """张掖市合计 and 张掖市(合计) are 张掖市."""
+        if not text.endswith(self.total_ends):
+            return None
         for word in self.words["total"]:
             if text.endswith((word, f"({word})")) and text != word:
                 name = text.rpartition(word)[0].rstrip("( ")
@@ -299,6 +304,8 @@ class Vocabulary:
 
     def _office(self, text: str) -> Label | None:
         """高台县退役军人事务局 reports for its county; a city's office may mean the city alone."""
+        if not text.endswith(self.words["county_office"]):
+            return None
         for word in self.words["county_office"]:
             codes = self.areas.get(text.removesuffix(word), ()) if text.endswith(word) else ()
             if codes and all(self.catalogue.areas[code].level == "county" for code in codes):
@@ -326,9 +333,9 @@ class Vocabulary:
                     code, pinned = self.indicators[word]
                     rest = self._clean(text[:start] + text[start + size :])
                     return self._around(text, code, pinned, rest)
-        if any(word in text for word in self.words["derived"]):
+        if self.derived.search(text):
             return Label(text, role="derived")
-        if any(word in text for word in self.words["plan"] if len(word) > 2):
+        if self.planned.search(text):
             return Label(text, role="plan")
         return Label(text, rest=text)
 
@@ -340,7 +347,7 @@ class Vocabulary:
         if not rest or rest in self.words["filler"]:
             return Label(text, indicators=((code, pinned),))
         role = self.roles.get(rest, "")
-        if any(word in rest for word in self.words["derived"]):
+        if self.derived.search(rest):
             role = "derived"
         if role in ("derived", "plan", *TARGETS, "total"):
             return Label(text, indicators=((code, pinned),), role=role)
@@ -365,6 +372,11 @@ class Vocabulary:
     @staticmethod
     def _clean(text: str) -> str:
         return re.sub(r"\(\s*\)|^[\s:、,;。的\-—]+|[\s:、,;。的\-—]+$", "", text)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of some words: a third of the time of one look a word."""
+    return re.compile("|".join(map(re.escape, words)) or "(?!)")
 
 
 def _pinned(alias: str) -> tuple[str, Breakdowns]:
