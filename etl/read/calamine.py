@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from itertools import filterfalse
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from python_calamine import (
@@ -87,9 +88,7 @@ def _rows(sheet: CalamineSheet, filled: Callable[[], int]) -> list[list[Value]]:
     margin: list[Value] = [None] * left
     found = cast("list[list[Value]]", _guard(sheet.to_python))
     # Most rows are full, and nearly every cell is true: then nothing is compared.
-    rows = [
-        row if full else [cell or (None if cell == "" else cell) for cell in row]
-        for row, full in zip(found, map(all, found), strict=True)
-    ]
+    for row in filterfalse(all, found):
+        row[:] = [cell or (None if cell == "" else cell) for cell in row]
     above: list[list[Value]] = [[None] * width for _ in range(top)]
-    return above + ([margin + row for row in rows] if left else rows)
+    return above + ([margin + row for row in found] if left else found)

@@ -73,9 +73,10 @@ def understand(
         ledger.idle.update(in_headers(sheet, block))
         if block.body:
             ledger.read(block, around, day)
-    ledger.placed.update(row for row, kind in enumerate(types) if kind in ("frame", "footer"))
-    last = max((row for block in tables for row in block.body), default=len(types))
-    footers = [row for row, kind in enumerate(types) if kind == "footer" or row > last]
+    last = max((block.body[-1] for block in tables if block.body), default=len(types))
+    outside = [row for row, kind in enumerate(types) if kind != "data" or row > last]
+    ledger.placed.update(row for row in outside if types[row] in ("frame", "footer"))
+    footers = [row for row in outside if types[row] == "footer" or row > last]
     ledger.heed_remarks((row, column) for row in footers for column in sheet.filled(row))
     ledger.tell_lines(figures_in_lines(sheet, tables, footers))
     ledger.settle()

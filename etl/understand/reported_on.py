@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 def reported_on(sheet: Sheet, types: list[str]) -> dt.date | None:
     """Return the date that a sheet prints as its own, above or below: 填报时间：2024年7月5日."""
     starts = sheet.vocabulary.words["reported_on_start"]
-    for row, kind in enumerate(types):
-        if kind not in ("meta", "footer", "single", "header"):
-            continue
+    beside = {"meta", "footer", "single", "header"}
+    for row in [row for row, kind in enumerate(types) if kind in beside]:
         for column in sheet.filled(row):
             label = sheet.label(row, column)
             if label is None or not any(start in label.text for start in starts):

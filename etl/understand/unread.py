@@ -70,5 +70,6 @@ def _is_figure(value: Value, sheet: Sheet, *, behind: bool) -> bool:
     label = written(value, sheet.vocabulary, {})
     if behind and yearlike(label):
         return True
-    named = label.areas or label.periods or ambiguous_code(label.text)
-    return not named and (is_number(value) or label.number is not None)
+    if label.number is None and not is_number(value):
+        return False
+    return not (label.areas or label.periods or ambiguous_code(label.text))
