@@ -175,10 +175,12 @@ def _column(sheet: Sheet, block: Block, index: int, group: Group | None) -> Colu
 
 def header_path(sheet: Sheet, block: Block, index: int) -> tuple[Label, ...]:
     """Return the labels above a column, outermost first; a merged label counts once."""
-    path: list[Label] = []
-    for row, column in header_cells(sheet, block, index):
-        path.append(written(sheet.value(row, column), sheet.vocabulary, _said(sheet, row)))
-    return tuple(path)
+    if index not in block.paths:
+        block.paths[index] = tuple(
+            written(sheet.value(row, column), sheet.vocabulary, _said(sheet, row))
+            for row, column in header_cells(sheet, block, index)
+        )
+    return block.paths[index]
 
 
 def _said(sheet: Sheet, row: int) -> Mapping[Value, Period]:

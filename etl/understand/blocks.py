@@ -26,6 +26,7 @@ class Block:
     header: list[int] = field(default_factory=list)
     body: list[int] = field(default_factory=list)
     sections: dict[int, Label] = field(default_factory=dict)  # body row → the section it is in
+    paths: dict[int, tuple[Label, ...]] = field(default_factory=dict)  # of columns, once read
 
 
 def blocks(sheet: Sheet, types: list[str]) -> list[Block]:

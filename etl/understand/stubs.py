@@ -68,6 +68,8 @@ class Stubs:
 
     def nearest(self, role: str, column: int) -> int | None:
         """Return the nearest stub of a kind to the left; units and marks also from the right."""
+        if not self.by_role[role]:
+            return None
         left = [c for c in self.by_role[role] if c < column]
         if left:
             return left[-1]

@@ -51,6 +51,8 @@ class Units:
 
     def is_per_head(self, text: str) -> bool:
         """Whether a unit is money for each of something: 慰问金（元/户） is no total."""
+        if "/" not in text:
+            return False
         text = UNIT_START.sub("", text)
         money, _, each = text.partition("/")
         unit, head = self.of(money), self.of(each.partition("/")[0])
