@@ -22,11 +22,12 @@ from etl.sentences import Told, told
 from etl.understand import file_shown
 from etl.verdicts import called_wrong, heard, left_out, rescaled
 from etl.vintages import DATABASE, VintageError, current, keep, kept, lock, register, sources_of
-from etl.workers import read_all
+from etl.workers import read_all, started
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
+    from subprocess import Popen
 
     from etl.catalogue import Catalogue
     from etl.understand import Vocabulary
@@ -79,12 +80,13 @@ def read_files(
     sources: dict[Path, Source],
     folders: tuple[Path, ...],
     progress: Progress | None = None,
+    spare: list[Popen[bytes]] | None = None,
 ) -> list[FileRead]:
     """Read all files in worker processes; a refused one is an issue, the others load."""
     # A third of the time in which each worker would load it, and one catalogue for all files.
     work = functools.partial(read_file, vocabulary=known(folders)[1], sources=sources)
     found: list[FileRead] = []
-    for path, answer in zip(sources, read_all(list(sources), work), strict=True):
+    for path, answer in zip(sources, read_all(list(sources), work, spare=spare), strict=True):
         source = sources[path]
         if isinstance(answer, UnreadableFile):
             answer = refused(source, answer)
@@ -200,15 +202,16 @@ def load(
     progress: Progress | None = None,
 ) -> Outcome:
     """Add files to the sources of the current vintage and publish what they say together."""
-    kept_in = vintages.parent / "sources"
-    with lock(vintages):
+    kept_in, found = vintages.parent / "sources", workbooks(paths)
+    with lock(vintages), started(found, read_file.__module__) as spare:
         before = current(vintages)
         sources = [] if fresh or before is None else sources_of(before)
         _, vocabulary = known(folders)
-        for path in workbooks(paths):
+        for path in found:
             source = keep(path, dataset_of(path, data, dataset), kept_in)
             sources.append(_nameless(source, vocabulary))
-        return _publish(_without_demonstration(sources), kept_in, vintages, folders, progress)
+        sources = _without_demonstration(sources)
+        return _publish(sources, kept_in, vintages, folders, progress, spare)
 
 
 def _nameless(source: Source, vocabulary: Vocabulary) -> Source:
@@ -250,11 +253,12 @@ def _publish(
     vintages: Path,
     folders: tuple[Path, ...],
     progress: Progress | None,
+    spare: list[Popen[bytes]] | None = None,
 ) -> Outcome:
     catalogue, _ = known(folders)
     before = current(vintages)
     ordered = sorted(sources, key=lambda s: (s.dataset, s.source_file, s.source_id))
-    files = read_files({kept(s, kept_in): s for s in ordered}, folders, progress)
+    files = read_files({kept(s, kept_in): s for s in ordered}, folders, progress, spare)
     reports, judge = settle(files, catalogue)
     for file in files:
         file.observations = NO_REPORTS  # millions need not be held twice

@@ -8,6 +8,7 @@ under Streamlit that is the whole dashboard.
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import pickle
 import subprocess
@@ -29,6 +30,7 @@ Result = TypeVar("Result")
 
 TIMEOUT_S, TIMEOUT_S_A_MB = 60, 2  # ten million cells, 52 MB, take half a minute
 MEMORY_MB = 1500
+JOBS = 2
 # The worker finds modules where this process does, from whatever folder it was started. What it
 # imports and a sheet's facts are many and hold no cycles: to look for some is a sixth of a start.
 BOOT = (
@@ -45,24 +47,38 @@ KEEPS_MEMORY = {
 }
 
 
+@contextlib.contextmanager
+def started(paths: Sequence[Path], module: str) -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Start processes where files are large: they import a module while their work is prepared."""
+    spare = [] if _are_small(paths) else [_process(module) for _ in paths[:JOBS]]
+    try:
+        yield spare
+    finally:
+        for process in spare:  # that nobody took
+            _end(process)
+
+
 def read_all(
-    paths: Sequence[Path], work: Callable[[Path], Result], jobs: int = 2
+    paths: Sequence[Path],
+    work: Callable[[Path], Result],
+    jobs: int = JOBS,
+    spare: list[subprocess.Popen[bytes]] | None = None,
 ) -> Iterator[Result | UnreadableFile]:
     """Yield what ``work`` returns for each path, in their order, or the refusal of that file.
 
     ``work`` must be picklable: a function of a module, or a ``functools.partial`` of one. A file
     that takes more than a minute and two seconds a megabyte, or 1.5 GB, is refused
     (``file_killed_reader``); Windows knows no limit of memory. Few small files are read in this
-    process.
+    process, unless others that are ``started`` are to ``spare``.
     """
-    if sum(_size(path) for path in paths) <= SMALL_BYTES:
+    if _are_small(paths) and not spare:
         yield from (_attempt(work, path) for path in paths)
         return
     jobs = min(jobs, len(paths))
     idle: SimpleQueue[Worker[Result]] = SimpleQueue()
     with contextlib.ExitStack() as stack, ThreadPoolExecutor(jobs) as threads:
         for _ in range(jobs):
-            worker = Worker(work)
+            worker = Worker(work, spare=spare.pop() if spare else None)
             stack.callback(worker.stop)
             idle.put(worker)
 
@@ -84,9 +100,11 @@ class Worker(Generic[Result]):
         work: Callable[[Path], Result],
         timeout_s: float = TIMEOUT_S,
         memory_mb: int = MEMORY_MB,
+        spare: subprocess.Popen[bytes] | None = None,
     ) -> None:
-        self.start = pickle.dumps(sys.path) + pickle.dumps((memory_mb, work))
+        self.start = pickle.dumps((memory_mb, work))
         self.timeout_s = timeout_s
+        self.spare = spare  # a process that was told no work
         self.process: subprocess.Popen[bytes] | None = None
 
     def ask(self, path: Path) -> Result | UnreadableFile:
@@ -108,28 +126,43 @@ class Worker(Generic[Result]):
 
     def stop(self) -> None:
         """End the process; the next file starts another."""
-        if self.process:
-            self.process.kill()
-            self.process.communicate()
-            self.process = None
+        for process in filter(None, (self.process, self.spare)):
+            _end(process)
+        self.process = self.spare = None
 
     def _run(self) -> subprocess.Popen[bytes]:
-        self.process = subprocess.Popen(  # noqa: S603 (this Python and a constant)
-            [sys.executable, "-c", BOOT],
-            env=os.environ | KEEPS_MEMORY,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # where Rust announces its panics
-        )
+        self.process, self.spare = self.spare or _process(__name__), None
         _exchange(self.process, self.start)
         return self.process
 
 
+def _process(module: str) -> subprocess.Popen[bytes]:
+    """Start a process that imports a module and waits for its work."""
+    process = subprocess.Popen(  # noqa: S603 (this Python and a constant)
+        [sys.executable, "-c", BOOT],
+        env=os.environ | KEEPS_MEMORY,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # where Rust announces its panics
+    )
+    _send(process, pickle.dumps(sys.path) + pickle.dumps(module))
+    return process
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.communicate()
+
+
 def _exchange(process: subprocess.Popen[bytes], message: bytes) -> Any:  # noqa: ANN401
-    source, sink = cast(BinaryIO, process.stdout), cast(BinaryIO, process.stdin)
+    _send(process, message)
+    return pickle.load(cast(BinaryIO, process.stdout))  # noqa: S301 (our own process wrote it)
+
+
+def _send(process: subprocess.Popen[bytes], message: bytes) -> None:
+    sink = cast(BinaryIO, process.stdin)
     sink.write(message)
     sink.flush()
-    return pickle.load(source)  # noqa: S301 (our own process wrote it)
 
 
 class _WithoutPandas:
@@ -148,6 +181,7 @@ def serve() -> None:
     source = sys.stdin.buffer
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a stray print must not fall among the answers
+    importlib.import_module(pickle.load(source))  # noqa: S301
     memory_mb, work = pickle.load(source)  # noqa: S301
     _limit_memory(memory_mb)
     sink.write(pickle.dumps("ready"))
@@ -180,6 +214,10 @@ def _limit_memory(megabytes: int) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_DATA, (megabytes * 1_000_000,) * 2)
+
+
+def _are_small(paths: Sequence[Path]) -> bool:
+    return sum(map(_size, paths)) <= SMALL_BYTES
 
 
 def _size(path: Path) -> int:

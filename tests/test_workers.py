@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from etl.read import UnreadableFile
-from etl.workers import Worker, read_all
+from etl.workers import Worker, read_all, started
 
 LARGE = 600_000  # two files of that size are worth a worker
 
@@ -82,6 +82,17 @@ def test_small_files_are_read_in_this_process_and_large_ones_are_not(orders):
 
 def test_one_job_keeps_one_worker(orders):
     assert len(set(read_all(orders("a", "b", "c", size=LARGE), reader, jobs=1))) == 1
+
+
+def test_processes_started_beforehand_are_taken_and_the_others_end(orders):
+    paths = orders("a", "b", size=LARGE)
+    with started(paths, __name__) as taken, started(paths, __name__) as left:
+        mine, others = {process.pid for process in taken}, list(left)
+        assert set(read_all(paths, reader, spare=taken)) <= mine
+    assert taken == []
+    assert all(process.returncode is not None for process in others)
+    with started(orders("a"), __name__) as none:  # small files need none
+        assert none == []
 
 
 def test_a_stalled_worker_is_replaced(orders):
