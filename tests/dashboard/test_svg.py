@@ -59,6 +59,16 @@ def test_a_line_breaks_at_a_gap_and_marks_are_shapes(zh, values):
     assert len({e.get("stroke-dasharray") for e in picture.iter(f"{S}polyline")}) == 3
 
 
+def test_a_chart_without_a_figure_says_why_instead_of_standing_empty(zh, values):
+    chart = charts.trend(values[:4], zh, ORIGIN)
+    hidden = [replace(p, value=None, text="不公布", mark="withheld") for p in chart.points]
+    chart = replace(chart, series=(replace(chart.series[0], points=tuple(hidden)),))
+    assert said(drawn(chart)).count("不公布") == 1
+    assert not list(drawn(chart).iter(f"{S}line"))
+    low, high = drawn(chart, svg.CARD), drawn(charts.trend(values[:4], zh, ORIGIN), svg.CARD)
+    assert int(low.get("height")) < int(high.get("height")) / 1.5
+
+
 def test_bars_leave_a_gap_empty_and_hatch_what_is_not_final(zh, values):
     picture = drawn(charts.trend(values, zh, ORIGIN, shape="bars"))
     filled = [e.get("fill") for e in picture.iter(f"{S}rect")]

@@ -84,7 +84,7 @@ def drawn(chart: Chart, size: Size) -> str:
     height = max(size.height, top + least + foot + 2 * margin)
     box = Box(margin, top, size.width - 2 * margin, height - top - foot - 2 * margin)
     ink = replace(size.ink, size=size.type_size, prefix=_prefix(chart))
-    drawn = in_panels(chart, box, ink, HANDS[chart.kind])
+    drawn = in_panels(chart, box, ink, _hand)
     below = lines_of_text(
         foot_lines, margin, height - foot, size.type_size * 0.86, size.ink.muted, 1.69
     )
@@ -96,12 +96,32 @@ def drawn(chart: Chart, size: Size) -> str:
     )
 
 
+def _hand(chart: Chart, box: Box, ink: Ink) -> str:
+    """Draw a chart, or say in its place why it has no figure: all withheld, none reported."""
+    if _has_figures(chart):
+        return HANDS[chart.kind](chart, box, ink)
+    why = list(dict.fromkeys(point.text for point in chart.points))
+    middle, y = box.x + box.width / 2, box.y + box.height / 2 - ink.size * 0.7 * len(why)
+    return "".join(
+        text(words, middle, y + ink.size * 1.45 * n, ink.size, ink.muted, "middle")
+        for n, words in enumerate(why, start=1)
+    )
+
+
+def _has_figures(chart: Chart) -> bool:
+    """Return whether axes have something to show; other kinds write beside each place why not."""
+    axes = chart.kind in ("lines", "bars", "stacked")
+    return not axes or any(point.value is not None for point in chart.points)
+
+
 def _rows(chart: Chart, size: Size) -> float:
     """Return how many lines of text high a small picture must be for its kind."""
     n = len(panels(chart))
     if n > 1:
         width = size.width - 2 * size.type_size
         return ROWS * ceil(n / columns_of(chart, width, size.type_size))
+    if not _has_figures(chart):
+        return 4.0
     if chart.kind in ("ranking", "waterfall"):
         return 1.9 * len(chart.categories)
     if chart.kind in ("heat_map", "pivot"):
