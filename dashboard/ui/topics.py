@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.charts.stacked import Stack, part_name, sum_text
@@ -156,10 +156,24 @@ def _counties(
     when = period_name(dict(asked.choices)["last"], say)
     title = say("topics.counties", period=when, what=say(f"topics.what.{what}"))
     st.markdown(f"**{title}**")
-    columns = [view.words("table.area"), *header]
-    st.dataframe(pd.DataFrame(rows, columns=columns), hide_index=True, alt=title)
+    st.html(_table(title, [say("table.area"), *header], rows))
     first = dict(asked.choices)["indicators"].partition(",")[0]
     st.fragment(add_button)(view, asked, f"table_{what}_{first}")
+
+
+def _table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Write a row a county; headings break their lines, so that the last column is in view."""
+    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in header)
+    body = "".join(
+        f'<tr><th scope="row">{escape(name)}</th>'
+        + "".join(f"<td>{escape(figure)}</td>" for figure in figures)
+        + "</tr>"
+        for name, *figures in rows
+    )
+    return (
+        f'<div class="matrix counties"><table><caption>{escape(title)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def _of_counties(parts: Sequence[Part], area: str, period: str) -> Asked:

@@ -66,7 +66,7 @@ def _pick_window(view: View, key: str, months: range, default: Window) -> Window
             format_func=lambda m: window_name(Window(m, m), view.words),
             on_change=_moved,
             args=(key,),
-            width=150,
+            width=138,  # four of them beside the switch on a small laptop
         )
     return keep(key, window, default, str)
 

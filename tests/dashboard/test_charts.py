@@ -110,6 +110,7 @@ def test_the_heat_map_leaves_gaps_blank_framed_and_named(con, zh):
     cells, gaps = figure(chart, words("zh"))["data"]
     assert cells["z"] == [[4.0, None, 6.6], [None, 2.0, 8.8]]
     assert cells["colorscale"][0] == [0.0, SEQUENCE[0]]
+    assert [row.index("") for row in cells["text"]] == [1, 0]  # a gap says why once
     assert list(zip(gaps["y"], gaps["x"], gaps["text"], strict=True)) == [
         ("肃南裕固族自治县", "2024-Q2", "未报"),
         ("山丹县", "2024-Q1", "未报"),

@@ -26,7 +26,8 @@ def heat_map(chart: Chart, words: Words) -> dict[str, Any]:
         "colorscale": [[n / (len(SEQUENCE) - 1), c] for n, c in enumerate(SEQUENCE)],
         "hovertext": [hover(s.points, words) for s in chart.series],
         "hoverinfo": "text",
-        "text": [[in_cell(p) for p in s.points] for s in chart.series],
+        # what a gap says is written by _gaps: Plotly writes on a cell without colour, too
+        "text": [["" if p.mark == "gap" else in_cell(p) for p in s.points] for s in chart.series],
         "texttemplate": "%{text}",
         "hoverongaps": False,
         "xgap": 3,
