@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dashboard.charts.markers import redefinition
@@ -58,20 +59,32 @@ def partial(values: Iterable[Value], labels: Labels, measure: Measure) -> tuple[
     """Name the values that lack some of their areas: beside a full one they look like a fall."""
     found = list(
         dict.fromkeys(
-            labels.words(
-                "coverage.partial_one",
-                area=labels.area(v.ref_area),
-                period=period_name(v.time_period, labels.words, measure),
-                coverage=labels.coverage(v),
+            (
+                labels.area(v.ref_area),
+                labels.coverage(v),
+                period_name(v.time_period, labels.words, measure),
             )
             for v in values
             if v.obs_value is not None and v.n_reported < v.n_expected
         )
     )
-    which = labels.words.listed(found[:NAMED])
+    which = _named(found[:NAMED], labels.words)
     if len(found) > NAMED:
         return (labels.words("coverage.partial_more", which=which, n=len(found)),)
     return (labels.words("coverage.partial", which=which),) if found else ()
+
+
+def _named(found: Iterable[tuple[str, str, str]], words: Words) -> str:
+    """Say areas, coverages and periods, each area and each run of one coverage once."""
+    told = []
+    for area, of_area in groupby(found, lambda one: one[0]):
+        runs = [
+            words("coverage.partial_periods", coverage=coverage,
+                  periods=words.listed([period for *_, period in run]))
+            for coverage, run in groupby(of_area, lambda one: one[1])
+        ]  # fmt: skip
+        told.append(words("coverage.partial_one", area=area, periods=words.listed(runs)))
+    return words("join.clauses").join(told)
 
 
 def reported(rows: Iterable[Reported], labels: Labels) -> str:

@@ -81,32 +81,18 @@ def steps_title(
     when: str,
     labels: Labels,
 ) -> str:
-    """Say the three steps and how many of each come from the one before."""
-    words = labels.words
-    said = [
-        words(
-            "topics.step",
-            indicator=labels.indicator(step.indicator),
-            figure=labels.value(found[step.key], step.indicator),
-        )
-        for step in steps
-        if step.key in found
-    ]
-    names = (words("topics.per_fair"), words("topics.per_posts"))
-    ratio = "".join(
-        words("topics.steps_ratio", name=name, ratio=text)
-        for name, text in zip(names, ratios(found, steps, words), strict=True)
+    """Say how many of each step come from the one before; the steps themselves have bars."""
+    say = labels.words
+    names = (say("topics.per_fair"), say("topics.per_posts"))
+    about = {"area": labels.area(area), "period": when}
+    told = [
+        say("topics.steps_ratio", name=name, ratio=text)
+        for name, text in zip(names, ratios(found, steps, say), strict=True)
         if text
-    )
-    return (
-        words(
-            "topics.steps_title",
-            area=labels.area(area),
-            period=when,
-            steps=words.listed(said),
-        )
-        + ratio
-    )
+    ]
+    if not told:
+        return say("topics.steps_title", **about)
+    return say("topics.steps_found", **about, ratios=say("join.clauses").join(told))
 
 
 def _about(text: str, values: Sequence[Value | None], words: Words) -> str:

@@ -201,7 +201,7 @@ def test_a_slide_of_the_year_so_far_shows_the_fairs_of_the_year_so_far(con):
     setting = settle(Remembering(con), Choice(D, CITY, "2024-Q2"))
     own, so_far = (make(setting, Asked("jobs", (("measure", m),))) for m in ("value", "ytd"))
     assert [chart.period for chart in (own, so_far)] == ["2024年二季度", "2024年1—6月"]
-    assert so_far.title.startswith("张掖市2024年1—6月：")
+    assert so_far.title.startswith("张掖市2024年1—6月招聘会")
     assert all(
         (a.value or 0) <= (b.value or 0) for a, b in zip(own.points, so_far.points, strict=True)
     )

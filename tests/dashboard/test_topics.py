@@ -151,10 +151,12 @@ def test_fairs_are_said_and_have_no_bar(labels):
     numbers = zip(steps, (42, 11_340, 1_624), strict=True)
     values = [value(step.indicator, "2024", float(n)) for step, n in numbers]
     chart = charts.job_steps(values, steps, "620700", "2024", labels, ORIGIN)
-    assert chart.title == (
-        "张掖市2024年：退役军人招聘会场次42场、双拥宣传活动场次11,340场、输送新兵人数1,624人"
-        "；每场岗位数270.0；每百个岗位意向人数14.3"
-    )
+    assert chart.title == "张掖市2024年招聘会：每场岗位数270.0；每百个岗位意向人数14.3"
+    chart = charts.job_steps(values[1:], steps, "620700", "2024", labels, ORIGIN)
+    assert chart.title == "张掖市2024年招聘会：每百个岗位意向人数14.3"
+    chart = charts.job_steps(values[:1], steps, "620700", "2024", labels, ORIGIN)
+    assert chart.title == "张掖市2024年招聘会与意向"
+    chart = charts.job_steps(values, steps, "620700", "2024", labels, ORIGIN)
     assert [(p.value, p.text) for p in chart.points] == [
         (None, "42场"), (11_340, "11,340场"), (1_624, "1,624人"),
     ]  # fmt: skip

@@ -176,12 +176,19 @@ def test_eight_tiles_with_long_lines_stay_above_the_foot(size):
     assert frame.top + sum(row.height for row in rows) <= foot.top
     for row in rows:
         for cell in row.cells:
-            runs = [p.runs[0].font.size.pt for p in cell.text_frame.paragraphs]
-            texts = [p.text for p in cell.text_frame.paragraphs]
+            name, figure, *below = cell.text_frame.paragraphs
             room = (frame.width / EMU / 4 - 0.3) * 72
-            high = sum(lines_of([t], room, s) * s * 1.2 for t, s in zip(texts, runs, strict=True))
-            assert high <= row.height / EMU * 72
-            assert min(runs) >= 7
+            assert sum(width_of(run.text, size_of(run)) for run in figure.runs) <= room / 1.1
+            assert [run.text for run in figure.runs] == ["83,782.3", " thousand yuan"]
+            assert size_of(figure.runs[0]) >= 1.6 * size_of(figure.runs[1])
+            lines = [(p.text, size_of(p.runs[0])) for p in (name, *below)]
+            high = sum(lines_of([text], room, size) * size for text, size in lines)
+            assert (high + size_of(figure.runs[0])) * 1.2 <= row.height / EMU * 72
+            assert min(size for _, size in lines) >= 7
+
+
+def size_of(run):
+    return run.font.size.pt
 
 
 def test_a_word_of_a_tables_head_is_not_broken():

@@ -42,12 +42,23 @@ def covered(chart: Chart) -> str:
 def foot(deck: Deck, slide: Slide) -> list[str]:
     """Return the marks and remarks of all charts, their sources, vintage and meeting."""
     remarks = _distinct(note for chart in slide.charts for note in chart.notes)
-    sources = _distinct(chart.provenance.source for chart in slide.charts)
+    sources = [_sources(deck, slide)] if slide.charts else []
     footer = (slide.charts[0] if slide.charts else deck).provenance.footer
     issue = deck.issue if deck.issue not in footer else ""
     lines = (GAP.join(remarks), GAP.join(sources or [deck.provenance.source]),
              GAP.join(part for part in (footer, issue) if part))  # fmt: skip
     return [line for line in lines if line]
+
+
+def _sources(deck: Deck, slide: Slide) -> str:
+    """Name the files of all charts in one sentence: 来源：甲.xlsx等9个文件；乙.xlsx（演示数据）."""
+    say = words(cast("Language", deck.choice.lang))
+    told = _distinct(chart.provenance.source for chart in slide.charts)
+    before, after = say("source.line", files=GAP, dataset=deck.provenance.dataset).split(GAP)
+    if not all(line.startswith(before) and line.endswith(after) for line in told):
+        return GAP.join(told)
+    files = (line.removeprefix(before).removesuffix(after) for line in told)
+    return before + say("join.clauses").join(files) + after
 
 
 def notes(deck: Deck, slide: Slide) -> list[str]:

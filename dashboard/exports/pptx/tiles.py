@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,6 +25,7 @@ PAD, FOREIGN = 0.3, 1.1  # inches at the sides; an office's typeface may be so m
 LINE_OF_LATIN = 1.2  # of its size a line of Latin takes
 HIGH, HIGHEST = 1.55, 2.0  # inches of a tile beside charts, and alone
 BOUND = "\u00a0"  # a lamp and its word stay on one line
+OF_WORDS = re.compile(r"(?<=\d) (?=[A-Za-z])")  # between 5,156.7 and thousand yuan
 SIGNS = {"provisional": " ○", "conflict": " ✕"}
 
 
@@ -56,10 +58,15 @@ def add_tiles(slide: Any, chart: Chart, box: Box, name: str, say: Words) -> None
 
 
 class _Lines(NamedTuple):
-    """What a tile says: the indicator's name, its figure, and the lines below."""
+    """What a tile says: the indicator's name, its figure, its unit, and the lines below.
+
+    A unit of words (thousand yuan) is set as small as the lines below: beside it the figure has
+    room to be large. 万元 and % belong to their figure.
+    """
 
     name: str
     figure: str
+    unit: str
     below: tuple[str, ...]
 
     @classmethod
@@ -67,7 +74,8 @@ class _Lines(NamedTuple):
         """Return what the tile of a series says."""
         figure, *progress = series.points
         below = tuple(_below(figure, progress, say))
-        return cls(series.name, figure.text + SIGNS.get(figure.mark, ""), below)
+        number, *unit = OF_WORDS.split(figure.text + SIGNS.get(figure.mark, ""), 1)
+        return cls(series.name, number, "".join(f" {words}" for words in unit), below)
 
     def height(self, room: float, types: Types) -> float:
         """Return how high a tile is in points, in lines of so many."""
@@ -79,14 +87,17 @@ class _Lines(NamedTuple):
     def _large(self, room: float, types: Types) -> int:
         """Return the size in which the figure stays on one line."""
         _, most, least = types
-        return next((n for n in range(most, least, -1) if width_of(self.figure, n) <= room), least)
+        left = room - width_of(self.unit, least)
+        return next((n for n in range(most, least, -1) if width_of(self.figure, n) <= left), least)
 
     def cell(self, room: float, types: Types) -> Cell:
         """Return the tile as a cell of the table."""
         name, _, small = types
+        figure = [Run(self.figure, self._large(room, types), INK, bold=True)]
+        figure += [Run(self.unit, small, INK)] if self.unit else []
         lines = [
             paragraph([Run(self.name, name, GREY)], "l"),
-            paragraph([Run(self.figure, self._large(room, types), INK, bold=True)], "l"),
+            paragraph(figure, "l"),
             *(paragraph([Run(text, small, INK)], "l") for text in self.below),
         ]
         return Cell(tuple(lines), GROUND, PAPER, thick=True)
