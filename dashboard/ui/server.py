@@ -28,6 +28,7 @@ STATIC = Path(st.__file__).parent / "static"
 TYPES = {".js": "text/javascript", ".css": "text/css"}
 OWN_WORDS = Path(__file__).with_name("own_words.js")
 ON_PAPER = Path(__file__).with_name("on_paper.js")
+BY_KEYBOARD = Path(__file__).with_name("by_keyboard.js")
 UPLOADS = "/_stcore/upload_file"
 PAGES = {f"/{page.stem}" for page in (Path(__file__).parents[2] / "pages").glob("*.py")}
 FIRST = "/overview"  # stands at /: by its name Streamlit says in English that it does not exist
@@ -80,7 +81,9 @@ def document(language: str) -> bytes:
     """Return the page's HTML with the language that a screen reader should speak."""
     html = (STATIC / "index.html").read_text(encoding="utf-8")
     html = html.replace('<html lang="en">', f'<html lang="{language}">', 1)
-    return html.replace("</head>", f"{_on_paper()}{_own_words()}</head>", 1).encode("utf-8")
+    scripts = (_own_words(), _on_paper(), BY_KEYBOARD.read_text(encoding="utf-8"))
+    written = "".join(f"<script>{script}</script>" for script in scripts)
+    return html.replace("</head>", f"{written}</head>", 1).encode("utf-8")
 
 
 def _on_paper() -> str:
@@ -89,15 +92,13 @@ def _on_paper() -> str:
         code: words(own).sentences["paper.more"] for code, own in (("zh-CN", "zh"), ("en", "en"))
     }
     more = json.dumps(said, ensure_ascii=False)
-    script = ON_PAPER.read_text(encoding="utf-8").replace("MORE = {}", f"MORE = {more}", 1)
-    return f"<script>{script}</script>"
+    return ON_PAPER.read_text(encoding="utf-8").replace("MORE = {}", f"MORE = {more}", 1)
 
 
 def _own_words() -> str:
     """Return the script that says Streamlit's own words in the language of the page."""
     known = json.dumps(streamlit_words(), ensure_ascii=False)
-    script = OWN_WORDS.read_text(encoding="utf-8").replace("WORDS = {}", f"WORDS = {known}", 1)
-    return f"<script>{script}</script>"
+    return OWN_WORDS.read_text(encoding="utf-8").replace("WORDS = {}", f"WORDS = {known}", 1)
 
 
 def _is_document(path: str) -> bool:

@@ -58,6 +58,8 @@ def test_every_page_is_accessible_in_both_themes_and_printed_whole(page, site, n
 
 def print_without_chrome(page):
     """Print a dark page on A4: nothing that can only be clicked, nothing cut, dark on light."""
+    for table in page.locator(".stDataFrame").all():
+        expect(table.locator("canvas table")).to_be_attached()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     page.set_viewport_size(A4)

@@ -36,3 +36,22 @@ def test_a_click_on_a_period_leads_to_it_and_back(page, site):
     expect(heading(page).first).to_contain_text("甘州区慰问金发放额")
     assert address(page) == {"indicators": "condolence_fund", "areas": "620702"}
     assert page.wrong == []
+
+
+def test_an_open_list_of_files_is_the_next_step_of_the_keyboard(page, site):
+    """Streamlit draws it at the end of the page, behind all that stands below the button."""
+    page.goto(f"{site}/trends")
+    button = page.get_by_role("button", name="下载").first
+    button.focus()
+    page.keyboard.press("Enter")
+    files = page.get_by_test_id("stPopoverBody").get_by_role("button")
+    expect(files.last).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(files.first).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(button).to_be_focused()
+    files.last.focus()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="加入汇报").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(files).to_have_count(0)
