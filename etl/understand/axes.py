@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from etl.understand.event_days import holds_event_days
@@ -68,6 +69,11 @@ class Group(NamedTuple):
 
 def read_path(path: Sequence[Label], vocabulary: Vocabulary) -> Reading:
     """Read labels from the outermost to the leaf: the exact leaf, then parent and leaf joined."""
+    return _read_path(tuple(path), vocabulary)
+
+
+@lru_cache(maxsize=10_000)  # the sheets of a form repeat their headers
+def _read_path(path: tuple[Label, ...], vocabulary: Vocabulary) -> Reading:
     found = _indicator(path, vocabulary)
     code, pinned, depth = found or ("", (), -1)
     own = path[depth].rest if found and path[depth].indicators else ""
