@@ -69,11 +69,6 @@ class Group(NamedTuple):
 
 def read_path(path: Sequence[Label], vocabulary: Vocabulary) -> Reading:
     """Read labels from the outermost to the leaf: the exact leaf, then parent and leaf joined."""
-    return _read_path(tuple(path), vocabulary)
-
-
-@lru_cache(maxsize=10_000)  # the sheets of a form repeat their headers
-def _read_path(path: tuple[Label, ...], vocabulary: Vocabulary) -> Reading:
     found = _indicator(path, vocabulary)
     code, pinned, depth = found or ("", (), -1)
     own = path[depth].rest if found and path[depth].indicators else ""
@@ -96,6 +91,11 @@ def _read_path(path: tuple[Label, ...], vocabulary: Vocabulary) -> Reading:
         of_which=any(label.of_which for label in path),
         rest="" if aside and aside not in TARGETS else BETWEEN.join(rests),
     )
+
+
+@lru_cache(maxsize=10_000)  # the sheets of a form repeat their headers
+def _read_once(path: tuple[Label, ...], vocabulary: Vocabulary) -> Reading:
+    return read_path(path, vocabulary)
 
 
 def _sums_a_period(label: Label) -> bool:
@@ -161,7 +161,7 @@ def in_group(path: Sequence[Label], group: Group | None, vocabulary: Vocabulary)
 
     部队 below 走访慰问情况 are the units visited, below 走访慰问金情况 a part of that money.
     """
-    reading = read_path(path, vocabulary)
+    reading = _read_once(tuple(path), vocabulary)
     known = not any(label.rest for label in path[:-1])  # 无关词 above 人数 is an unknown breakdown
     if not (group and path and known) or reading.indicator:
         return reading
