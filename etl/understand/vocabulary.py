@@ -33,6 +33,12 @@ OF_WHICH = re.compile(r"^(?:其\s*中|#)[:、]?")
 CODED = re.compile(r"(\d{6}|\d{12}) ?-?([\u4e00-\u9fff]{2,})")  # 620702 甘州区
 # Figures of a csv; four digits may be a year, six a code, and 2024.1 a month.
 PLAIN = re.compile(r"-?(?:0|[1-9]\d{0,2}|[1-9]\d{4}|[1-9]\d{6,11})(?:\.\d+)?")
+# What a person types for a figure: no word is looked for in it. A bare 2024 may be a year.
+TYPED = re.compile(
+    r"[约近超逾]?[1-9][0-9]{0,2}(?:,[0-9]{3})*(?:\.[0-9]+)?"
+    r"|[约近超逾][1-9][0-9]*[余多]?|[1-9][0-9]*[余多]"
+    r"|(?:0|[1-9][0-9]{4})(?:\.[0-9]+)?"
+)
 NOUGHT = "0"  # the status of a mark that a layout or an answer reads as none
 # Roles of headers over what is hidden; a row below one of `register` is a person (mask.py).
 PERSONAL = ("register", "person", "identity", "phone", "account", "designator")
@@ -212,6 +218,8 @@ class Vocabulary:
             if self.marks[text] == NOUGHT:
                 return Label(text, number=Number(0, "exact", 0, 0, 0.5))
             return Label(text, status=self.marks[text])
+        if TYPED.fullmatch(text) and text not in self.pinned_words:
+            return Label(text, rest=text, number=read_number(text))
         ordinal = m.group() if (m := ORDINAL.match(text)) else ""
         body = BRACKETED_PART.sub(r"\1", text[len(ordinal) :])
         of_which = bool(m := OF_WHICH.match(body))
