@@ -251,6 +251,19 @@ def test_a_city_is_the_sum_of_the_counties_that_reported(built, expecting):
     assert found.lineage("2024-Q1", area="6207") == [(1, "part", 1), (2, "part", 1)]
 
 
+def test_a_county_that_stops_is_owed_for_a_year_while_others_report_on(built):
+    found = built([
+        *(report(Y24 + 3 * n, Y24 + 3 * n + 3, 10) for n in range(8)),
+        *(report(Y24 + 3 * n, Y24 + 3 * n + 3, 5, area="620721") for n in range(2)),
+    ])  # fmt: skip
+    sums = "ref_area = '6207' and freq = 'Q' and time_period between '2024-Q2' and '2025-Q3'"
+    assert found.rows("time_period, obs_value, n_reported, n_expected", sums) == [
+        ("2024-Q2", 15.0, 2, 2), ("2024-Q3", 10.0, 1, 2), ("2024-Q4", 10.0, 1, 2),
+        ("2025-Q1", 10.0, 1, 2), ("2025-Q2", 10.0, 1, 2), ("2025-Q3", 10.0, 1, 1),
+    ]  # fmt: skip
+    assert found.value("2024-Q3", "reason", area="620721") == "not_reported"
+
+
 def test_nobody_reported_is_not_nought(built, expecting):
     found = built([report(Y24, Y24 + 3, 20)], expecting())
     assert found.rows("obs_value, obs_status, n_reported, n_expected", city("2024-Q2")) == [

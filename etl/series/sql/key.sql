@@ -1,9 +1,20 @@
 -- What is expected of each series: how often (the length of its frequency in months, 0 when no
 -- report fits one), from which month to which, and how soon after a period's end.
 create or replace temp table key as
-with reported as (
+with came as (
     select series, min(since) as first, max(until) as last, nullif(min(months), 99) as months
     from cut group by series
+),
+-- What came in the year before is owed while areas beside it still report: by the county that did
+-- not come this quarter, not by one that fell silent years ago.
+reported as (
+    select c.* replace (greatest(c.last, least(c.last + 12, max(c.last) over (
+               partition by c.series // 10_000_000, c.series % 1_000,
+                            coalesce(w.ancestor, -1 - c.series // 1_000 % 10_000)))) as last)
+    from came c
+    join topic t on t.subject = c.series // 10_000_000 and t.place = c.series % 1_000
+    left join inside w
+      on w.dataset = t.dataset and w.descendant = c.series // 1_000 % 10_000 and w.steps = 1
 ),
 obliged as (
     select series_number(t.subject, a.area, t.place) as series,
