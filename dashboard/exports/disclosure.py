@@ -153,15 +153,15 @@ def _cells(forms: Matrix, values: Matrix) -> Matrix:
 
 
 def _sums_of_ones(forms: Matrix, values: Matrix, hidden: Collection[int]) -> Matrix:
-    """Return the sums of three and more hidden ones under one figure: who knows it knows each.
+    """Return the sums of two and more hidden ones under one figure: who knows it knows each.
 
-    Noughts are shown, so what is hidden is one at least: three hidden that make three are ones.
+    Noughts are shown, so what is hidden is one at least: two hidden that make two are ones.
     """
     ones = [n for n in hidden if abs(values[n] - 1) < CLOSE]
     found = []
     for form in forms:
         inside = [forms[n] for n in ones if (forms[n] <= form).all()]
-        total = np.sum(inside, axis=0) if len(inside) >= FEWEST else None
+        total = np.sum(inside, axis=0) if len(inside) > 1 else None
         if total is not None and total.max() <= 1:
             found.append(total)
     return np.array(found).reshape(-1, forms.shape[1])

@@ -43,7 +43,8 @@ def shown(counts, structure=CITY):
         ([count(*p) for p in (("city", 10), ("a", 2), ("b", 8), ("c", 0))], [10, None, None, 0]),
         # a county that was not asked for is told by the total and the others
         ([count(*p) for p in (("city", 15), ("a", 8), ("b", 5))], [15, 8, None]),
-        # three ones: whoever knows that they make three knows each of them
+        # two ones, and three: whoever knows that they make two, or three, knows each of them
+        ([count(*p) for p in (("city", 10), ("a", 1), ("b", 1), ("c", 8))], [10, None, None, None]),
         ([count(*p) for p in (("city", 3), ("a", 1), ("b", 1), ("c", 1))], [None] * 4),
         # the year to June, and to September: two came between
         ([count("a", 20, 0, 5), count("a", 22, 0, 8), count("a", 30, 0, 11)], [None, 22, 30]),
