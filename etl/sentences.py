@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from etl.asked import asked
@@ -11,6 +12,21 @@ from etl.periods import spoken_code
 if TYPE_CHECKING:
     from etl.catalogue import Catalogue
     from etl.records import Issue
+
+
+class Counting(Formatter):
+    """Fills ``{count:cell|cells}`` with the word that goes with a number: 1 cell, 2 cells."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """Choose the singular for one; format anything else as usual."""
+        one, several, many = format_spec.partition("|")
+        if not several:
+            return format(value, format_spec)
+        return one if str(value) == "1" else many
+
+
+COUNTING = Counting()
+LONGEST = 200  # characters of a blank
 
 
 class RefusedError(Exception):
@@ -61,11 +77,12 @@ def sentences(issue: Issue, catalogue: Catalogue) -> Sentences:
     words = _words(issue.words, catalogue)
     return Sentences(
         rule.severity,
-        *(
-            text.format_map(words)
-            for text in (rule.zh, rule.en, rule.question_zh, rule.question_en)
-        ),
+        *(_filled(text, words) for text in (rule.zh, rule.en, rule.question_zh, rule.question_en)),
     )
+
+
+def _filled(text: str, words: dict[str, Any]) -> str:
+    return COUNTING.vformat(text, (), words) if "|" in text else text.format_map(words)
 
 
 def _words(words: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
@@ -84,5 +101,6 @@ def _stripped(value: object) -> object:
     """Words of a sheet stay on one line and of readable length; escape codes colour no terminal."""
     if not isinstance(value, str):
         return value
-    line = " ".join(value.split())[:200]
+    line = " ".join(value.split())
+    line = line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
     return line if line.isprintable() else "".join(filter(str.isprintable, line))

@@ -34,10 +34,16 @@ def figure(
     """Return a value and what stands ``after`` it: 1,234.50万元; inexact without false decimals."""
     text = number(shown(value, indicator), indicator.decimals)
     if qualifier == "exact":
-        return f"{text}{after}"
+        return text + (_of_one(after, words) if text == "1" else after)
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return words(f"qualifier.{qualifier}", number=text, unit=after)
+
+
+def _of_one(after: str, words: Words) -> str:
+    """Return the unit of a single one: event, where it is events."""
+    name = after.strip()
+    return after.replace(name, words.sentences.get(f"one.{name}", name)) if name else after
 
 
 def in_language(indicator: Indicator, words: Words) -> Indicator:

@@ -148,6 +148,11 @@ class Unit:
     dimension: str  # money, count, area, rate
     also: tuple[str, ...] = ()
     whole: bool = False
+    one_en: str = ""  # event, where name_en is events
+
+    def counted_en(self, digits: str) -> str:
+        """A number with the unit in English: 1 event, 2 events."""
+        return f"{digits} {self.one_en if digits == '1' and self.one_en else self.name_en}"
 
 
 @dataclass(frozen=True, slots=True)

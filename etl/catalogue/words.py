@@ -28,6 +28,7 @@ def read_units(folders: Sequence[Path]) -> dict[str, Unit]:
             dimension=entry.choice("dimension", ("money", "count", "area", "rate")),
             also=entry.words("also"),
             whole=entry.flag("whole", "false"),
+            one_en=entry.optional("one_en") or "",
         )
         for word in (unit.unit, *entry.words("aliases")):
             if word in units:

@@ -160,7 +160,8 @@ def _amount_en(value: float | None, unit: Unit) -> str:
     """A value as English counts, which has no 万: 2,066,600 yuan."""
     if value is None:
         return ""
-    return f"{_digits(value)} {unit.name_en if unit.factor == 1 else unit.unit_measure}"
+    digits = _digits(value)
+    return unit.counted_en(digits) if unit.factor == 1 else f"{digits} {unit.unit_measure}"
 
 
 def _digits(value: float) -> str:

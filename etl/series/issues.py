@@ -98,7 +98,7 @@ class Report(NamedTuple):
         unit = catalogue.units.get(self.unit_printed)
         if unit is None or unit.unit == unit.name_en:
             return self.said
-        return f"{self.printed.replace(self.unit_printed, '').strip()} {unit.name_en}"
+        return unit.counted_en(self.printed.replace(self.unit_printed, "").strip())
 
     @property
     def place(self) -> str:
@@ -263,8 +263,11 @@ def _amounts(report: Report, catalogue: Catalogue, **values: float) -> dict[str,
     indicator = catalogue.indicators[report.indicator]
     unit = catalogue.units[indicator.display_unit]
     found = {name: f"{_digits(value / unit.factor)} {unit.unit}" for name, value in values.items()}
-    english = unit.name_en if unit.factor == 1 else unit.unit_measure
-    return found | {f"{name}_en": f"{_digits(v)} {english}" for name, v in values.items()}
+    for name, value in values.items():
+        digits = _digits(value)
+        english = unit.counted_en(digits) if unit.factor == 1 else f"{digits} {unit.unit_measure}"
+        found[f"{name}_en"] = english
+    return found
 
 
 def _digits(value: float) -> str:

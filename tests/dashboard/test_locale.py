@@ -7,6 +7,8 @@ from pathlib import Path
 import yaml
 
 from dashboard.locale import words
+from etl.catalogue import load_catalogue
+from etl.sentences import COUNTING
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,8 +31,8 @@ def blanks(sentence):
 
 
 def test_both_languages_have_the_same_keys():
-    # a scale of counting is a language's own: 万元 is read in thousands in English
-    english = {k for k in words("en").sentences if not k.startswith("scale.")}
+    # a language's own: 万元 is read in thousands in English, which tells one from several
+    english = {k for k in words("en").sentences if not k.startswith(("scale.", "one."))}
     assert english == set(words("zh").sentences)
 
 
@@ -84,3 +86,15 @@ def test_one_is_counted_in_the_singular():
     assert (
         words("en")("county.issues", error=1, warning=0, note=2) == "1 error, 0 warnings, 2 notes"
     )
+
+
+def test_one_is_said_in_the_singular_in_english():
+    units = load_catalogue([ROOT / "data" / "catalogue"]).units
+    assert [units["场"].counted_en(n) for n in ("1", "2", "1.5", "21")] == [
+        "1 event", "2 events", "1.5 events", "21 events",
+    ]  # fmt: skip
+    told = {f"one.{u.name_en}": u.one_en for u in units.values() if u.one_en}
+    english = words("en").sentences
+    assert {k: v for k, v in english.items() if k.startswith("one.")} == told
+    sentence = COUNTING.vformat("{n} {n:cell is|cells are} empty", (), {"n": 1})
+    assert sentence == "1 cell is empty"
