@@ -22,13 +22,18 @@ def ordered(observations: pa.Table) -> pa.Table:
     Reports of one key stand together and share the number ``key``.
     """
     table = observations.unify_dictionaries()
-    with ThreadPoolExecutor() as threads:  # arrow and numpy work without Python's lock
-        key, place = threads.map(lambda names: _number(table, names), (KEY, PLACE))
-        order = np.lexsort((place, key))
+    key = _number(table, KEY)
+    order = np.argsort(key, kind="stable")
+    new = np.diff(key[order]) != 0
+    shared = np.flatnonzero(~(np.r_[True, new] & np.r_[new, True])[: len(order)])
+    # Few share their key, and only these are compared by their place.
+    place = _number(table.select(PLACE).take(pa.array(order[shared])), PLACE)
+    order[shared] = order[shared][np.lexsort((place, key[order[shared]]))]
+    with ThreadPoolExecutor() as threads:  # arrow works without Python's lock
         places = pa.array(order)
         columns = list(threads.map(lambda column: column.take(places), table.columns))
     table = pa.table(columns, table.schema)
-    starts = np.r_[False, np.diff(key[order]) != 0][: len(order)]
+    starts = np.r_[False, new][: len(order)]
     table = table.append_column("key", pa.array(np.cumsum(starts), pa.int64()))
     return table.append_column("observation_id", pa.array(np.arange(1, len(order) + 1)))
 

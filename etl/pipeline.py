@@ -15,7 +15,7 @@ from etl.corrections import corrected
 from etl.files import FileRead, known, read_file, refused
 from etl.precedence import settled, ties
 from etl.priors import disagreeing, parted
-from etl.publish import publish
+from etl.publish import Settled, publish
 from etl.read import UnreadableFile
 from etl.records import CORRECTED, NO_REPORTS, OBSERVATION, WORD, Issue, Source
 from etl.sentences import Told, told
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from etl.catalogue import Catalogue
     from etl.understand import Vocabulary
 
-    Judge = Callable[[], list[Issue]]
     Progress = Callable[[int, int, str], None]  # files done, files in all, name of the last
 
 INBOX, DEMO = "inbox", "demo"
@@ -98,11 +97,10 @@ def read_files(
 
 def settle(
     files: Sequence[FileRead], catalogue: Catalogue, loaded: pa.Table = NO_REPORTS
-) -> tuple[pa.Table, Judge]:
+) -> Settled:
     """Put the files' observations together, correct them, settle which are in force.
 
-    ``loaded`` are reports of other files, whose own issues are known. Returns all these, and what
-    finds their issues: it may run while they are published.
+    ``loaded`` are reports of other files, whose own issues are known.
     """
     table = pa.concat_tables([loaded, *(f.observations for f in files)])
     unreported, priors = parted(table, pa.concat_tables([NO_REPORTS, *(f.priors for f in files)]))
@@ -111,15 +109,14 @@ def settle(
         _count_as_reports(unreported, files)
     table, corrections = corrected(table, catalogue)
     table, units = rescaled(table, catalogue)
-    reports = settled(table, catalogue.chosen, called_wrong(catalogue))
 
-    def judge() -> list[Issue]:
+    def judge(reports: pa.Table) -> list[Issue]:
         issues = [issue for f in files for issue in f.issues]
         beside = disagreeing(reports, priors, catalogue)
         said = [*corrections, *units, *left_out(reports, catalogue)]
         return [*issues, *said, *ties(reports), *beside, *check(reports, catalogue)]
 
-    return reports, judge
+    return Settled(settled(table, catalogue.chosen, called_wrong(catalogue)), judge)
 
 
 def _count_as_reports(priors: pa.Table, files: Sequence[FileRead]) -> None:
@@ -153,8 +150,8 @@ def check_files(
     }
     files = read_files(sources, folders, progress)
     loaded = _loaded(beside, sources.values()) if beside else NO_REPORTS
-    _, judge = settle(files, catalogue, loaded)
-    issues = [told(issue, catalogue) for issue in heard(judge(), catalogue)]
+    found = settle(files, catalogue, loaded)
+    issues = [told(i, catalogue) for i in heard(found.judge(found.reports), catalogue)]
     own = {source.source_id for source in sources.values()}
     before = set(told_of(beside)) if beside else set()
     return Outcome(files, [i for i in issues if i.source_id in own or i not in before])
@@ -259,10 +256,10 @@ def _publish(
     before = current(vintages)
     ordered = sorted(sources, key=lambda s: (s.dataset, s.source_file, s.source_id))
     files = read_files({kept(s, kept_in): s for s in ordered}, folders, progress, spare)
-    reports, judge = settle(files, catalogue)
+    found = settle(files, catalogue)
     for file in files:
         file.observations = NO_REPORTS  # millions need not be held twice
-    vintage = publish(reports, judge, [f.counts() for f in files], catalogue, vintages)
+    vintage = publish(found, [f.counts() for f in files], catalogue, vintages)
     return Outcome(files, told_of(vintage), vintage, vintage == before)
 
 

@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ import pyarrow.parquet as pq
 
 from etl.asked import asked
 from etl.read.address import address, each
+from etl.records import NO_REPORTS
 from etl.sentences import sentences
 from etl.series import build, doubt
 from etl.tables import CHUNK, append, create, insert, words
@@ -46,9 +48,19 @@ def _unwatched(step: str) -> None:
     """Do nothing at a step; tests stop the process there."""
 
 
+@dataclass(slots=True)
+class Settled:
+    """Reports as etl.precedence settles them, and what finds their issues.
+
+    Once they are stored nobody needs them: they are let go of, a quarter of what a load holds.
+    """
+
+    reports: pa.Table
+    judge: Callable[[pa.Table], list[Issue]]
+
+
 def publish(
-    reports: pa.Table,
-    judge: Callable[[], list[Issue]],
+    settled: Settled,
     sources: Sequence[SourceCount],
     catalogue: Catalogue,
     vintages: Path,
@@ -56,11 +68,11 @@ def publish(
 ) -> Path:
     """Put everything into a new vintage and that vintage in force; the caller holds the lock.
 
-    ``reports`` are settled (etl.precedence); ``judge`` finds their issues meanwhile. The same
-    sources, catalogue and code give the same vintage, which is then left as it is.
+    Issues are found meanwhile. The same sources, catalogue and code give the same vintage, which
+    is then left as it is.
     """
     parts = _ingredients(sources, catalogue)
-    as_of = _as_of(reports, sources)
+    as_of = _as_of(settled.reports, sources)
     vintage = vintages / f"{as_of.isoformat()}-{_hash(json.dumps(parts).encode())[:12]}"
     if not vintage.is_dir():
         for leftover in vintages.glob(f"{BUILDING}*"):
@@ -68,7 +80,7 @@ def publish(
         building = vintages / f"{BUILDING}{vintage.name}"
         building.mkdir(parents=True)
         reached("started")
-        _fill(building, vintage.name, as_of, parts, reports, judge, sources, catalogue)
+        _fill(building, vintage.name, as_of, parts, settled, sources, catalogue)
         reached("filled")
         _settle(building)
         reached("settled")
@@ -125,23 +137,25 @@ def _fill(
     name: str,
     as_of: dt.date,
     parts: dict[str, Any],
-    reports: pa.Table,
-    judge: Callable[[], list[Issue]],
+    settled: Settled,
     sources: Sequence[SourceCount],
     catalogue: Catalogue,
 ) -> None:
     with duckdb.connect(folder / DATABASE) as con, ThreadPoolExecutor(1) as beside:
-        issues = beside.submit(judge)  # before the series: together they would take 1.4 GB
+        issues = beside.submit(
+            settled.judge, settled.reports
+        )  # before the series: together they would take 1.4 GB
         con.execute("set preserve_insertion_order = true")
-        create(con, catalogue, words(reports))
+        create(con, catalogue, words(settled.reports))
         insert(con, "vintage", [(name, as_of, parts["catalogue"], parts["code"])])
-        append(con, "observation", reports)
+        append(con, "observation", settled.reports)
         describe(con, catalogue)
         # Building the series leaves a part of one core idle.
         done = [
-            beside.submit(_write_reports, reports, folder),
+            beside.submit(_write_reports, settled.reports, folder),
             beside.submit(_check_numbers, con.cursor(), "observation", "observation_id"),
         ]
+        settled.reports = NO_REPORTS
         wrong = build(con, catalogue)
         found = heard([*issues.result(), *wrong], catalogue)
         if warned := _warned(found, catalogue):

@@ -10,7 +10,7 @@ import pytest
 from etl.catalogue import CatalogueError, load_catalogue
 from etl.corrections import corrected
 from etl.precedence import settled
-from etl.publish import publish
+from etl.publish import Settled, publish
 from etl.records import OBSERVATION
 from etl.sentences import sentences
 from tests.publishing import CATALOGUE, row, source
@@ -108,7 +108,9 @@ def test_what_is_printed_is_compared_as_text_or_as_a_number(tmp_path):
 def test_the_vintage_shows_the_corrected_value_and_who_corrected_it(tmp_path):
     catalogue = known(tmp_path, BY_KEY)
     table, issues = corrected(pa.Table.from_pylist([fund()], OBSERVATION), catalogue)
-    vintage = publish(settled(table), lambda: issues, [source()], catalogue, tmp_path / "vintages")
+    vintage = publish(
+        Settled(settled(table), lambda _: issues), [source()], catalogue, tmp_path / "vintages"
+    )
     assert ask(vintage, "select obs_value from series where time_period = '2024-Q1'") == [
         (685_000.0,)
     ]

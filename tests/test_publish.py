@@ -14,10 +14,10 @@ import pytest
 
 from etl.catalogue import load_catalogue
 from etl.precedence import ties
-from etl.publish import publish
+from etl.publish import Settled, publish
 from etl.records import Issue
 from etl.vintages import DATABASE, current, manifest
-from tests.publishing import CATALOGUE, add, row, source, table
+from tests.publishing import CATALOGUE, add, row, silent, source, table
 
 ROOT = Path(__file__).parents[1]
 STEPS = ("started", "filled", "settled", "renamed")
@@ -35,7 +35,7 @@ def ask(vintage, sql):
 
 def test_a_vintage_holds_every_table_and_says_what_it_is_made_of(tmp_path, catalogue):
     issue = Issue("no_tables", source_file="表.xlsx", dataset="reported")
-    vintage = publish(table(row()), lambda: [issue], [source()], catalogue, tmp_path)
+    vintage = publish(Settled(table(row()), lambda _: [issue]), [source()], catalogue, tmp_path)
     assert vintage.name.startswith("2024-04-08-")
     assert current(tmp_path) == vintage
     assert ask(vintage, "select obs_value, in_force, reason from observation") == [
@@ -56,10 +56,10 @@ def test_a_vintage_holds_every_table_and_says_what_it_is_made_of(tmp_path, catal
 
 
 def test_the_same_input_is_the_same_vintage(tmp_path, catalogue):
-    first = publish(table(row()), list, [source()], catalogue, tmp_path)
+    first = publish(Settled(table(row()), silent), [source()], catalogue, tmp_path)
     written = (first / "manifest.json").stat().st_mtime_ns
-    other = publish(table(row(7)), list, [source("乙.xlsx", "b")], catalogue, tmp_path)
-    again = publish(table(row()), list, [source()], catalogue, tmp_path)
+    other = publish(Settled(table(row(7)), silent), [source("乙.xlsx", "b")], catalogue, tmp_path)
+    again = publish(Settled(table(row()), silent), [source()], catalogue, tmp_path)
     assert again == first != other
     assert (first / "manifest.json").stat().st_mtime_ns == written
     assert current(tmp_path) == first
@@ -75,9 +75,12 @@ def test_the_same_input_is_the_same_vintage(tmp_path, catalogue):
     ],
 )
 def test_another_source_or_catalogue_is_another_vintage(tmp_path, catalogue, change):
-    first = publish(table(row()), list, [source()], catalogue, tmp_path)
+    first = publish(Settled(table(row()), silent), [source()], catalogue, tmp_path)
     known = replace(catalogue, hash=change.get("hash", catalogue.hash))
-    assert publish(table(row()), list, [change.get("source", source())], known, tmp_path) != first
+    assert (
+        publish(Settled(table(row()), silent), [change.get("source", source())], known, tmp_path)
+        != first
+    )
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -109,7 +112,7 @@ def test_two_loads_at_once_lose_nothing(tmp_path):
 
 def test_nothing_at_all_is_a_vintage_too(tmp_path, catalogue):
     """What is left after the last source was withdrawn."""
-    vintage = publish(table(), list, [], catalogue, tmp_path)
+    vintage = publish(Settled(table(), silent), [], catalogue, tmp_path)
     assert ask(vintage, "select count(*) from series") == [(0,)]
 
 
@@ -170,7 +173,7 @@ def test_which_of_two_reports_is_in_force(first, second, expected):
 
 def test_reports_of_one_day_that_differ_contradict_each_other(tmp_path, catalogue):
     reports = table(row(20), row(26, cell="B3"))
-    vintage = publish(reports, lambda: ties(reports), [source()], catalogue, tmp_path)
+    vintage = publish(Settled(reports, ties), [source()], catalogue, tmp_path)
     places = [f"{'a' * 64}|{cell}|Sheet1" for cell in ("B2", "B3")]
     assert ask(vintage, "select rule, cell, asks, choices from issue") == [
         ("reports_tie", "B2,B3", "report", places)
@@ -181,5 +184,5 @@ def test_reports_of_one_day_that_differ_contradict_each_other(tmp_path, catalogu
 def test_two_reports_with_one_number_are_never_published(catalogue, tmp_path):
     reports = pa.concat_tables([table(row()), table(row())])
     with pytest.raises(AssertionError, match="observation_id 1 twice"):
-        publish(reports, list, [source()], catalogue, tmp_path)
+        publish(Settled(reports, silent), [source()], catalogue, tmp_path)
     assert current(tmp_path) is None

@@ -7,9 +7,9 @@ import pytest
 
 from etl.__main__ import main
 from etl.catalogue import load_catalogue
-from etl.publish import publish
+from etl.publish import Settled, publish
 from etl.revisions import Revisions, as_lines, revisions
-from tests.publishing import CATALOGUE, row, source, table
+from tests.publishing import CATALOGUE, row, silent, source, table
 from tests.test_publish import ask
 
 QUARTERS = [
@@ -27,7 +27,9 @@ def catalogue():
 
 def vintage(folder, catalogue, name, *rows):
     digest = name.encode().hex()[0]
-    return publish(table(*rows), list, [source(f"{name}.xlsx", digest)], catalogue, folder)
+    return publish(
+        Settled(table(*rows), silent), [source(f"{name}.xlsx", digest)], catalogue, folder
+    )
 
 
 def changes(found: Revisions):

@@ -10,8 +10,8 @@ from dashboard.locale.sentences_progress import aim_text
 from dashboard.queries.aims import aims
 from dashboard.queries.progress import progress
 from etl.catalogue import load_catalogue
-from etl.publish import publish
-from tests.publishing import CATALOGUE, row, source, table
+from etl.publish import Settled, publish
+from tests.publishing import CATALOGUE, row, silent, source, table
 
 CODES = ("veto_events", "placement_rate", "recruits_sent")
 YEAR = {"period_end": dt.date(2024, 12, 31), "time_period": "2024", "breakdown": "plan:年度目标"}
@@ -36,7 +36,7 @@ def con(tmp_path_factory):
         row(20, cell="D2"),
     )
     vintages = tmp_path_factory.mktemp("aims")
-    publish(rows, list, [source()], load_catalogue([CATALOGUE]), vintages)
+    publish(Settled(rows, silent), [source()], load_catalogue([CATALOGUE]), vintages)
     return store.open_vintage(store.newest(vintages))
 
 

@@ -8,8 +8,8 @@ from dashboard import store
 from dashboard.queries import choices, overview
 from dashboard.queries.gaps import expected, periods
 from etl.catalogue import load_catalogue
-from etl.publish import publish
-from tests.publishing import CATALOGUE, row, source, table
+from etl.publish import Settled, publish
+from tests.publishing import CATALOGUE, row, silent, source, table
 
 REPORTING = """
 - dataset: reported
@@ -44,7 +44,9 @@ def con(tmp_path_factory):
         report("620702", 31, dt.date(2024, 9, 1), 2, cell="B9"),
     )
     catalogue = load_catalogue([CATALOGUE, folder / "local"])
-    publish(rows, list, [source(day=dt.date(2024, 9, 1))], catalogue, folder / "vintages")
+    publish(
+        Settled(rows, silent), [source(day=dt.date(2024, 9, 1))], catalogue, folder / "vintages"
+    )
     database = store.newest(folder / "vintages")
     assert database is not None
     return store.open_vintage(database)

@@ -9,3 +9,8 @@ select plan_id,
                                 for n in range(1, greatest(ytd_at, ytd_less) + 1)], null))
 from solved where value_at > 0 or ytd_at > 0 or value_signs is not null or ytd_signs is not null
 order by plan_id;
+
+-- What was worked with makes room for the writing of Parquet.
+drop table if exists point;
+drop table if exists levels;
+drop table if exists segment_of;
