@@ -32,7 +32,7 @@ MEMORY = (
     "set allocator_bulk_deallocation_flush_threshold = '4GB'",
     "set memory_limit = '{} MB'",
 )
-LEAST_MB, BYTES_A_REPORT = 550, 200
+LEAST_MB, BYTES_A_REPORT = 650, 200
 
 
 def build(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
