@@ -1,6 +1,7 @@
 """Literal rows: what a leader would compute by hand from the same reports."""
 
 import datetime as dt
+import sys
 
 import pytest
 from reported import count, report
@@ -380,3 +381,15 @@ def test_an_incomplete_sum_may_fall_short_but_not_exceed(built, expecting, own, 
 
 def test_nothing_reported_gives_no_series(built):
     assert built([]).rows("series_id") == []
+
+
+def test_many_series_lie_by_their_numbers(built, monkeypatch):
+    monkeypatch.setattr(sys.modules["etl.series.build"], "MANY_REPORTS", 0)
+    reports = [
+        report(Y24 + 3 * n, Y24 + 3 * n + 3, 10, area=area)
+        for n in (2, 0, 3, 1)
+        for area in ("620721", "620702")
+    ]
+    numbers = built(reports).con.execute("select series_id from series order by rowid").fetchall()
+    assert len(numbers) == 21  # four quarters, two halves and a year of three areas
+    assert numbers == sorted(numbers)

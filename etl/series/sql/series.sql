@@ -2,9 +2,8 @@
 alter table point drop column tolerance;
 alter table point drop column ytd_tolerance;
 
--- The finished rows of a batch, in words and by their numbers: a question about a few areas then
--- reads one row group of an indicator instead of six. Sorted as enums and not before, that costs
--- what the better packing saves.
+-- The finished rows of a batch, in words; of millions by their numbers, so that a question about a
+-- few areas reads one row group of an indicator instead of six. They are sorted when they are enums.
 insert into series
 select number_of(t.subject, area, t.place, freq, start), t.dataset, t.indicator, a.ref_area,
        t.breakdown, (getvariable('freqs'))[freq + 1], p.time_period, p.period_start, p.period_end,
@@ -18,7 +17,7 @@ select number_of(t.subject, area, t.place, freq, start), t.dataset, t.indicator,
 from done join topic t using (topic)
 join area a using (area)
 join period p on p.period = start * 4 + freq
-order by 1;
+{order};
 
 insert into main.part
 select number_of(t.subject, l.area, t.place, l.freq, l.start), l.measure, l.segment_id, l.plan_id
