@@ -18,6 +18,7 @@ REPORT = """张掖市2024年上半年双拥工作综述
 来源:张掖日报 2024-07-20
 春节期间,市领导走访慰问部队15支,送去价值59万元的慰问品;走访慰问困难退役军人60名。
 今年上半年,全市举办退役军人专场招聘会12场,提供岗位近3000个。先后多次召开会议研究双拥工作。
+截至6月底,优待证申领率达95.2%。
 """
 
 
@@ -100,6 +101,7 @@ def test_place_period_and_quote(tmp_path, capsys):
         ("job_fairs", "2024-01-01", "2024-06-30"),
         ("job_posts_offered", "2024-01-01", "2024-06-30"),
         ("leading_group_meetings", "2024-01-01", "2024-06-30"),
+        ("veteran_card_rate", "2024-06-30", "2024-06-30"),
     ]
     assert {p["ref_area"] for p in found} == {"620700"}
     assert found[0]["breakdown"] == "festival:春节"
@@ -123,6 +125,13 @@ def test_place_period_and_quote(tmp_path, capsys):
         ("甘州区走访部队,发放慰问金20万元。", "620702", "2023-01-01 2023-12-31"),
         ("甘州区走访部队,全市发放慰问金20万元。", "620700", "2023-01-01 2023-12-31"),
         ("临泽县、高台县发放慰问金20万元。", "", "2023-01-01 2023-12-31"),
+        # until a day: what happened since January; a share of cards is one of that day
+        ("截至6月底,发放慰问金20万元。", "620700", "2023-01-01 2023-06-30"),
+        ("截至2023年6月30日,发放慰问金20万元。", "620700", "2023-01-01 2023-06-30"),
+        ("截至2023年5月15日,发放慰问金20万元。", "620700", "None None"),
+        ("截至6月底,优待证申领率为95.2%。", "620700", "2023-06-30 2023-06-30"),
+        ("上半年,优待证申领率为95.2%。", "620700", "2023-01-01 2023-06-30"),
+        ("截至6月底,任务完成率为52%。", "620700", "2023-01-01 2023-06-30"),
     ],
 )
 def test_whose_figure_and_of_when(sentence, area, days):
@@ -206,7 +215,7 @@ def test_ticked_rows_load_and_no_other(tmp_path):
 def test_an_unread_review_loads_nothing_and_says_so(tmp_path, capsys):
     _, loaded = reviewed(tmp_path, [])
     assert loaded == []
-    assert "Rows without a tick below 采用 are not loaded (6 cells)" in capsys.readouterr().out
+    assert "Rows without a tick below 采用 are not loaded (7 cells)" in capsys.readouterr().out
 
 
 def test_a_sentence_never_becomes_a_formula(tmp_path):
@@ -265,9 +274,10 @@ def test_entities_in_a_docx_are_refused(tmp_path, capsys):
 
 
 def test_all_ticked_load_as_proposed(tmp_path):
-    _, loaded = reviewed(tmp_path, range(4, 10))
+    _, loaded = reviewed(tmp_path, range(4, 11))
     proposed = proposals(REPORT.splitlines(), FOLDERS, vocabulary()).proposals
-    assert len(proposed) == 6
+    assert len(proposed) == 7
+    assert {row[3] for row in loaded if row[0] == "veteran_card_rate"} == {"2024-06-30"}
     assert sorted((row[0], row[1], row[2], str(row[4]), row[5]) for row in loaded) == sorted(
         (p.indicator, p.ref_area, p.breakdown, str(p.obs_value), p.qualifier) for p in proposed
     )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from etl.catalogue.model import Indicator
     from etl.catalogue.prose import Prose
     from etl.prose.figures import Found
 
@@ -123,11 +124,16 @@ class _Reader:
                 said = [sentence[: figure.end], *reversed(earlier[-REACH:]), *self.lead]
                 yield self._proposal(sentence, figure, match, [place.clause, *said])
 
+    def _kind(self, indicator: Indicator) -> str:
+        """The kind of a figure, of which its time depends: a share of a stock is one of its own."""
+        part = self.catalogue.indicators.get(indicator.numerator or "")
+        return when.SHARE if part is not None and part.kind == "stock" else indicator.kind
+
     def _proposal(
         self, sentence: str, figure: Found, match: Match, said: Sequence[str]
     ) -> Proposal:
         indicator = self.catalogue.indicators[match.indicator]
-        period = self.calendar.stated(said, indicator.kind)
+        period = self.calendar.stated(said, self._kind(indicator))
         factor = self.matcher.factor(figure.number.unit, match.indicator) or 1.0
         value = figure.number.value
         pairs = [tuple(pair.split(":", 1)) for pair in match.breakdown.split(";") if pair]

@@ -134,7 +134,10 @@ def _period(proposal: Proposal, vocabulary: Vocabulary) -> str:
     kind = vocabulary.catalogue.indicators[proposal.indicator].kind
     if start is None:
         return "目前" if kind == "stock" else ""  # of the day above, once a person has filled it in
-    return spoken(start, end)[0] if end else f"{start.year}年以来"
+    if end is None:
+        return f"{start.year}年以来"
+    as_of = "截至" if start == end and kind == "rate" else ""  # a share's day, and no flow's
+    return as_of + spoken(start, end)[0]
 
 
 def _figure(proposal: Proposal) -> str:

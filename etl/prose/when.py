@@ -19,6 +19,7 @@ YEARLESS = re.compile(r"(?<![\d年月-])(1[0-2]|[1-9])月(3[01]|[12]\d|[1-9])日
 COMPARED = re.compile(
     "[较比同与](?:去年|上年|前年|上一年)(?:度|同期)?|(?:去年|上年)同期|(?<!年)累计"
 )
+SHARE = "share"  # a rate of what is counted on a day, as 优待证申领率: 截至6月底 is that day
 
 
 class Stated(NamedTuple):
@@ -79,12 +80,23 @@ class Calendar:
         return None
 
     def _days(self, period: Period, kind: str) -> tuple[dt.date, dt.date] | None:
+        if period.relative == "as_of":
+            counted = period.day or period.last_month
+            kind = "stock" if kind == SHARE and counted else kind
+            if period.day and kind != "stock":
+                return _so_far(period.day)
         if period.day and kind != "stock":
             period = Period(period.day.year, period.day.month, period.day.month)
         if period.relative.startswith("prior") and self.day and self.day.year != self.year:
             return None  # 去年 in January, of the year that has just ended or of that before
         found = span(period, self.year, self.day, kind)
         return found[:2] if found else None
+
+
+def _so_far(day: dt.date) -> tuple[dt.date, dt.date] | None:
+    """What happened by 截至6月30日: January to June; by 15 June no whole months."""
+    ends_a_month = (day + dt.timedelta(days=1)).day == 1
+    return (dt.date(day.year, 1, 1), day) if ends_a_month else None
 
 
 def _is_a_time(period: Period) -> bool:
