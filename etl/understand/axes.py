@@ -386,7 +386,8 @@ def _held_kind(label: Label, vocabulary: Vocabulary, head: str) -> str:
         return "period"
     if label.breakdowns:
         return "breakdown"
-    return "indicator" if core(label) in vocabulary.leaves else "text"
+    named = core(label) in vocabulary.leaves or core(label) in vocabulary.groups
+    return "indicator" if named else "text"
 
 
 def _is_serial(sheet: Sheet, block: Block, index: int) -> bool:

@@ -70,7 +70,22 @@ def blocks(sheet: Sheet, types: list[str]) -> list[Block]:
                 section = sheet.label(row, sheet.filled(row)[0])
     if block.body or block.titles or block.header:
         found.append(block)
+    for one in found:
+        _head_first_section(sheet, one)
     return found
+
+
+def _head_first_section(sheet: Sheet, block: Block) -> None:
+    """甘州区 right above a header heads the rows until 临泽县 heads those below it."""
+    named = [label for label in block.sections.values() if label.areas and not label.rest]
+    first = block.titles[-1] if block.titles and named else None
+    if first is None or len(sheet.filled(first)) != 1:
+        return
+    label = sheet.label(first, sheet.filled(first)[0])
+    if label and label.areas and not label.rest:
+        block.titles.pop()
+        for row in block.body:
+            block.sections.setdefault(row, label)
 
 
 def _following(types: list[str]) -> list[str]:

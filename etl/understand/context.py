@@ -45,6 +45,7 @@ class Level:
     indicators: tuple[tuple[str, Breakdowns], ...] = ()
     festivals: tuple[str, ...] = ()  # 2024年春节慰问情况 is about a part of the quarter's money
     areas: list[tuple[str, ...]] = field(default_factory=list)  # candidates of each name in it
+    headings: list[tuple[str, ...]] = field(default_factory=list)  # of them those alone on a line
     plan: bool = False  # announces what is to be done
     target: bool = False  # and that it is a year's
     done: bool = False  # says that it was done
@@ -112,6 +113,8 @@ def _context(sheet: Sheet, block: Block, outer: Context | None, names: SheetName
             for level in titles
             if _is_of(level, sheet, block)
         ]
+        if title.headings:  # 临泽县 above this table stands where 甘州区 stood above the first
+            levels[1:] = [_but_siblings(x, title, vocabulary.catalogue) for x in levels[1:]]
     named = _level("sheet", [normalise(sheet.grid.sheet)], vocabulary)
     named.unread = names.periods and not named.periods
     levels.append(named)
@@ -128,6 +131,17 @@ def _context(sheet: Sheet, block: Block, outer: Context | None, names: SheetName
     if pin.areas:
         _pin_area(found, pin.areas[0], vocabulary.catalogue)
     return found
+
+
+def _but_siblings(outer: Level, title: Level, catalogue: Catalogue) -> Level:
+    """An outer title without the areas that headed its own table as this title heads this one."""
+    beside = {catalogue.areas[code].parent for named in title.headings for code in named}
+    theirs = [
+        named
+        for named in outer.headings
+        if beside & {catalogue.areas[code].parent for code in named}
+    ]
+    return replace(outer, areas=[named for named in outer.areas if named not in theirs])
 
 
 def _is_of(title: Level, sheet: Sheet, block: Block) -> bool:
@@ -203,7 +217,10 @@ def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
         )
         open_ = PART if not explicit else EVERY_PART if not any(map(_has_part, explicit)) else None
         level.unread |= bool(open_ and open_.search(rest)) and name == "title"
-        level.areas += _areas_spoken_for(rest, vocabulary)
+        spoken_for = _areas_spoken_for(rest, vocabulary)
+        level.areas += spoken_for
+        if len(spoken_for) == 1 and _is_alone(rest, vocabulary):
+            level.headings += spoken_for
         if UNREADABLE in rest or _is_about_a_part(rest, level.areas, vocabulary):
             level.areas.append(())
         level.done |= any(word in rest for word in vocabulary.words["done_title"])
@@ -218,6 +235,13 @@ def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
             if not own:
                 level.doubtful = level.doubtful or _unexplained(rest, vocabulary)
     return level
+
+
+def _is_alone(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is the name of an area and no more: 甘州区, 二、甘州区, 县区：甘州区."""
+    head, _, name = text.rpartition(":")
+    label = vocabulary.label(name if head in vocabulary.words["area_header"] else text)
+    return bool(label.areas and not label.rest)
 
 
 def _has_part(period: Period) -> bool:

@@ -25,11 +25,17 @@ MONTH_NUMBERS = frozenset(map(float, range(1, 13)))
 
 
 def inherit_of_which(values: list[Column]) -> None:
-    """其中 takes indicator, period and unit from the column at its left."""
+    """其中 takes indicator, period and unit from the column at its left.
+
+    So do the parts behind it: 送立功受奖喜报 | 其中：一等功 | 二等功 | 三等功.
+    """
     leader: Column | None = None
+    after_part = False
     for column in values:
         reading = column.reading
-        if not reading.of_which:
+        goes_on = after_part and _names_only_a_part(column)
+        after_part = reading.of_which or goes_on
+        if not after_part:
             leader = column
         elif leader and not reading.indicator:
             column.reading = replace(
@@ -40,6 +46,13 @@ def inherit_of_which(values: list[Column]) -> None:
                 units=reading.units or leader.reading.units,
                 rest=column.path[-1].rest,
             )
+
+
+def _names_only_a_part(column: Column) -> bool:
+    """Whether a header is the name of a part and no more: 二等功 behind 其中：一等功."""
+    reading = column.reading
+    other = reading.indicator or reading.areas or reading.periods or reading.aside or reading.rest
+    return bool(reading.candidates and len(column.path) == 1 and not (other or reading.total))
 
 
 def promote_subtotals(values: list[Column]) -> None:

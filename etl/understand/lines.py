@@ -39,7 +39,12 @@ def figures_in_lines(
 
 def adds_figure(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line adds an amount in a unit of ours to what the table says."""
-    units = (match[1] for match in NUMBER.finditer(text)) if ADDS.match(text) else ()
+    return bool(ADDS.match(text)) and counts_something(text, vocabulary)
+
+
+def counts_something(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether words hold an amount in a unit of ours: 举办3场."""
+    units = (match[1] for match in NUMBER.finditer(text))
     return any(vocabulary.units.of(unit[:size]) for unit in units for size in range(1, 5))
 
 

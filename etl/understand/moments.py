@@ -62,6 +62,11 @@ def is_codes(values: Sequence[Value]) -> bool:
     return len(codes) > 1 and all(map(_is_code, codes)) and any(map(_month, codes))
 
 
+def is_month(value: Value) -> bool:
+    """Whether a cell holds a month's code, 2024.3 or 202403."""
+    return _is_code(_text(value))
+
+
 def _months(values: Sequence[Value]) -> Moments:
     """Settle codes of two readings by the other cells of the axis; one that repeats stays open."""
     texts = [_text(value) for value in values]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from etl.understand.lines import states_figure
-from etl.understand.moments import is_codes, is_run, numbered, yearlike
+from etl.understand.moments import is_codes, is_month, is_run, numbered, yearlike
 from etl.understand.sheet import Sheet, is_number
 from etl.understand.vocabulary import FRAME, Label
 
@@ -156,13 +156,18 @@ def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
     sequence = not body_seen and (_is_sequence(numbers) or is_codes(values))
     if sequence and not any(label.areas for label in labels):
         return "header"
-    if numbers and labels and labels[0].role in STUB_HEADERS and all(n in YEARS for n in numbers):
-        return "header"  # 县区 | 2024, or 县区 | 2024 | 换届以后
+    if numbers and labels and labels[0].role in STUB_HEADERS and all(map(_is_time, numbers)):
+        return "header"  # 县区 | 2024, or 县区 | 2024 | 换届以后, or 指标 | 单位 | 2024.1 | 2024.2
     if numbers or any(label.is_value for label in labels):
         return "data"
     if any(not isinstance(v, str) for v in values):  # dates: a header turned into dates, or data
         return "header" if len(values) > 1 and not body_seen else "data"
     return "single" if len(values) == 1 else "header"
+
+
+def _is_time(number: Value) -> bool:
+    """Whether a number may be a year, or a month such as 2024.3."""
+    return number in YEARS or is_month(number)
 
 
 def _reporting(sheet: Sheet) -> list[bool]:

@@ -206,13 +206,21 @@ class Stubs:
     ) -> bool:
         """Whether a row that names but a breakdown is part: after 其中, or deeper than one above.
 
-        其中：自主就业 / 政府安排工作; 慰问金 / 　部队; （一）慰问金 / 1.部队.
+        其中：自主就业 / 政府安排工作; 慰问金 / 　部队; （一）慰问金 / 1.部队; 输送新兵 / 男 / 女.
         """
         (row, label), (above_row, above) = own, leader
+        whole = {code for code, _ in above.indicators}
+        if any(self._divides(part, code) for part in label.breakdowns for code in whole):
+            return True
         deeper = _numbering(label) > _numbering(above) > 0 or self._indent(
             row, stub
         ) > self._indent(above_row, stub)
         return after_part or deeper
+
+    def _divides(self, part: tuple[str, str], indicator: str) -> bool:
+        """Whether a part is one of those that make up all of an indicator: 男, 线上."""
+        exhaustive = self.vocabulary.catalogue.breakdowns[part].exhaustive
+        return exhaustive and self.vocabulary.applies(part, indicator)
 
     def _indent(self, row: int, stub: int) -> int:
         """How far a label is moved in, in half characters: U+3000 is two spaces wide."""

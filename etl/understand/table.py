@@ -27,6 +27,7 @@ from etl.understand.number import read_number
 from etl.understand.per_head import Counted, multiplied
 from etl.understand.places import Placed, Places
 from etl.understand.prior import current_of, earlier
+from etl.understand.remarked import remarked
 from etl.understand.row_status import approvals, unread
 from etl.understand.said_of_time import said_of_time
 from etl.understand.sheet import Sheet, is_number
@@ -251,6 +252,11 @@ class Table:
             if self.vocabulary.units.is_per_head(read.unit_printed):
                 whole = f"{read.value:.15g}"
                 self.warnings[fault("amount_multiplied", text=value, whole=whole)].append((row, at))
+            elif not read_number(value):
+                parted = remarked(value, self.vocabulary)
+                if parted and parted.remark:
+                    cause = fault("remark_in_cell", text=parted.remark)
+                    self.warnings[cause].append((row, at))
 
     def outcome(self, column: Column, row: Reading, section: Reading) -> Outcome:
         """Settle what the cells of a column mean in rows of one reading, under one section."""
@@ -262,7 +268,9 @@ class Table:
         if row.total and not (self._has_area_axis(column.index) or self._adds_parts(column.index)):
             return Aside("total")
         if header_fault := self.headers.get(column.index):
-            return header_fault
+            denied = self.resolver.times.said.title_denied  # one contradiction is one question
+            lacks = header_fault.rule == "missing_period_header"
+            return fault("periods_disagree") if denied and lacks else header_fault
         if self._is_left_of_areas(column.index):
             return fault("missing_area_label")
         if section.rest == "?" or self.context.part_missing:
@@ -326,8 +334,17 @@ class Table:
         if isinstance(read, Fault) and isinstance(value, str):
             cells = self.sheet.rows[address[0]]
             counts = (Counted(cells[c.index], c) for c in self.values if c.index != address[1])
-            return multiplied(value, counts, meaning, self.vocabulary) or read
+            own = multiplied(value, counts, meaning, self.vocabulary)
+            return own or self._but_remark(value, meaning) or read
         return read
+
+    def _but_remark(self, text: str, meaning: Meaning) -> Figure | Fault | None:
+        """The figure in front of a remark that leaves it as it is: 2场（线上1场）."""
+        parted = remarked(text, self.vocabulary)
+        if parted is None:
+            return None
+        read = figure(parted.figure, meaning, self.vocabulary, percent=False, sure=False)
+        return read if isinstance(read, Fault) else read._replace(printed=text.strip())
 
     def _spread(self) -> set[Address]:
         """Numbers merged over several rows or columns of values: they belong to no single one."""

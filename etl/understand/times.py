@@ -21,9 +21,12 @@ from etl.understand.nesting import (
 from etl.understand.period import Period, find_periods, span
 from etl.understand.period_words import FESTIVAL_QUARTER
 from etl.understand.said_of_time import SaidOfTime
+from etl.understand.so_far import SO_FAR
 from etl.understand.text import normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from etl.understand.axes import Reading
     from etl.understand.context import Context
     from etl.understand.vocabulary import Vocabulary
@@ -62,6 +65,9 @@ class Times:
         if isinstance(outer, Fault) and (near is None or not is_whole(near)):
             return outer
         base = Period() if isinstance(outer, Fault) or outer is None else outer
+        adds_up = near is not None and near == replace(SO_FAR, year=near.year)
+        if near and adds_up and self.said.so_far and not base.last_month:
+            near = Period(near.year, 1, self.said.so_far)
         if near and (cause := self._refusal(near, base, kind)):
             return cause
         settled = under(near or Period(), base)
@@ -153,21 +159,29 @@ class Times:
         for name, periods in levels:
             if name == "title" and found and is_whole(found):
                 continue  # a table's own title wins over the first title of the sheet
-            explicit = [p for p in periods if not p.relative.startswith("prior")]
-            if len(explicit) != 1:
+            explicit = _narrowest([p for p in periods if not p.relative.startswith("prior")])
+            if explicit is None:
                 continue
             if found is None:
-                found = explicit[0]
+                found = explicit
                 continue
-            both = nested(found, explicit[0])
+            both = nested(found, explicit)
             if both and name == "title" and _is_cut(found, both):
                 both = None  # 上半年 below a sheet's title of 一季度
             if both is None:
                 told = [] if name == PINS else pinned
-                settled = (nested(said, p) for p in told for said in (found, explicit[0]))
+                settled = (nested(said, p) for p in told for said in (found, explicit))
                 return next(filter(None, settled), fault("periods_disagree"))
             found = both
         return found
+
+
+def _narrowest(periods: Sequence[Period]) -> Period | None:
+    """What the lines of one place say together, 2024年度 over 1—6月; None where they part."""
+    joined = next(iter(periods), None)
+    for period in periods[1:]:
+        joined = nested(joined, period) if joined else None
+    return joined
 
 
 def _is_of_another_part(near: Period, base: Period) -> bool:

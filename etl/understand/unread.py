@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from etl.understand.axes import STUBS, written
+from etl.understand.lines import counts_something
 from etl.understand.moments import is_run, moments, yearlike
 from etl.understand.period import ambiguous_code
 from etl.understand.sheet import is_number
+from etl.understand.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +49,8 @@ def _opens_with_amount(label: Label, sheet: Sheet) -> bool:
 
 def in_stubs(table: Table) -> Iterator[Address]:
     """Numbers in columns of labels that name nothing there, and years behind all figures."""
+    if not table.values:
+        yield from _told_in_words(table)
     last = max((column.index for column in table.values), default=-1)
     for column in table.columns:
         if column.role in NAMING:
@@ -54,6 +58,20 @@ def in_stubs(table: Table) -> Iterator[Address]:
             for row in table.block.body if lost else ():
                 if table.sheet.value(row, column.index) in lost:
                     yield row, column.index
+
+
+def _told_in_words(table: Table) -> Iterator[Address]:
+    """What sentences say in a table without figures: 招聘会 | 举办3场，提供岗位500个."""
+    naming = {column.index for column in table.columns if column.role in NAMING}
+    for row in table.block.body:
+        for column in table.sheet.filled(row)[1:]:
+            value = table.sheet.value(row, column)
+            if (
+                column in naming
+                and isinstance(value, str)
+                and counts_something(normalise(value), table.vocabulary)
+            ):
+                yield row, column
 
 
 def _lost(table: Table, column: Column, *, behind: bool) -> set[Value]:

@@ -25,7 +25,7 @@ Breakdowns = tuple[tuple[str, str], ...]  # (dimension, code) pairs in dimension
 ORDINAL = re.compile(
     r"^(?!(?:一、二|二、三|三、四|1、2|2、3|3、4)季)"  # 一、二季度 is no first item
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|"
-    r"\d{1,2}(?:[、．]|\.(?!\d)|\.\d{1,2}(?:\.\d{1,2})*[、. ]?(?=[^\d%]))|"
+    r"[A-H][、.．](?=[一-鿿])|\d{1,2}(?:[、．]|\.(?!\d)|\.\d{1,2}(?:\.\d{1,2})*[、. ]?(?=[^\d%]))|"
     r"第[一二三四五六七八九十]+部分[、:]?)"
 )
 BRACKETED_PART = re.compile(r"^\((其\s*中[^()]*(?:\([^()]*\))?)\)")  # (其中:部队)(万元)
@@ -241,6 +241,7 @@ class Vocabulary:
         if any(self.units.is_per_head(match.group(1)) for match in BRACKET.finditer(body)):
             return Label(body, role="derived")
         core, units = self.units.off(body)
+        core = normalise(core)  # 招聘会①(场): the mark is at an end now
         if (units or core != body) and (whole := self._whole(core)):
             return replace(whole, text=body, units=units or whole.units)
         periods, rest = find_periods(core)
