@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 # Quoted text, escaped characters, [colours] and padding print no percentage: 0"%" shows 51 as 51%.
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|([ye]+|m+|d+)|(.)', re.IGNORECASE)
+# What makes a number look smaller than it is: commas behind its digits, 0, and 0!.0000, and words.
+BRACKETS = re.compile(r"\[[^\]]*\]")
+CONDITION = re.compile(r"\[[<>=]")
+THOUSANDS = re.compile(r"[0#?](,+)(?![0#?,])")
+SHIFTED = re.compile(r"[0#?](?:\\\.|!\.|\"\.\")([0#?]+)")
+SAID_POWER = re.compile(r'[0#?,][ "\\!]*([十百千]?[万亿]元?|[百千]元)')
 NO_DATE = re.compile(r"[0#?hs@%]|general|am/pm", re.IGNORECASE)
 # Formats that a workbook names by number only; 27 to 58 as Chinese Excel and WPS show them.
 BUILT_IN = {
@@ -32,6 +38,46 @@ PATTERNS = {"m": "{0.month}", "mm": "{0:%m}", "mmm": "{0:%b}", "mmmm": "{0:%B}",
 def is_percent(number_format: str) -> bool:
     """Tell whether a format multiplies by 100: 0.5125 stored is seen as 51.25%."""
     return "%" in LITERAL.sub("", number_format)
+
+
+class Scale(NamedTuple):
+    """By how many powers of ten a format shows less than is stored, and the power that it adds."""
+
+    powers: int
+    word: str
+
+
+@cache
+def scale(number_format: str) -> Scale | None:
+    """Return how a format scales a number, None where it shows it as it is stored.
+
+    Yuan are shown as 万元 by ``0!.0,``: 301234 is seen as 30.1, below a header of 万元. Where the
+    format writes the power itself, ``0!.0,"万"``, the word is part of what is seen.
+    """
+    first = BRACKETS.sub("", number_format.partition(";")[0])
+    if is_percent(first) or CONDITION.search(number_format):
+        return None  # [>=10000]0!.0,"万" depends on the number
+    commas = THOUSANDS.search(LITERAL.sub("", first.replace("!.", "")))
+    shifted = SHIFTED.search(first)
+    said = SAID_POWER.search(first)
+    powers = 3 * len(commas[1]) if commas else 0
+    powers += len(shifted[1]) if shifted else 0
+    return Scale(powers, said[1] if said else "") if powers or said else None
+
+
+def show_scaled(rows: list[list[Value]], formats: Iterable[tuple[tuple[int, int], str]]) -> None:
+    """Write into cells with such formats what a person sees in them, with all their digits."""
+    for (row, column), code in formats:
+        value, scaled = rows[row][column], scale(code)
+        if scaled and type(value) is float:
+            seen = value / 10**scaled.powers
+            rows[row][column] = f"{seen:.15g}{scaled.word}" if scaled.word else seen
+
+
+def tells(number_format: str) -> bool:
+    """Whether a format changes what a person sees: a percentage, a shortened date, a scale."""
+    changes = is_percent(number_format) or shortened_date(number_format) or scale(number_format)
+    return bool(changes)
 
 
 @cache

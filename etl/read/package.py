@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 from etl.read import address
-from etl.read.number_format import BUILT_IN, is_percent, shortened_date
+from etl.read.number_format import BUILT_IN, tells
 
 Parts = Mapping[str, bytes]
 
@@ -94,7 +94,7 @@ def worksheets(parts: Parts) -> dict[str, str]:
 def telling_styles(parts: Parts) -> dict[int, str]:
     """Return the number formats that change what a person sees, by the number of the cell style.
 
-    They show a percentage, or a date without its year, month or day.
+    They show a percentage, a date without its year, month or day, or yuan as 万元.
     """
     part = next((path for kind, path in related(parts, WORKBOOK).values() if kind == "styles"), "")
     if part not in parts:
@@ -104,9 +104,7 @@ def telling_styles(parts: Parts) -> dict[int, str]:
         int(number_format.get("numFmtId", "0")): number_format.get("formatCode", "")
         for number_format in styles.iterfind("{*}numFmts/{*}numFmt")
     }
-    telling = {
-        number: code for number, code in formats.items() if is_percent(code) or shortened_date(code)
-    }
+    telling = {number: code for number, code in formats.items() if tells(code)}
     return {
         index: telling[number]
         for index, style in enumerate(styles.iterfind("{*}cellXfs/{*}xf"))

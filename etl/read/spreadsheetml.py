@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from etl.read.bounds import check_area, check_markup
 from etl.read.encoding import decode
 from etl.read.merges import cover, cut
-from etl.read.number_format import is_percent, shortened_dates
+from etl.read.number_format import is_percent, shortened_dates, show_scaled
 from etl.records import Grid, Value
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def _grid(sheet: Element, styles: dict[str | None, str], file: str) -> Grid:
     merges = cut(found.spans, height, width)
     covered = cover(rows, merges)
     visible = [option.text for option in sheet.iterfind(VISIBLE) if option.tag.endswith("}Visible")]
+    show_scaled(rows, found.formats.items())
     return Grid(
         file=file,
         sheet=name,

@@ -11,7 +11,7 @@ from xlrd.xldate import xldate_as_datetime
 
 from etl.read.bounds import check_area
 from etl.read.merges import cover, cut
-from etl.read.number_format import BUILT_IN, is_percent, shortened_dates
+from etl.read.number_format import BUILT_IN, is_percent, scale, shortened_dates, show_scaled
 from etl.read.sheets import Sheets, grid_or_refusal
 from etl.read.unreadable import UnreadableFile
 from etl.records import Grid, Value
@@ -79,6 +79,10 @@ def _grid(sheet: Sheet, datemode: int, formats: list[str], file: str) -> Grid:
     merges = cut(ranges, height, width)
     covered = cover(rows, merges)
     percent = {index for index, code in enumerate(formats) if is_percent(code)}
+    scaled = {index for index, code in enumerate(formats) if scale(code)}
+    if scaled:
+        numbers = ((at, sheet.cell_xf_index(*at)) for at in _cells(kinds, xlrd.XL_CELL_NUMBER))
+        show_scaled(rows, ((at, formats[style]) for at, style in numbers if style in scaled))
     return Grid(
         file=file,
         sheet=sheet.name,

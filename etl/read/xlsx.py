@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from etl.read import calamine, package, sheet_xml
 from etl.read.bounds import SMALL_BYTES
-from etl.read.number_format import is_percent, shortened_dates
+from etl.read.number_format import is_percent, shortened_dates, show_scaled
 from etl.read.repair import repaired
 from etl.read.sheets import Sheets, grid_or_refusal
 from etl.read.unreadable import UnreadableFile
@@ -121,6 +121,7 @@ def _grid(book: Book, name: str, hidden: bool, look: Look) -> Grid:
         for (row, column), code in look.formats.items()
         if row < height and column < width and rows[row][column] is not None
     ]
+    show_scaled(rows, formats)
     return Grid(
         file=book.file,
         sheet=name,

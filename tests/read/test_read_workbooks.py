@@ -12,7 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.formula import ArrayFormula
 
 from etl.read import read
-from etl.read.number_format import shortened_date
+from etl.read.number_format import scale, shortened_date
 from tests.read.workbooks import MAIN, worksheet, write
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "read"
@@ -140,6 +140,30 @@ def test_zero_that_a_spreadsheet_program_calculated_is_a_result(tmp_path):
     grid = read(path)[0]
     assert grid.rows[0][0] == 0
     assert grid.uncached == {(0, 2)}
+
+
+@pytest.mark.parametrize(
+    ("number_format", "expected"),
+    [
+        ("0!.0,", (4, "")),  # as Excel's dialogue takes it in Chinese: 301234 is seen as 30.1
+        ("0\\.0,", (4, "")),  # as Excel writes it into the file
+        ("0!.0000", (4, "")),
+        ("0!.00,,", (8, "")),
+        ("#,##0.0,", (3, "")),
+        ('0.0,"千元"', (3, "千元")),
+        ('0!.0,"万"', (4, "万")),
+        ('0.00"万元"', (0, "万元")),
+        ("#,##0", None),
+        ("#,##0.00_);[Red](#,##0.00)", None),
+        ('_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', None),
+        ('0.00"元"', None),
+        ("0.00%", None),
+        ('yyyy"年"m"月"', None),
+        ('[>=10000]0!.0,"万";0', None),
+    ],
+)
+def test_what_a_format_makes_smaller(number_format, expected):
+    assert scale(number_format) == expected
 
 
 def test_percent_sign_in_quotes_multiplies_nothing(tmp_path):
