@@ -70,6 +70,10 @@ def under(near: Period, base: Period) -> Period | None:
     if base.end_year and not near.year:
         return base if near.relative in ("", "this", "year_to_date") else None
     match near.relative:
+        case "" if near.year and base.end_year:  # 2022 | 2023 below 2022-2024年
+            around = (base.first_month, base.last_month) == (1, 12)
+            within = around and base.year and base.year <= near.year <= base.end_year
+            return Period(near.year) if within else None
         case "":
             if base.relative == "since" and not near.year:
                 return base
