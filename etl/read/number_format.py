@@ -52,7 +52,8 @@ def scale(number_format: str) -> Scale | None:
     """Return how a format scales a number, None where it shows it as it is stored.
 
     Yuan are shown as 万元 by ``0!.0,``: 301234 is seen as 30.1, below a header of 万元. Where the
-    format writes the power itself, ``0!.0,"万"``, the word is part of what is seen.
+    format writes the power itself, ``0!.0,"万"``, the word is part of what is seen. Commas alone,
+    ``#,##0,``, leave it to words that may not be ours to say thousands: what is stored is true.
     """
     first = BRACKETS.sub("", number_format.partition(";")[0])
     if is_percent(first) or CONDITION.search(number_format):
@@ -62,7 +63,7 @@ def scale(number_format: str) -> Scale | None:
     said = SAID_POWER.search(first)
     powers = 3 * len(commas[1]) if commas else 0
     powers += len(shifted[1]) if shifted else 0
-    return Scale(powers, said[1] if said else "") if powers or said else None
+    return Scale(powers, said[1] if said else "") if shifted or said else None
 
 
 def show_scaled(rows: list[list[Value]], formats: Iterable[tuple[tuple[int, int], str]]) -> None:

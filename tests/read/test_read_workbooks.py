@@ -149,7 +149,7 @@ def test_zero_that_a_spreadsheet_program_calculated_is_a_result(tmp_path):
         ("0\\.0,", (4, "")),  # as Excel writes it into the file
         ("0!.0000", (4, "")),
         ("0!.00,,", (8, "")),
-        ("#,##0.0,", (3, "")),
+        ("#,##0.0,", None),  # whoever says thousands above it may say it in any words
         ('0.0,"千元"', (3, "千元")),
         ('0!.0,"万"', (4, "万")),
         ('0.00"万元"', (0, "万元")),
