@@ -36,7 +36,7 @@ else:
     with row:
         indicator = pick_indicator(view)
         breakdown = pick_breakdown(view, (indicator,))
-        measure = pick_measure(view)
+        measure = pick_measure(view, (indicator,))
         period = pick_period(view, parent, measure, last_period(view, indicator, breakdown))
         classes = pick_switch(view, "classes", ("own", "fixed"))
     rows = ask(counties.ranking, view.dataset, indicator, parent, period, measure, breakdown)

@@ -50,7 +50,10 @@ else:
     st.space("small")
     asked = question("tiles", tiles=indicators, area=area, period=period, measure=measure)
     st.fragment(add_button)(view, asked, "tiles")
-    points = [point_of(history[-1], view.labels, measure) for history in found.histories]
+    points = [
+        point_of(v, view.labels, view.measure_of(v.indicator, measure))
+        for v in (history[-1] for history in found.histories)
+    ]
     st.fragment(sources)(
         view, [*points, *target_points(view, found.progress, found.aims, area)], "overview", measure
     )

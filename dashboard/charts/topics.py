@@ -135,6 +135,7 @@ def job_steps(
         names[first] = say("topics.why", name=names[first], why=points[0].text)
         points[0] = replace(points[0], value=None, short="")
     barred = [p for p in points if p.category != first]
+    lacking = say.listed([labels.indicator(*s.key) for s in steps if s.key not in found])
     title = steps_title(found, steps, area, period_name(period, say, measure), labels)
     return Chart(
         kind="ranking",
@@ -144,7 +145,11 @@ def job_steps(
         decimals=0,
         categories=tuple(names.items()),
         series=(Series(say("topic.jobs"), tuple(points), PALETTE[1]),),
-        notes=(*mark_notes(barred, "ranking", say), say("topics.steps_note")),
+        notes=(
+            *mark_notes(barred, "ranking", say),
+            *([say("topics.left_out", names=lacking)] if lacking else []),
+            say("topics.steps_note"),
+        ),
         alt=say("topics.alt_steps", title=title),
         provenance=provenance,
     )

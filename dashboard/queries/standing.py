@@ -81,7 +81,8 @@ def _standings(
         )
         for r in ranked
     )
-    return Standings(average, all(r.qualifier == "exact" for r in ranked), standing)
+    exact = all(r.qualifier == "exact" for r in ranked if r.obs_value is not None)
+    return Standings(average, exact, standing)
 
 
 def _less(value: float | None, other: float | None) -> float | None:

@@ -64,7 +64,8 @@ def pick(view: View, indicators: tuple[str, ...], areas: tuple[str, ...]) -> Cho
     first, last = pick_period_range(view)
     shown = pick_shown(view)
     # A change says itself whether it is the period's own or the year's to date.
-    measure = pick_measure(view) if shown == "level" else "ytd" if shown == "to_date" else "value"
+    own = pick_measure(view, indicators) if shown == "level" else "value"
+    measure = "ytd" if shown == "to_date" else own
     shape = pick_shape(view)
     facet = pick_facet(view, len(indicators), len(areas))
     several = facet == "area" or (shape == "years" and len(areas) > 1)

@@ -28,7 +28,10 @@ def tile_points(
     """Return each indicator's values up to the period, in the order asked for."""
     periods = ask(choices.periods, view.dataset, view.freq)
     upto = periods[: periods.index(period) + 1][-QUARTERS:]
-    histories = [view.trend(code, (area,), upto[0], upto[-1], measure) for code in indicators]
+    histories = [
+        view.trend(code, (area,), upto[0], upto[-1], view.measure_of(code, measure))
+        for code in indicators
+    ]
     return [history for history in histories if history]
 
 
@@ -44,7 +47,8 @@ def changes(view: View, area: str, period: str, measure: Measure) -> None:
             st.markdown(f"- {line}", width="content")
             link(
                 view, "changes", view.words("changes.explain"), indicator=value.indicator,
-                area=area, period=period, measure=measure, against="year",
+                area=area, period=period, measure=view.measure_of(value.indicator, measure),
+                against="year",
             )  # fmt: skip
     st.caption(view.words("overview.changes_hint"))
 
@@ -53,7 +57,9 @@ def changed(view: View, area: str, period: str, measure: Measure) -> list[tuple[
     """Say what moved most on last year, a line an indicator."""
     codes = ask(choices.available_indicators, view.dataset, view.freq)
     values = [
-        value for code in codes for value in view.trend(code, (area,), period, period, measure)
+        value
+        for code in codes
+        for value in view.trend(code, (area,), period, period, view.measure_of(code, measure))
     ]
     return [
         (v, change_line(v, change, _mostly(view, v, change, area, period, measure), view.labels))
@@ -77,7 +83,8 @@ def _mostly(
     """Return the child whose change goes furthest the way of the whole."""
     if view.labels.indicators[value.indicator].area_aggregation != "sum":
         return None
-    rows = ask(counties.ranking, view.dataset, value.indicator, area, period, measure)
+    of = view.measure_of(value.indicator, measure)
+    rows = ask(counties.ranking, view.dataset, value.indicator, area, period, of)
     sign = 1 if change.difference > 0 else -1
     same_way = [r for r in rows if r.change and r.change.difference * sign > 0]
     return max(same_way, key=lambda r: r.change.difference * sign if r.change else 0, default=None)

@@ -22,6 +22,8 @@ from dashboard.ui.address import alone, choose, choose_many
 from dashboard.ui.asking import ask
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from streamlit.delta_generator import DeltaGenerator
 
     from dashboard.queries.values import Measure
@@ -206,9 +208,13 @@ def _pick_bound(view: View, bound: str, periods: tuple[str, ...], default: str) 
     )
 
 
-def pick_measure(view: View) -> Measure:
-    """Pick the period's own value or the year's up to its end; the same for whole years."""
-    if view.freq == "A":
+def pick_measure(view: View, indicators: Collection[str] = ()) -> Measure:
+    """Pick the period's own value or the year's up to its end; the same for whole years.
+
+    Nor is there a choice where all ``indicators`` are counted on a day: stocks do not add up.
+    """
+    on_a_day = ask(choices.on_a_day)
+    if view.freq == "A" or (indicators and on_a_day.issuperset(indicators)):
         return cast("Measure", alone("measure", "value"))
     return cast("Measure", pick_switch(view, "measure", ("value", "ytd")))
 

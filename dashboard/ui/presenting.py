@@ -92,7 +92,8 @@ def _progress(view: View, review: Review) -> None:
 
 
 def _ranking(view: View, review: Review) -> None:
-    indicator, measure = review.histories[0][-1].indicator, review.measure
+    indicator = review.histories[0][-1].indicator
+    measure = view.measure_of(indicator, review.measure)
     rows = ask(counties.ranking, view.dataset, indicator, review.area, review.period, measure)
     when = period_name(review.period, view.words, measure)
     if rows:

@@ -40,6 +40,10 @@ class View:
         """Return the words of the reader's language."""
         return self.labels.words
 
+    def measure_of(self, indicator: str, measure: Measure) -> Measure:
+        """Return the measure asked for; of what is counted on a day there is its value only."""
+        return "value" if indicator in ask(choices.on_a_day) else measure
+
     def provenance(
         self,
         indicator: str,

@@ -102,6 +102,13 @@ def test_the_overview_follows_a_choice(opened):
     assert "2024年1—9月，甘州区" in said(app)
 
 
+def test_what_is_counted_on_a_day_has_its_figure_in_the_year_to_date_too(opened):
+    app = opened(PAGES[0], tiles="issues_overdue", period="2024-Q2", measure="ytd")
+    assert '<p class="figure">5 <span class="unit">个</span></p>' in said(app)
+    app = opened(PAGES[2], indicator="issues_overdue", period="2024-Q2")
+    assert [w.key for w in app.segmented_control if w.key == "pick_measure"] == []
+
+
 def test_the_overview_without_indicators_says_what_to_do(opened):
     app = opened(PAGES[0], tiles="")
     assert "请至少选择一个指标和一个地区" in said(app)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.queries import choices, counties, gaps, issues, lineage, overview
+from dashboard.queries import choices, counties, gaps, issues, lineage, overview, standing
 from dashboard.queries import rows as vintage_rows
 from dashboard.queries.ask import Asking
 from dashboard.queries.few import few
@@ -122,6 +122,13 @@ def test_a_county_stands_so_far_from_the_first_and_from_the_average(con):
         ("620722", -130_000, -14_500, 14.4, False),
     ]
     assert found.rows[-1][1:4] == (None, None, None)
+
+
+def test_a_county_without_a_figure_makes_no_average_approximate():
+    came = counties.Ranked(1, "620702", "_T", 1, None, 30, "A", "exact", False, 1, 1, "", None)
+    silent = came._replace(place=None, obs_value=None, obs_status="O", qualifier="")
+    found = standing._standings([came, silent], 30.0, 30.0, counted=False)
+    assert (found.average, found.exact) == (30.0, True)
 
 
 def test_growth_on_a_few_persons_is_marked(con):

@@ -156,6 +156,7 @@ def test_fairs_are_said_and_have_no_bar(labels):
     assert chart.title == "张掖市2024年招聘会：每百个岗位意向人数14.3"
     chart = charts.job_steps(values[:1], steps, "620700", "2024", labels, ORIGIN)
     assert chart.title == "张掖市2024年招聘会与意向"
+    assert chart.notes[0] == "不在图中（没有数）：双拥宣传活动场次、输送新兵人数"
     chart = charts.job_steps(values, steps, "620700", "2024", labels, ORIGIN)
     assert [(p.value, p.text) for p in chart.points] == [
         (None, "42场"), (11_340, "11,340场"), (1_624, "1,624人"),
