@@ -31,7 +31,7 @@ def so_far(sheet: Sheet, block: Block, table: Sequence[Column]) -> int:
         parts = {index: said[0] for index, said in across.items() if _is_part(said)}
         return _end(parts.values()) if _filled(sheet, block.body, list(parts)) else 0
     for stub in (column.index for column in table if column.role == "period"):
-        down = {row: _said(sheet, row, stub) for row in block.body}
+        down = _down(sheet, block, stub)
         if (SO_FAR,) in down.values():
             rows = {row: said[0] for row, said in down.items() if _is_part(said)}
             full = _filled(sheet, list(rows), list(across))
@@ -39,9 +39,13 @@ def so_far(sheet: Sheet, block: Block, table: Sequence[Column]) -> int:
     return 0
 
 
-def _said(sheet: Sheet, row: int, column: int) -> tuple[Period, ...]:
-    label = sheet.label(row, column)
-    return label.periods if label else ()
+def _down(sheet: Sheet, block: Block, stub: int) -> dict[int, tuple[Period, ...]]:
+    """What a stub says of time in each row; nothing where no row of it says 累计."""
+    found = sheet.coded(stub, block.body)
+    said = [label.periods if (label := sheet.said_by(value)) else () for value in found.values]
+    if (SO_FAR,) not in said:
+        return {}
+    return dict(zip(block.body, map(said.__getitem__, found.numbers.tolist()), strict=True))
 
 
 def _is_part(said: tuple[Period, ...]) -> bool:
