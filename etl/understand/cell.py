@@ -97,14 +97,14 @@ def figure(
 def _figure(
     value: Value, meaning: Meaning, vocabulary: Vocabulary, *, percent: bool, sure: bool
 ) -> Figure | Fault:
+    if isinstance(value, str):
+        return _text(value, meaning, vocabulary, sure=sure)
     if isinstance(value, bool) or value is None:
         return fault("not_a_number", text=str(value))
     if isinstance(value, float) and not isfinite(value):
         return fault("not_a_number", text=str(value))
     if isinstance(value, dt.date | dt.datetime | dt.time | dt.timedelta):
         return fault("date_as_value", text=str(value))
-    if isinstance(value, str):
-        return _text(value, meaning, vocabulary, sure=sure)
     if percent:
         return _percent(value, meaning)
     if meaning.unit_fault:

@@ -49,7 +49,13 @@ class Facts:
     ) -> None:
         """Add a cell that was read one by one."""
         self.figures[len(self)] = figure
-        self.add_plain(meaning, [area], [0.0], [cell[0]], cell[1], [approval])
+        self.meaning.append(self._placed(meaning))
+        self.area.append(area)
+        self.stored.append(0.0)
+        self.row.append(cell[0])
+        self.column.append(cell[1])
+        self.approval.append(approval)
+        self._forget()
 
     def add_plain(
         self,
@@ -61,10 +67,7 @@ class Facts:
         approvals: list[int],
     ) -> None:
         """Add cells of one column that mean the same and hold plain numbers."""
-        place = self._place.setdefault(id(meaning), len(self.meanings))
-        if place == len(self.meanings):
-            self.meanings.append(meaning)
-        self.meaning += [place] * len(rows)
+        self.meaning += [self._placed(meaning)] * len(rows)
         self.area += areas
         self.stored += stored
         self.row += rows
@@ -72,13 +75,17 @@ class Facts:
         self.approval += approvals
         self._forget()
 
+    def _placed(self, meaning: Meaning) -> int:
+        """The place of a meaning among the distinct ones."""
+        place = self._place.setdefault(id(meaning), len(self.meanings))
+        if place == len(self.meanings):
+            self.meanings.append(meaning)
+        return place
+
     def extend(self, others: Facts) -> None:
         """Add all facts of another table."""
         first = len(self)
-        for meaning in others.meanings:
-            self._place.setdefault(id(meaning), len(self.meanings))
-            self.meanings += [meaning] * (self._place[id(meaning)] == len(self.meanings))
-        places = [self._place[id(meaning)] for meaning in others.meanings]
+        places = [self._placed(meaning) for meaning in others.meanings]
         self.meaning += [places[own] for own in others.meaning]
         self.area += others.area
         self.stored += others.stored

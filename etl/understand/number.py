@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from etl.understand.numerals import NUMERALS, POWER, chinese_integer
 from etl.understand.text import normalise
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A printed number, 万 and 亿 multiplied in: 近2.3亿元 is 230000000 ``nearly`` in 元.
 
     ``qualifier`` is a word of the contract; ``low`` and ``high`` bound an inexact value and equal
@@ -44,6 +44,7 @@ _CURRENCIES = {"¥": "元", "人民币": "元", "$": "$"}
 _BEHIND = {
     **dict.fromkeys(("余", "多", "以上"), "at_least"),
     **dict.fromkeys(("左右",), "about"),
+    "上": "over",  # 上千人
 }
 
 _WORDS_BEFORE = "|".join(map(re.escape, sorted(_BEFORE, key=len, reverse=True)))
@@ -151,7 +152,12 @@ def _from_chinese(found: re.Match[str]) -> Number | None:
 
 def _last_digit(value: Decimal) -> Decimal:
     """What one unit of the last digit is worth: 0.01 of 833.06, 1 of 1700, 100 of 1.234E+05."""
-    return Decimal(1).scaleb(int(value.as_tuple().exponent))
+    return _unit(int(value.as_tuple().exponent))
+
+
+@lru_cache
+def _unit(exponent: int) -> Decimal:
+    return Decimal(1).scaleb(exponent)
 
 
 def _scale(words: str | None) -> int:
@@ -163,32 +169,35 @@ def _scale(words: str | None) -> int:
 
 def _finished(found: re.Match[str], value: Decimal, unit: Decimal) -> Number | None:
     """Put qualifier, bounds, unit and parts to a value whose last printed digit counts ``unit``."""
-    codes = _codes(found)
-    preliminary = "preliminary" in codes
-    codes.discard("preliminary")
-    if len(codes) > 1 or (codes and value <= 0):
+    groups = found.groupdict()
+    behind = (groups["mid"], groups["late"], groups["tail"], groups.get("over"))
+    codes, sign = _codes(groups["head"], *filter(None, behind))
+    qualifiers = codes - {"preliminary"}
+    if len(qualifiers) > 1 or (qualifiers and value <= 0):
         return None
-    qualifier = codes.pop() if codes else "exact"
-    parts = _parts(found)
+    qualifier = next(iter(qualifiers), "exact")
+    parts = _parts(groups["inner"] or groups["open"])
     if parts is None:
         return None
     low, high = _bounds(qualifier, value)
-    sign = next((unit for sign, unit in _CURRENCIES.items() if sign in found["head"]), "")
-    word = found["unit"] or sign
-    rounding = float(unit / 2)
+    rounding, preliminary = float(unit / 2), "preliminary" in codes
+    word = groups["unit"] or sign
     return Number(float(value), qualifier, low, high, rounding, word, preliminary, parts)
 
 
-def _codes(found: re.Match[str]) -> set[str]:
-    groups = found.groupdict()
-    codes = {_BEFORE[word] for word in _BEFORE_WORD.findall(groups["head"])}
-    codes |= {_BEHIND[groups[k]] for k in ("mid", "late", "tail") if groups.get(k)}
-    if groups.get("over"):
-        codes.add("over")
-    return codes - {""}
+@lru_cache  # figures hardly repeat, the few words around them do
+def _codes(head: str, *behind: str) -> tuple[frozenset[str], str]:
+    """What the words before and behind a number say of it, and the currency that they name."""
+    codes = {_BEFORE[word] for word in _BEFORE_WORD.findall(head)}
+    codes.update(_BEHIND[word] for word in behind)
+    sign = next((unit for sign, unit in _CURRENCIES.items() if sign in head), "")
+    return frozenset(codes - {""}), sign
 
 
 _BEFORE_WORD = re.compile(_WORDS_BEFORE)
+
+
+_NEARLY, _LITTLE_LESS, _LITTLE_MORE = map(Decimal, ("0.9", "0.95", "1.05"))
 
 
 def _bounds(qualifier: str, value: Decimal) -> tuple[float, float]:
@@ -196,14 +205,14 @@ def _bounds(qualifier: str, value: Decimal) -> tuple[float, float]:
     if qualifier == "exact":
         return float(value), float(value)
     if qualifier == "nearly":
-        return float(value * Decimal("0.9")), float(value)
+        return float(value * _NEARLY), float(value)
     if qualifier == "about":
-        return float(value * Decimal("0.95")), float(value * Decimal("1.05"))
+        return float(value * _LITTLE_LESS), float(value * _LITTLE_MORE)
     return float(value), float(value + _last_digit(value.normalize()))
 
 
-def _parts(found: re.Match[str]) -> tuple[tuple[str, str], ...] | None:
-    inner = found["inner"] or found["open"]
+def _parts(inner: str | None) -> tuple[tuple[str, str], ...] | None:
+    """The 其中 in brackets or behind a number: words and numbers; None where one is unclear."""
     if not inner:
         return ()
     parts = []

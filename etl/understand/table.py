@@ -247,16 +247,18 @@ class Table:
             self.faults[read].append((row, at))
             return
         self.facts.add(meaning, area, read, (row, at), approval)
-        if isinstance(value, str):
-            self._add_parts((row, at), meaning, area, approval)
-            if self.vocabulary.units.is_per_head(read.unit_printed):
-                whole = f"{read.value:.15g}"
-                self.warnings[fault("amount_multiplied", text=value, whole=whole)].append((row, at))
-            elif not read_number(value):
-                parted = remarked(value, self.vocabulary)
-                if parted and parted.remark:
-                    cause = fault("remark_in_cell", text=parted.remark)
-                    self.warnings[cause].append((row, at))
+        if not isinstance(value, str):
+            return
+        brackets = "(" in normalise(value)
+        if brackets or "其中" in value:
+            self._add_parts(value, (row, at), meaning, area, approval)
+        if self.vocabulary.units.is_per_head(read.unit_printed):
+            whole = f"{read.value:.15g}"
+            self.warnings[fault("amount_multiplied", text=value, whole=whole)].append((row, at))
+        elif brackets and not read_number(value):
+            parted = remarked(value, self.vocabulary)
+            if parted and parted.remark:
+                self.warnings[fault("remark_in_cell", text=parted.remark)].append((row, at))
 
     def outcome(self, column: Column, row: Reading, section: Reading) -> Outcome:
         """Settle what the cells of a column mean in rows of one reading, under one section."""
@@ -357,10 +359,11 @@ class Table:
             and (any(r in body for r in range(top + 1, bottom + 1)) or right > left)
         }
 
-    def _add_parts(self, address: Address, meaning: Meaning, area: str, approval: int) -> None:
+    def _add_parts(
+        self, text: str, address: Address, meaning: Meaning, area: str, approval: int
+    ) -> None:
         """Load the 其中 in a cell's brackets, 12(其中女兵3), where its word is a breakdown."""
-        text = str(self.sheet.value(*address))
-        number = read_number(text) if "(" in normalise(text) or "其中" in text else None
+        number = read_number(text)
         for word, printed in number.parts if number else ():
             keys = [
                 key
