@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from itertools import filterfalse
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 Made = TypeVar("Made")
 
+MERGES = re.compile(rb"<mergeCells\b[^>]*>.*?</mergeCells>", re.DOTALL)
+NO_MERGES = b"<mergeCells></mergeCells>"
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -34,6 +38,21 @@ class Sheet:
     rows: list[list[Value]]
     merges: list[Merge]
     covered: frozenset[tuple[int, int]]
+
+
+def merges_first(xml: bytes) -> bytes:
+    """Repeat a worksheet's merged ranges in front of its rows.
+
+    Calamine reads the XML once for the cells and once more until it meets the merged ranges, which
+    stand behind all rows: met at once, a sheet takes a third less.
+    """
+    rows, end = xml.find(b"<sheetData>"), xml.rfind(b"</sheetData>")
+    if min(rows, end) < 0 or b"<!" in xml[:rows] or b"<!" in xml[end:]:
+        return xml  # what a comment holds is no merged range
+    merges = MERGES.search(xml, end)
+    if merges is None and b"mergeCells" in xml[end:]:
+        return xml
+    return xml[:rows] + (merges.group() if merges else NO_MERGES) + xml[rows:]
 
 
 def opened(data: bytes) -> CalamineWorkbook:

@@ -51,15 +51,17 @@ def read_xlsx(data: bytes, file: str) -> Sheets:
 
     The XML is looked at first, because calamine makes room for every cell between the corners.
     """
-    if len(data) <= SMALL_BYTES:  # perhaps not in a worker: calamine gets what was looked at
-        parts: package.Parts = package.unpack(data)
-        data = package.pack(parts)
-    else:
-        parts = package.opened(data)
+    small = len(data) <= SMALL_BYTES  # perhaps not in a worker: calamine gets what was looked at
+    parts = package.unpack(data) if small else package.opened(data)
+    worksheets = package.worksheets(parts)
+    if small:
+        present = (part for part in worksheets.values() if part in parts)
+        sheets = {part: calamine.merges_first(parts[part]) for part in present}
+        data = package.pack({**parts, **sheets})
     book = Book(
         file=file,
         parts=parts,
-        worksheets=package.worksheets(parts),
+        worksheets=worksheets,
         styles=package.telling_styles(parts),
         never_calculated=package.never_calculated(parts),
         values=calamine.opened(data),

@@ -265,6 +265,15 @@ def test_number_below_a_merge_is_not_read(tmp_path):
     assert grid.merges == [(0, 0, 0, 1)]
 
 
+def test_merge_in_a_comment_of_the_xml_is_none(tmp_path):
+    merges = '<mergeCells><mergeCell ref="{}"/></mergeCells>'
+    behind = f"</sheetData><!-- {merges.format('A1:A2')} -->{merges.format('A1:B1')}"
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c r="B2"><v>5</v></c></row>'
+    sheet = worksheet(rows).replace("</sheetData>", behind)
+
+    assert read(write(tmp_path / "a.xlsx", sheet))[0].merges == [(0, 0, 0, 1)]
+
+
 def test_comments_belong_to_their_own_sheet(tmp_path):
     book = openpyxl.Workbook()
     for name, note in (("甘州区", "初步数"), ("山丹县", "已核实")):
