@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # Set aside before their text is judged.
 ASIDE = ("derived", "prior", "plan", *TARGETS, "subtotal", "ignored")
 LEAST_CODE = 1e5  # areas have six digits
+FEW = 100  # rows that tell labels from figures
 STUBS = ("area", "indicator", "period", "breakdown", "text")
 # Roles of columns that a layout may pin.
 PINNED = {role: role for role in (*STUBS, "unit", "status", "value", "note")} | {"serial": "ignore"}
@@ -326,7 +327,7 @@ def _held(
     values = sheet.down(index, block.body)
     if not head:  # nor one number without a header, nor the last of a row
         figured = figured or len(values) == 1 or _is_last(sheet, block, index)
-    if float in map(type, values):  # figures, which hardly repeat
+    if float in map(type, values[:FEW]):  # figures, which hardly repeat
         others = [v for v in values if type(v) is not float or v >= LEAST_CODE]
         times: Mapping[Value, int] = Counter(others)
         held["number"] = len(values) - len(others)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Key = TypeVar("Key", bound="Hashable")
+ROOM = 4  # times the rows of a column, where a table of all its possible values is made
 
 
 class Coded(NamedTuple, Generic[Key]):
@@ -61,6 +62,17 @@ def together(columns: Sequence[Coded[Any]], size: int) -> Coded[Any]:
 
     def both(one: Coded[Any], other: Coded[Any]) -> Coded[Any]:
         pairs = one.numbers * len(other.values) + other.numbers
-        return coded(pairs.tolist(), size)
+        return _numbered(pairs, len(one.values) * len(other.values))
 
     return reduce(both, columns) if columns else Coded(np.zeros(size, np.int64), [()][:size])
+
+
+def _numbered(column: NDArray[np.int64], below: int) -> Coded[Any]:
+    """Number the values of a column of numbers, which are all below a limit."""
+    if below > ROOM * len(column):
+        return coded(column.tolist(), len(column))
+    first = np.full(below, len(column))
+    first[column[::-1]] = np.arange(len(column))[::-1]
+    order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(column))]
+    first[order] = np.arange(len(order))
+    return Coded(first[column], list(order.tolist()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -141,7 +141,8 @@ class Stubs:
         """Return which rows of the body stand in the same groups; None where none stands in any."""
         if not any(self._above.values()):
             return None
-        return coded((id(self.above(row)) for row in self.block.body), len(self.block.body))
+        body = self.block.body
+        return coded(map(id, map(self._above.get, body, repeat(()))), len(body))
 
     def _groups(self) -> None:
         """Give each indicator row the group it stands in: a part its row above, others by numbers.
@@ -149,13 +150,12 @@ class Stubs:
         A group is a row that names something and holds no figure; 其中 and its like belong to the
         last row that is no part itself.
         """
-        bare = self._bare() if self.by_role["indicator"] else set()
         parts = {stub: self._parts(stub) for stub in self.by_role["indicator"]}
+        parts = {s: may for s, may in parts.items() if may or not self._all_stand_alone(s)}
+        bare = self._bare() if parts else set()
         if not bare and not any(parts.values()):
             return
-        for stub in self.by_role["indicator"]:
-            if not parts[stub] and self._all_stand_alone(stub):
-                continue
+        for stub in parts:
             held = self.sheet.coded(stub, self.block.body)
             labels = [self.sheet.said_by(value) for value in held.values]
             may_be_part = [value in parts[stub] for value in held.values]
@@ -229,9 +229,9 @@ class Stubs:
 
     def _bare(self) -> set[int]:
         """The rows of the body that hold no figure in a value column, nor should."""
-        cells, rows = self.sheet.rows, self.block.body
-        for column in self.values:  # most rows end at the first
-            rows = [row for row in rows if type(cells[row][column]) is not float]
+        rows = self.block.body
+        for column in map(self.sheet.stored, self.values):  # most rows end at the first
+            rows = [row for row in rows if type(column[row]) is not float]
         return {row for row in rows if self._is_bare(row)}
 
     def _is_bare(self, row: int) -> bool:
