@@ -148,9 +148,9 @@ def _fill(
         create(con, catalogue, words(settled.reports))
         insert(con, "vintage", [(name, as_of, parts["catalogue"], parts["code"])])
         append(con, "observation", settled.reports)
-        describe(con, catalogue)
         # Building the series leaves a part of one core idle.
         done = [
+            beside.submit(describe, con.cursor(), catalogue),
             beside.submit(_write_reports, settled.reports, folder),
             beside.submit(_check_numbers, con.cursor(), "observation", "observation_id"),
             beside.submit(pa.default_memory_pool().release_unused),  # that held the reports
