@@ -25,6 +25,8 @@ class Grid:
     rows: list[list[Value]]
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     percent: frozenset[tuple[int, int]] = frozenset()  # shown as %: 0.5125 is seen as 51.25%
+    scaled: frozenset[tuple[int, int]] = frozenset()  # 301234 that its format shows as 30.1234
+    struck: frozenset[tuple[int, int]] = frozenset()  # with a line through them
     errors: dict[tuple[int, int], str] = field(default_factory=dict)  # (row, column) → '#REF!'
     uncached: frozenset[tuple[int, int]] = frozenset()  # formulas whose result was never stored
     hidden_rows: frozenset[int] = frozenset()

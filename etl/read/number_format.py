@@ -66,13 +66,22 @@ def scale(number_format: str) -> Scale | None:
     return Scale(powers, said[1] if said else "") if shifted or said else None
 
 
-def show_scaled(rows: list[list[Value]], formats: Iterable[tuple[tuple[int, int], str]]) -> None:
-    """Write into cells with such formats what a person sees in them, with all their digits."""
+def show_scaled(
+    rows: list[list[Value]], formats: Iterable[tuple[tuple[int, int], str]]
+) -> frozenset[tuple[int, int]]:
+    """Write into cells with such formats what a person sees in them, with all their digits.
+
+    Returns those in which nothing but the header says how much smaller they look.
+    """
+    silent = set()
     for (row, column), code in formats:
         value, scaled = rows[row][column], scale(code)
         if scaled and type(value) is float:
             seen = value / 10**scaled.powers
             rows[row][column] = f"{seen:.15g}{scaled.word}" if scaled.word else seen
+            if not scaled.word:
+                silent.add((row, column))
+    return frozenset(silent)
 
 
 def tells(number_format: str) -> bool:

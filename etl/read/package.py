@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from posixpath import dirname, join, normpath, split
+from typing import NamedTuple
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -91,25 +92,39 @@ def worksheets(parts: Parts) -> dict[str, str]:
     return worksheets
 
 
-def telling_styles(parts: Parts) -> dict[int, str]:
-    """Return the number formats that change what a person sees, by the number of the cell style.
+class Styles(NamedTuple):
+    """What styles of cells, by their numbers, do to what a person sees."""
 
-    They show a percentage, a date without its year, month or day, or yuan as 万元.
-    """
+    formats: dict[int, str]  # a percentage, a date without its year, month or day, yuan as 万元
+    struck: frozenset[int]  # a line through the figure: it was taken back
+
+
+def telling_styles(parts: Parts) -> Styles:
+    """Return the styles of a workbook's cells that tell something."""
     part = next((path for kind, path in related(parts, WORKBOOK).values() if kind == "styles"), "")
     if part not in parts:
-        return {}
+        return Styles({}, frozenset())
     styles = parse(parts, part)
     formats = BUILT_IN | {
         int(number_format.get("numFmtId", "0")): number_format.get("formatCode", "")
         for number_format in styles.iterfind("{*}numFmts/{*}numFmt")
     }
     telling = {number: code for number, code in formats.items() if tells(code)}
-    return {
-        index: telling[number]
-        for index, style in enumerate(styles.iterfind("{*}cellXfs/{*}xf"))
-        if (number := int(style.get("numFmtId", "0"))) in telling
+    lines = (font.find("{*}strike") for font in styles.iterfind("{*}fonts/{*}font"))
+    fonts = {
+        str(number)
+        for number, line in enumerate(lines)
+        if line is not None and line.get("val", "1") in ("1", "true")
     }
+    worn = list(enumerate(styles.iterfind("{*}cellXfs/{*}xf")))
+    return Styles(
+        {
+            index: telling[number]
+            for index, style in worn
+            if (number := int(style.get("numFmtId", "0"))) in telling
+        },
+        frozenset(index for index, style in worn if style.get("fontId", "0") in fonts),
+    )
 
 
 def never_calculated(parts: Parts) -> bool:

@@ -80,7 +80,7 @@ def _grid(sheet: Element, styles: dict[str | None, str], file: str) -> Grid:
     merges = cut(found.spans, height, width)
     covered = cover(rows, merges)
     visible = [option.text for option in sheet.iterfind(VISIBLE) if option.tag.endswith("}Visible")]
-    show_scaled(rows, found.formats.items())
+    scaled = show_scaled(rows, found.formats.items())
     return Grid(
         file=file,
         sheet=name,
@@ -88,6 +88,7 @@ def _grid(sheet: Element, styles: dict[str | None, str], file: str) -> Grid:
         merges=merges,
         covered=covered,
         percent=frozenset(where for where, form in found.formats.items() if is_percent(form)),
+        scaled=scaled,
         errors=found.errors,
         uncached=frozenset(found.uncached),
         hidden_rows=frozenset(row for row in found.hidden_rows if row < height),

@@ -79,10 +79,15 @@ def _grid(sheet: Sheet, datemode: int, formats: list[str], file: str) -> Grid:
     merges = cut(ranges, height, width)
     covered = cover(rows, merges)
     percent = {index for index, code in enumerate(formats) if is_percent(code)}
-    scaled = {index for index, code in enumerate(formats) if scale(code)}
-    if scaled:
+    fonts = sheet.book.font_list
+    worn = enumerate(sheet.book.xf_list)
+    struck = {index for index, style in worn if fonts[style.font_index].struck_out}
+    scales = {index for index, code in enumerate(formats) if scale(code)}
+    scaled: frozenset[tuple[int, int]] = frozenset()
+    if scales:
         numbers = ((at, sheet.cell_xf_index(*at)) for at in _cells(kinds, xlrd.XL_CELL_NUMBER))
-        show_scaled(rows, ((at, formats[style]) for at, style in numbers if style in scaled))
+        shown = ((at, formats[style]) for at, style in numbers if style in scales)
+        scaled = show_scaled(rows, shown)
     return Grid(
         file=file,
         sheet=sheet.name,
@@ -93,6 +98,12 @@ def _grid(sheet: Sheet, datemode: int, formats: list[str], file: str) -> Grid:
             where
             for where in _cells(kinds, xlrd.XL_CELL_NUMBER)
             if sheet.cell_xf_index(*where) in percent
+        ),
+        scaled=scaled,
+        struck=frozenset(
+            where
+            for where in (_cells(kinds, xlrd.XL_CELL_NUMBER) if struck else ())
+            if sheet.cell_xf_index(*where) in struck
         ),
         errors={
             where: error_text_from_code.get(sheet.cell_value(*where), "#ERROR!")

@@ -28,7 +28,7 @@ class Book:
     file: str
     parts: package.Parts
     worksheets: dict[str, str]  # the sheet's name → its part
-    styles: dict[int, str]  # the style's number → its number format, where that tells something
+    styles: package.Styles
     never_calculated: bool
     values: CalamineWorkbook
 
@@ -38,6 +38,7 @@ class Look:
     """What the XML of one sheet tells beside its values."""
 
     formats: dict[Cell, str]
+    struck: frozenset[Cell]
     errors: dict[Cell, str]
     uncached: frozenset[Cell]
     hidden_rows: set[int]
@@ -82,8 +83,10 @@ def _grids(book: Book) -> Iterator[Grid]:
 def _look(book: Book, name: str, part: str) -> Look:
     xml = sheet_xml.canonical(name, book.parts[part])
     rows, columns = sheet_xml.hidden(xml)
+    formats = book.styles.formats
     return Look(
-        formats={cell: book.styles[style] for cell, style in sheet_xml.styled(xml, book.styles)},
+        formats={cell: formats[style] for cell, style in sheet_xml.styled(xml, formats)},
+        struck=frozenset(cell for cell, _ in sheet_xml.styled(xml, book.styles.struck)),
         errors=sheet_xml.errors(xml),
         uncached=frozenset(sheet_xml.uncached(xml, book.never_calculated)),
         hidden_rows=rows,
@@ -123,7 +126,7 @@ def _grid(book: Book, name: str, hidden: bool, look: Look) -> Grid:
         for (row, column), code in look.formats.items()
         if row < height and column < width and rows[row][column] is not None
     ]
-    show_scaled(rows, formats)
+    scaled = show_scaled(rows, formats)
     return Grid(
         file=book.file,
         sheet=name,
@@ -131,6 +134,8 @@ def _grid(book: Book, name: str, hidden: bool, look: Look) -> Grid:
         merges=sheet.merges,
         covered=sheet.covered,
         percent=frozenset(where for where, code in formats if is_percent(code)),
+        scaled=scaled,
+        struck=look.struck,
         errors=look.errors,
         uncached=look.uncached,
         hidden_rows=frozenset(row for row in look.hidden_rows if row < height),

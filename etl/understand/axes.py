@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 ASIDE = ("derived", "prior", "plan", *TARGETS, "subtotal", "ignored")
 LEAST_CODE = 1e5  # areas have six digits
 FEW = 100  # rows that tell labels from figures
+VALUES = ("value_header", "money_header")
 STUBS = ("area", "indicator", "period", "breakdown", "text")
 # Roles of columns that a layout may pin.
 PINNED = {role: role for role in (*STUBS, "unit", "status", "value", "note")} | {"serial": "ignore"}
@@ -45,6 +46,7 @@ class Reading:
     aside: str = ""  # derived, prior, plan, target, subtotal: not a fact of its own
     total: bool = False
     of_which: bool = False
+    money: bool = False  # 金额: amounts, whatever the rows count
     rest: str = ""  # words on the path that nothing explains
 
 
@@ -73,25 +75,34 @@ def read_path(path: Sequence[Label], vocabulary: Vocabulary) -> Reading:
     found = _indicator(path, vocabulary)
     code, pinned, depth = found or ("", (), -1)
     own = path[depth].rest if found and path[depth].indicators else ""
+    leaf = depth if found and not path[depth].indicators else -1  # 优抚资金 over 下拨: no part
     aside = next((x.role for x in path if x.role in ASIDE and not _sums_a_period(x)), "")
     rests = [label.rest for i, label in enumerate(path) if label.rest and i > depth]
-    below_it = [rest for rest in rests if found and vocabulary.units.of(rest)]  # 慰问金 over 万元
-    rests = [rest for rest in rests if rest not in below_it]
+    below_it = {rest: _unit(rest, vocabulary) for rest in rests if found}  # 慰问金 over 万元
+    rests = [rest for rest in rests if not below_it.get(rest)]
+    own_units = [unit for unit in below_it.values() if unit]
     if own:
         rests.append(own)
     below = path[depth:] if found else path
     return Reading(
         indicator=code,
         breakdowns=pinned,
-        candidates=_candidates(path, code, vocabulary),
+        candidates=_candidates([x for i, x in enumerate(path) if i != leaf], code, vocabulary),
         areas=next((label.areas for label in reversed(path) if label.areas), ()),
         periods=tuple(period for label in reversed(path) for period in label.periods),
-        units=next((label.units for label in reversed(path) if label.units), tuple(below_it[-1:])),
+        units=next((label.units for label in reversed(path) if label.units), tuple(own_units[-1:])),
         aside=aside,
         total=any(label.role == "total" or _sums_a_period(label) for label in below),
         of_which=any(label.of_which for label in path),
+        money=any(label.role == "money_header" for label in path),
         rest="" if aside and aside not in TARGETS else BETWEEN.join(rests),
     )
+
+
+def _unit(words: str, vocabulary: Vocabulary) -> str:
+    """The unit that a header below an indicator is: 万元, or the 人 of 人数; else nothing."""
+    said = (words, words.removesuffix("数"))
+    return next((word for word in said if vocabulary.units.of(word)), "")
 
 
 @lru_cache(maxsize=10_000)  # the sheets of a form repeat their headers
@@ -118,7 +129,8 @@ def _indicator(path: Sequence[Label], vocabulary: Vocabulary) -> tuple[str, Brea
     """Find the indicator of a header's path: its code, pinned breakdowns and how deep it stands."""
     for depth in range(len(path) - 1, -1, -1):
         label = path[depth]
-        own = (core(label), label.text[len(label.ordinal) :])
+        text = label.text[len(label.ordinal) :]
+        own = (core(label), text, *([vocabulary.units.off(text)[0]] if label.units else []))
         leaves = [words for words in own if words in vocabulary.leaves]
         for above in range(depth - 1, -1, -1) if leaves else ():
             for leaf in leaves:
@@ -144,7 +156,13 @@ def core(label: Label) -> str:
 def columns(sheet: Sheet, block: Block) -> list[Column]:
     """Type every column of a table by what it holds; header words break ties."""
     group = title_group(sheet, block)
-    return [_column(sheet, block, index, group) for index in range(sheet.width)]
+    found = [_column(sheet, block, index, group) for index in range(sheet.width)]
+    areas = [column for column in found if column.role == "area"]
+    below = sheet.vocabulary.words["township_header"]
+    for column in areas[1:]:  # 甘州区 | an empty 乡镇: the figures are the county's
+        if column.path[-1:] and column.path[-1].text in below:
+            column.role = "area" if sheet.held(column.index, block.body) else "ignore"
+    return found
 
 
 def title_group(sheet: Sheet, block: Block) -> Group | None:
@@ -282,6 +300,8 @@ def _role(sheet: Sheet, block: Block, index: int, path: tuple[Label, ...], readi
     is_time = head == "period_header"
     if head == "event_header" or (is_time and holds_event_days(sheet, block, index)):
         return "event"
+    if reading.indicator and _is_of_areas(held, path, sheet.vocabulary):
+        return "area"
     if reading.indicator or reading.aside:
         return "value"
     if head == "area_header" and held["area"] >= held["unit"] and held["area"]:
@@ -299,6 +319,15 @@ def _role(sheet: Sheet, block: Block, index: int, path: tuple[Label, ...], readi
     return "value"
 
 
+def _is_of_areas(held: Counter[str], path: Sequence[Label], vocabulary: Vocabulary) -> bool:
+    """Whether a column under an indicator's name holds areas: 慰问金 over 县区 | 部队 | 军属."""
+    if held["number"] + held["value"]:
+        return False
+    named = path[-1].role == "area_header"
+    unsure = path[-1].text in vocabulary.words["unit_header"]
+    return held["area"] == held.total() or (named and (held["area"] > 0 or not unsure))
+
+
 def _is_mostly_numbers(sheet: Sheet, block: Block, index: int) -> bool:
     """Whether at least half of what a body holds in a column is stored as numbers."""
     kinds = list(map(type, sheet.down(index, block.body)))
@@ -307,8 +336,11 @@ def _is_mostly_numbers(sheet: Sheet, block: Block, index: int) -> bool:
 
 def _stub(held: Counter[str], head: str) -> str:
     """The kind of label that a stub holds most; a tie goes to what its header says."""
-    for kind in ("unit", "area", "indicator", "period", "breakdown"):
-        if held[kind] * 2 >= sum(held[k] for k in (*STUBS, "unit")):
+    texts = sum(held[kind] for kind in (*STUBS, "unit"))
+    if held["unit"] * 2 > texts:  # beside as many indicators, 场次 is one of them
+        return "unit"
+    for kind in ("area", "indicator", "period", "breakdown", "unit"):
+        if held[kind] * 2 >= texts:
             return kind
     if head == "area_header":
         return "area"
@@ -323,7 +355,7 @@ def _held(
     head = next((label.role for label in reversed(path) if label.role), "")
     years: list[Label] = []
     figured = bool(reading.indicator or reading.periods)  # 100000 below 慰问金 is not 中国
-    figured = figured or head == "value_header"  # nor below 数值
+    figured = figured or head in VALUES  # nor below 数值
     values = sheet.down(index, block.body)
     if not head:  # nor one number without a header, nor the last of a row
         figured = figured or len(values) == 1 or _is_last(sheet, block, index)
@@ -352,7 +384,7 @@ def _held(
     if sheet.missing:
         held["number"] += sum((row, index) in sheet.missing for row in block.body)
     figures = held["number"] + held["value"]
-    headed = reading.areas or reading.periods or head == "value_header"
+    headed = reading.areas or reading.periods or head in VALUES
     is_time = not (figures or headed) and is_run(years)
     held["period" if is_time or head == "period_header" else "number"] += len(years)
     return held

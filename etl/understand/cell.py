@@ -24,7 +24,9 @@ MARK_LENGTH = 6  # longer words are no mark: they belong to the remarks
 ANY_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万亿]")
 FRACTION = "fraction"  # 0.943 is 94.3 per cent
 MOST_AS_SHARE = 10  # 1000%: a higher stored number in a % cell was meant as it stands
-OWN_POWER = re.compile(r"[\d余多][万亿]|[一二三四五六七八九十百千]{1,}[万亿]|^[上近约]?[万亿]")
+OWN_POWER = re.compile(
+    r"[\d余多] ?[百千]?[万亿]|[一二三四五六七八九十百千]+[万亿]|^[上近约]?[万亿]"
+)
 
 
 class Figure(NamedTuple):

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 WHOLE_YEAR = "全年"
 ALL_YEAR = Period(relative="this_year")  # 全年, 本年
 MONTHS = Period(first_month=1, last_month=12)
-PART = re.compile(r"[月季]")
+# 2024.1 and 202402 are a month or a quarter of which a title does not say more
+PART = re.compile(r"[月季]|(?<![0-9.])20[0-9]{2}(?:\.1|0[1-4])(?![0-9.])")
 # 2019年…月度数据 is of some month of 2019, and 腊月 of one that we do not know
 EVERY_PART = re.compile(r"[月季](?:度|报)|[正冬腊]月|农历")
 PINS = "pins"  # the level of what is pinned: farther than all that is printed

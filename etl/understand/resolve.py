@@ -9,6 +9,7 @@ from etl.understand.meaning import Aside, Fault, Meaning, fault, unknown
 from etl.understand.measures import Measures, dimension_of
 from etl.understand.period import time_period
 from etl.understand.period_words import FESTIVAL_QUARTER
+from etl.understand.stock_totals import STOCK_SO_FAR
 from etl.understand.targets import TARGETS, days_of_target, is_of_the_year
 from etl.understand.times import Times
 from etl.understand.vocabulary import breakdown_key
@@ -66,6 +67,8 @@ class Resolver:
         if rest := column.rest or row.rest or (section.rest if _says(section) else ""):
             return unknown("unknown_word", rest)
         indicator = self.vocabulary.catalogue.indicators[code]
+        if column.money and dimension_of(indicator, self.vocabulary) != "money":
+            return fault("unit_mismatch", unit="金额", indicator=code)
         if indicator.kind == "plan":
             if target:
                 return Aside("plan")
@@ -80,6 +83,8 @@ class Resolver:
             return fault("derived_title", word=self.derived_title)
         if indicator.kind == "stock" and _is_growth(column):
             return fault("unclear_period", near="")
+        if indicator.kind == "stock" and self.times.is_so_far_beside_parts(column, row):
+            return Aside(STOCK_SO_FAR)
         breakdowns = self._breakdowns(code, pinned, (column, row), section)
         if isinstance(breakdowns, Fault):
             return breakdowns

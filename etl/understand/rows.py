@@ -141,7 +141,7 @@ def _kind(sheet: Sheet, row: int, body_seen: bool) -> str:
         return "footer"
     if labels and not numbers:
         words = sheet.vocabulary.words
-        if any(_starts(label.text, words["footer_start"]) for label in labels[:1]):
+        if _starts(labels[0].text.lstrip("("), words["footer_start"]):  # (说明:…) too
             return "footer"
         # 小计 | 29.2 typed as text | 单位：万元 is a total with its own unit
         totals = body_seen and labels[0].role in ("total", "subtotal")
@@ -223,12 +223,18 @@ def _is_small(value: Value) -> bool:
 
 
 def _is_caption(sheet: Sheet, row: int, labels: list[Label]) -> bool:
-    """An area at the left edge and units right of it, no more: a line over the whole table."""
+    """A line over the whole table: an area or a title at the left edge, units or a period behind.
+
+    甘州区 | 单位：万元, or 双拥统计表 | 2025年3季度, and no more.
+    """
     first, *others = labels
-    return (
-        sheet.filled(row)[0] == 0
-        and bool(first.areas and others)
-        and all(sheet.vocabulary.units.listed(label.text) for label in others)
+    if sheet.filled(row)[0] != 0 or not others:
+        return False
+    titled = first.text.endswith(sheet.vocabulary.words["title_end"])
+    units = sheet.vocabulary.units
+    return bool(first.areas or titled) and all(
+        units.listed(label.text) or (titled and label.periods and not label.rest)
+        for label in others
     )
 
 
@@ -239,7 +245,7 @@ def _is_frame(values: Sequence[Value], labels: list[Label]) -> bool:
     texts = [label.text for label in labels]
     if not all(texts) or not all(FRAME.match(text) for text in texts):
         return False
-    numbers = [int(v) for v in values if is_number(v) and v == int(v)]  # type: ignore[arg-type]
+    numbers = [int(v) for v in values if isinstance(v, float) and v.is_integer()]  # and no NaN
     numbers += [int(t.strip("()")) for t in texts if t.strip("()").isdigit()]
     if len(numbers) + sum(not t.strip("()").isdigit() for t in texts) != len(values):
         return False

@@ -26,6 +26,7 @@ class SaidOfTime:
     bare_years: frozenset[int] = frozenset()  # that they name, without a part
     changes: bool = False  # a column says how much more or less than in another
     parts_named: bool = False  # a column names a month or a quarter
+    parts_beside: bool = False  # a column or a row names one
     so_far: int = 0  # the last month that 累计 beside them adds up
 
 
@@ -38,6 +39,7 @@ def said_of_time(sheet: Sheet, block: Block, table: list[Column], context: Conte
         bare_years=frozenset(p.year for p in said if p.year and is_bare_year(p)),
         changes=any(column.reading.aside == "derived" for column in table),
         parts_named=any(p.first_month for column in table for p in column.reading.periods),
+        parts_beside=any(p.first_month for p in said),
         so_far=so_far(sheet, block, table),
     )
 

@@ -397,6 +397,8 @@ class _RowReader:
             labels = [pin, *labels]  # what is printed comes after, and stands
         reading = in_group(labels, self.stubs.title, self.vocabulary)
         aside = "derived" if per_head else reading.aside
+        if reading.total and not any(label.role == "total" for label in labels):
+            reading = replace(reading, total=False)  # 一季度小计 is the quarter's own figure
         reading = replace(reading, areas=(), units=units or reading.units, aside=aside)
         return reading, self._missing(reading, row, pin)
 

@@ -31,11 +31,13 @@ from etl.understand.remarked import remarked
 from etl.understand.row_status import approvals, unread
 from etl.understand.said_of_time import said_of_time
 from etl.understand.sheet import Sheet, is_number
+from etl.understand.stock_totals import settle_stock_totals
 from etl.understand.stubs import Rows, Stubs
 from etl.understand.sums import wrong_period_totals
 from etl.understand.targets import TARGETS, is_table_of_targets
 from etl.understand.text import normalise
 from etl.understand.total_rows import total_rows
+from etl.understand.unread import SEVERAL
 from etl.understand.vocabulary import breakdown_key
 
 if TYPE_CHECKING:
@@ -86,7 +88,8 @@ class Table:
         self.is_ledger = any(column.role == "event" for column in self.columns)
         self.heeded: set[Address] = set()  # remarks that were understood
         self.awkward: dict[int, set[int]] = defaultdict(set)  # column → rows
-        for row, index in (*sheet.grid.percent, *sheet.grid.errors, *self.spread):
+        grid = sheet.grid
+        for row, index in (*grid.percent, *grid.scaled, *grid.struck, *grid.errors, *self.spread):
             self.awkward[index].add(row)
 
     def _derived_title(self) -> str:
@@ -132,6 +135,7 @@ class Table:
             self._read_column(column, rows, groups[id(rows)], placed)
             if column.reading.aside == "prior" and (now := current_of(column, self.values)):
                 self._read_prior(column, now, groups[id(rows)], placed)
+        settle_stock_totals(self)
         for cell, cause in wrong_period_totals(self):
             self.warnings[cause].append(cell)
         self._see_outside()
@@ -315,7 +319,13 @@ class Table:
     def put(self, outcome: Outcome, row_fault: Fault | None, address: Address) -> None:
         """Set a cell without a meaning aside, or name its fault."""
         if isinstance(outcome, Aside):
-            self.aside[outcome.reason].append(address)
+            value = self.sheet.value(*address)
+            if isinstance(value, str) and SEVERAL.fullmatch(
+                normalise(value)
+            ):  # 12/300 below 万元/人次
+                self.faults[fault("not_a_number", text=value[:60])].append(address)
+            else:
+                self.aside[outcome.reason].append(address)
         elif row_fault:
             self.faults[row_fault].append(address)
         elif isinstance(outcome, Fault):
@@ -330,6 +340,10 @@ class Table:
             return fault("formula_without_result")
         if address in self.spread:
             return fault("merged_value")
+        if address in grid.struck:
+            return fault("struck_out")
+        if address in grid.scaled and meaning.dimension == "money" and meaning.factor == 1:
+            return fault("format_against_unit")
         sure = is_number(value) and (abs(value) > 1 or value == 0)  # type: ignore[arg-type, operator]
         percent = address in grid.percent
         read = figure(value, meaning, self.vocabulary, percent=percent, sure=sure)

@@ -53,6 +53,11 @@ class Times:
             self._known[key] = self._resolve(column, row, section, kind)
         return self._known[key]
 
+    def is_so_far_beside_parts(self, column: Reading, row: Reading) -> bool:
+        """Whether a column or a row says 累计, and others are of months or quarters."""
+        so_far = (SO_FAR,) in (column.periods, row.periods)
+        return so_far and self.said.parts_beside and "" not in self.pins.periods
+
     def _resolve(self, column: Reading, row: Reading, section: Reading, kind: str) -> Days | Fault:
         """Resolve year and part of the year apart, nearest first; relative words last."""
         near = self._near(column, row, kind)

@@ -26,6 +26,7 @@ Address = tuple[int, int]
 NAMING = (*STUBS, "unit", "status")
 
 
+SEVERAL = re.compile(r"[0-9]+(?:\.[0-9]+)?(?: ?[/+] ?[0-9]+(?:\.[0-9]+)?)+")  # 12/300, 3+2
 OPENING = re.compile(r"[0-9][0-9,.]*余?([^0-9\s]{1,3})")  # 5支/3万元, 5户12人
 
 
@@ -42,6 +43,8 @@ def in_headers(sheet: Sheet, block: Block) -> Iterator[Address]:
 
 def _opens_with_amount(label: Label, sheet: Sheet) -> bool:
     """Whether words that name nothing begin with a number of something."""
+    if SEVERAL.fullmatch(label.text) and not label.periods:
+        return True
     match = None if label.periods or label.areas or label.indicators else OPENING.match(label.text)
     sizes = range(1, len(match[1]) + 1) if match else ()
     return any(match and sheet.vocabulary.units.of(match[1][:size]) for size in sizes)
@@ -88,6 +91,7 @@ def _is_figure(value: Value, sheet: Sheet, *, behind: bool) -> bool:
     label = written(value, sheet.vocabulary, {})
     if behind and yearlike(label):
         return True
-    if label.number is None and not is_number(value):
+    if label.number is None and not is_number(value) and not SEVERAL.fullmatch(label.text):
         return False
-    return not (label.areas or label.periods or ambiguous_code(label.text))
+    named = label.areas or label.periods or sheet.vocabulary.units.of(label.text)  # 十万元
+    return not (named or ambiguous_code(label.text))

@@ -26,7 +26,7 @@ ORDINAL = re.compile(
     r"^(?!(?:一、二|二、三|三、四|1、2|2、3|3、4)季)"  # 一、二季度 is no first item
     r"(?:[一二三四五六七八九十]{1,3}[、.．]|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|"
     r"[A-H][、.．](?=[一-鿿])|\d{1,2}(?:[、．]|\.(?!\d)|\.\d{1,2}(?:\.\d{1,2})*[、. ]?(?=[^\d%]))|"
-    r"第[一二三四五六七八九十]+部分[、:]?)"
+    r"第[一二三四五六七八九十]+部分[、:]?|附?表[一二三四五六七八九十\d]{1,2}[、:])"
 )
 BRACKETED_PART = re.compile(r"^\((其\s*中[^()]*(?:\([^()]*\))?)\)")  # (其中:部队)(万元)
 OF_WHICH = re.compile(r"^(?:其\s*中|#)[:、]?")
@@ -157,7 +157,17 @@ class Vocabulary:
         """Whole cells that have a role; the first list that holds a word decides."""
         first = ("total", "subtotal", *TARGETS, "plan")
         then = ("remark", "serial", "code")
-        headers = ("indicator", "period", "event", "status", "tick", "area", "unit", "value")
+        headers = (
+            "indicator",
+            "period",
+            "event",
+            "status",
+            "tick",
+            "area",
+            "unit",
+            "value",
+            "money",
+        )
         roles: dict[str, str] = {}
         for role in (*first, *PERSONAL, *then, *(f"{kind}_header" for kind in headers)):
             for word in self.words.get(role, ()):
