@@ -78,7 +78,7 @@ def area_map(
         alt=words("map.alt", title=title, unit=unit(entry, words)),
         provenance=provenance,
         ground=ground,
-        reported=reported(rows, labels),
+        reported=reported(rows, labels, measure),
     )
 
 

@@ -44,5 +44,5 @@ def heat_map(
             unit=lines.unit,
         ),
         provenance=provenance,
-        reported=reported((v for v in values if v.time_period == last), labels),
+        reported=reported((v for v in values if v.time_period == last), labels, measure),
     )

@@ -61,7 +61,7 @@ def partial(values: Iterable[Value], labels: Labels, measure: Measure) -> tuple[
         dict.fromkeys(
             (
                 labels.area(v.ref_area),
-                labels.coverage(v),
+                labels.coverage(v, measure),
                 period_name(v.time_period, labels.words, measure),
             )
             for v in values
@@ -87,11 +87,11 @@ def _named(found: Iterable[tuple[str, str, str]], words: Words) -> str:
     return words("join.clauses").join(told)
 
 
-def reported(rows: Iterable[Reported], labels: Labels) -> str:
+def reported(rows: Iterable[Reported], labels: Labels, measure: Measure) -> str:
     """Say how many of the areas due did report, where each row is an area's: 应报7个，已报6个."""
     counted = [(row.n_reported, row.n_expected) for row in rows]
     came, due = (sum(n) for n in zip(*counted, strict=True)) if counted else (0, 0)
-    return labels.words("coverage.tile", n=came, of=due) if due else ""
+    return labels.came(came, due, measure) if due else ""
 
 
 def figures(values: Iterable[Reported], words: Words) -> str:

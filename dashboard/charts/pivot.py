@@ -138,15 +138,16 @@ def _point(found: Pivot, key: Cell, category: str, names: _Names) -> Point:
     if value.obs_value is not None and value.n_reported < value.n_expected:
         short = labels.words("pivot.partly", value=short, n=value.n_reported, of=value.n_expected)
     number = value.obs_value
+    measure: Measure = "value" if period in found.totals else names.measure
     return replace(
         empty,
         value=None if number is None else shown(number, labels.indicators[indicator]),
         text=labels.value(value, indicator),
         short=short,
         mark=mark_of(value, conflict=value.conflict),
-        coverage=labels.coverage(value),
+        coverage=labels.coverage(value, measure),
         series_id=value.series_id,
-        measure="value" if period in found.totals else names.measure,
+        measure=measure,
     )
 
 

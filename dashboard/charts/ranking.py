@@ -46,7 +46,7 @@ def ranking(
         + mark_notes(points, "ranking", labels.words),
         alt=labels.words("counties.alt_ranking", title=title, unit=unit(entry, labels.words)),
         provenance=provenance,
-        reported=reported(rows, labels),
+        reported=reported(rows, labels, measure),
     )
 
 

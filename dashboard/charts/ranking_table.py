@@ -57,7 +57,7 @@ def ranking_table(
         decimals=entry.decimals,
         categories=tuple((key, heads[key]) for key in keys),
         series=tuple(series),
-        notes=_notes(rows, entry.direction, labels)
+        notes=_notes(rows, entry.direction, labels, measure)
         + redefined(entry, period, period, say)
         + mark_notes([p for s in series for p in s.points if p.category == "value"], "pivot", say),
         alt=say("pivot.alt", title=title, rows=len(series), columns=len(keys)),
@@ -126,8 +126,11 @@ def _done(value: Point, done: Progress | None, labels: Labels) -> Point:
     )
 
 
-def _notes(rows: Sequence[Ranked], direction: str, labels: Labels) -> tuple[str, ...]:
-    notes = [text for text in (reported(rows, labels), labels.words("bulletin.climbed")) if text]
+def _notes(
+    rows: Sequence[Ranked], direction: str, labels: Labels, measure: Measure
+) -> tuple[str, ...]:
+    came = reported(rows, labels, measure)
+    notes = [text for text in (came, labels.words("bulletin.climbed")) if text]
     if direction == "down":
         notes.insert(0, labels.words("counties.low_is_good"))
     if any(row.place is None for row in rows):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dashboard.locale import Language, Words
     from dashboard.queries.choices import Area, Indicator
     from dashboard.queries.per_head import Denominator
+    from dashboard.queries.values import Measure
 
 PER_HEAD_DECIMALS = 2
 
@@ -125,11 +126,17 @@ class Labels:
             return self.words.pick(*self.statuses[value.obs_status])
         return self.words("status_reason.")
 
-    def coverage(self, value: Reported) -> str:
+    def coverage(self, value: Reported, measure: Measure = "value") -> str:
         """Say how many leaf areas stand behind a value; nothing for a single one."""
-        if value.n_expected <= 1:
-            return ""
-        return self.words("coverage.tile", n=value.n_reported, of=value.n_expected)
+        return self.came(value.n_reported, value.n_expected, measure) if value.n_expected > 1 else ""
+
+    def came(self, n: int, of: int, measure: Measure) -> str:
+        """Say how many of the areas due reported: 应报7个，已报6个.
+
+        Of a year to date those count in which no part of it lacks: others may have reported.
+        """
+        lacks = measure == "ytd" and n < of
+        return self.words("coverage.so_far" if lacks else "coverage.tile", n=n, of=of)
 
 
 def read_labels(con: duckdb.DuckDBPyConnection, language: Language) -> Labels:

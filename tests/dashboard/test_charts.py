@@ -87,6 +87,13 @@ def test_a_sum_over_fewer_areas_says_so(con, zh):
     assert chart.points[0].coverage == "应报7个，已报6个"
 
 
+def test_a_year_to_date_counts_the_areas_without_a_gap_in_it(con, zh):
+    values = trend(con, D, ("condolence_fund",), ("620700",), "2024-Q1", "2024-Q1", "ytd")
+    chart = charts.trend(values, zh, ORIGIN, measure="ytd")
+    assert chart.points[0].coverage == "应报7个，累计齐全6个"
+    assert "不含未报的地区：张掖市2024年1—3月（应报7个，累计齐全6个）" in chart.notes
+
+
 def test_the_ranking_leaves_out_who_did_not_report(con, zh):
     rows = counties.ranking(con, D, "condolence_fund", "620700", "2024-Q1")
     chart = charts.ranking(rows, "condolence_fund", "2024-Q1", zh, ORIGIN)
