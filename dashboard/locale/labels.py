@@ -128,7 +128,8 @@ class Labels:
 
     def coverage(self, value: Reported, measure: Measure = "value") -> str:
         """Say how many leaf areas stand behind a value; nothing for a single one."""
-        return self.came(value.n_reported, value.n_expected, measure) if value.n_expected > 1 else ""
+        n, of = value.n_reported, value.n_expected
+        return self.came(n, of, measure) if of > 1 else ""
 
     def came(self, n: int, of: int, measure: Measure) -> str:
         """Say how many of the areas due reported: 应报7个，已报6个.
