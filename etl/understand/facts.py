@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,19 +27,18 @@ SURE_SIZE = 1e10  # from here on, and below a ten-thousandth, arrow writes numbe
 
 
 class Facts:
-    """What value cells say: meaning, area, number, place and level of approval, a list each."""
+    """What value cells say: meaning, area, number, place and level of approval, a column each."""
 
     def __init__(self) -> None:
         self.meanings: list[Meaning] = []  # distinct ones
-        self.meaning: list[int] = []  # a place in meanings
+        self.meaning = array("q")  # a place in meanings
         self.area: list[str] = []
-        self.stored: list[float] = []  # as the sheet stores it; 0 where a figure says more
-        self.row: list[int] = []
-        self.column: list[int] = []
-        self.approval: list[int] = []
+        self.stored = array("d")  # as the sheet stores it; 0 where a figure says more
+        self.row = array("q")
+        self.column = array("q")
+        self.approval = array("b")
         self.figures: dict[int, Figure] = {}  # of cells that are not plain numbers, by position
         self._place: dict[int, int] = {}
-        self._arrays: dict[str, NDArray[np.int64]] = {}
         self._areas: Coded[str] | None = None
 
     def __len__(self) -> int:
@@ -55,7 +55,7 @@ class Facts:
         self.row.append(cell[0])
         self.column.append(cell[1])
         self.approval.append(approval)
-        self._forget()
+        self._areas = None
 
     def add_plain(
         self,
@@ -67,13 +67,13 @@ class Facts:
         approvals: list[int],
     ) -> None:
         """Add cells of one column that mean the same and hold plain numbers."""
-        self.meaning += [self._placed(meaning)] * len(rows)
+        self.meaning += array("q", [self._placed(meaning)]) * len(rows)
         self.area += areas
-        self.stored += stored
-        self.row += rows
-        self.column += [column] * len(rows)
-        self.approval += approvals
-        self._forget()
+        self.stored.extend(stored)
+        self.row.extend(rows)
+        self.column += array("q", [column]) * len(rows)
+        self.approval.extend(approvals)
+        self._areas = None
 
     def _placed(self, meaning: Meaning) -> int:
         """The place of a meaning among the distinct ones."""
@@ -86,14 +86,14 @@ class Facts:
         """Add all facts of another table."""
         first = len(self)
         places = [self._placed(meaning) for meaning in others.meanings]
-        self.meaning += [places[own] for own in others.meaning]
+        self.meaning.extend(map(places.__getitem__, others.meaning))
         self.area += others.area
         self.stored += others.stored
         self.row += others.row
         self.column += others.column
         self.approval += others.approval
         self.figures.update((first + at, figure) for at, figure in others.figures.items())
-        self._forget()
+        self._areas = None
 
     def drop(self, unwanted: set[int]) -> None:
         """Forget the facts at some positions."""
@@ -101,20 +101,12 @@ class Facts:
             return
         kept = [at for at in range(len(self)) if at not in unwanted]
         self.figures = {new: self.figures[at] for new, at in enumerate(kept) if at in self.figures}
-        for column in (self.meaning, self.row, self.column, self.approval):
-            _pick(column, kept)
-        _pick(self.area, kept)
-        _pick(self.stored, kept)
-        self._forget()
-
-    def _forget(self) -> None:
-        self._arrays, self._areas = {}, None
-
-    def array(self, name: str) -> NDArray[np.int64]:
-        """Return one of the lists of numbers as an array: meaning, row or column."""
-        if name not in self._arrays:
-            self._arrays[name] = np.array(getattr(self, name), np.int64)
-        return self._arrays[name]
+        columns: list[Any] = [self.meaning, self.stored, self.row, self.column, self.approval]
+        for column in (self.area, *columns):
+            held = [column[at] for at in kept]
+            del column[:]
+            column.extend(held)
+        self._areas = None
 
     def areas(self) -> Coded[str]:
         """Return the areas by their numbers."""
@@ -138,7 +130,7 @@ class Facts:
         """Return the facts as rows of ``OBSERVATION``; ``same`` holds the words of all of them."""
         if not self.meaning:
             return NO_REPORTS
-        meaning, areas = self.array("meaning"), self.areas()
+        meaning, areas = np.array(self.meaning), self.areas()
         everywhere = np.zeros(len(self), np.int8)
         columns = {
             **{name: _words([word], everywhere) for name, word in same.items()},
@@ -146,8 +138,8 @@ class Facts:
             **_spread(self.meanings, meaning),
             **self._numbers(meaning),
             "ref_area": _words(areas.values, areas.numbers),
-            "cell": _addresses(self.array("row"), self.array("column")),
-            "approval": pa.array(np.array(self.approval, np.int8)),
+            "cell": _addresses(np.array(self.row), np.array(self.column)),
+            "approval": pa.array(np.array(self.approval)),
         }
         return pa.Table.from_arrays(
             [columns[field.name] for field in OBSERVATION], schema=OBSERVATION
@@ -156,7 +148,7 @@ class Facts:
     def _numbers(self, meaning: NDArray[np.int64]) -> dict[str, Any]:
         """Values, roundings, bounds and texts: all at once, then the cells that are not plain."""
         factors = np.array([m.factor for m in self.meanings] or [1.0])
-        stored, factor = np.array(self.stored, np.float64), factors[meaning]
+        stored, factor = np.array(self.stored), factors[meaning]
         value, half, text, unsure = plain_figures(stored, factor)
         figures = {at: plain_figure(self.stored[at], self.said(at)) for at in unsure.tolist()}
         figures.update(self.figures)
@@ -179,10 +171,6 @@ class Facts:
             "obs_status": words(["A"], everywhere, [f.status for f in awkward]),
             "qualifier": words(["exact"], everywhere, [f.qualifier for f in awkward]),
         }
-
-
-def _pick(column: list[Any], kept: list[int]) -> None:
-    column[:] = [column[at] for at in kept]
 
 
 def plain_figures(

@@ -309,7 +309,7 @@ class Ledger:
         """One key with different values: all of them become issues; equal values are legal."""
         facts, areas = self.facts, self.facts.areas()
         keys = coded((meaning.key for meaning in facts.meanings), len(facts.meanings))
-        places = keys.numbers[facts.array("meaning")] * len(areas.values) + areas.numbers
+        places = keys.numbers[np.array(facts.meaning)] * len(areas.values) + areas.numbers
         if np.all(np.diff(np.sort(places))):
             return
         clashing: set[int] = set()
@@ -360,7 +360,7 @@ class Ledger:
         held -= sum(row.count(None) + row.count("") for row in filterfalse(all, rows))
         held += sum(self.sheet.value(*cell) in (None, "") for cell in self.sheet.missing)
         wrong = {cell for cells in self.faults.values() for cell in cells}
-        placed = facts.array("row") * WIDEST + facts.array("column")
+        placed = np.array(facts.row) * WIDEST + np.array(facts.column)
         observed = placed[~np.isin(placed, [row * WIDEST + column for row, column in wrong])]
         found = Counter(dict.fromkeys(FATES, 0))
         found["issue"] = len(wrong)

@@ -67,7 +67,7 @@ class Sheet:
             self._columns[index] = values
         return self._columns[index]
 
-    def down(self, index: int, rows: Sequence[int]) -> list[Value]:
+    def down(self, index: int, rows: Sequence[int]) -> Sequence[Value]:
         """Return a column's values in some rows."""
         return picked(self.column(index), rows)
 
@@ -106,7 +106,7 @@ def _columns(rows: Sequence[Sequence[Value]], width: int) -> list[Sequence[Value
     return [cells[column::width] for column in range(width)]
 
 
-def picked(column: list[Value], rows: Sequence[int]) -> list[Value]:
+def picked(column: Sequence[Value], rows: Sequence[int]) -> Sequence[Value]:
     """A column's values in some rows; those of a body mostly follow one another."""
     if rows and rows[-1] - rows[0] == len(rows) - 1:
         return column[rows[0] : rows[-1] + 1]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from itertools import filterfalse
+from itertools import compress
 from math import isfinite
+from operator import not_
 from typing import TYPE_CHECKING, Any, cast
 
 from etl.records import PRIOR
@@ -30,7 +31,7 @@ from etl.understand.prior import current_of, earlier
 from etl.understand.remarked import remarked
 from etl.understand.row_status import approvals, unread
 from etl.understand.said_of_time import said_of_time
-from etl.understand.sheet import Sheet, is_number
+from etl.understand.sheet import Sheet, is_number, picked
 from etl.understand.stock_totals import settle_stock_totals
 from etl.understand.stubs import Rows, Stubs
 from etl.understand.sums import wrong_period_totals
@@ -213,25 +214,24 @@ class Table:
         self, body: list[int], at: int, meaning: Meaning, plain: dict[int, str]
     ) -> list[int]:
         """Take the plain numbers of a column at one go; return the rows that are left."""
-        cells: Any = self.sheet.stored(at)
-        taken = [row for row in body if type(cells[row]) is float and row in plain]
+        cells: Any = picked(self.sheet.stored(at), body)
+        sure = [type(value) is float for value in cells]
+        if len(plain) < len(self.block.body):
+            sure = [one and row in plain for one, row in zip(sure, body, strict=True)]
         if awkward := self.awkward.get(at):
-            taken = [row for row in taken if row not in awkward]
-        stored = [cells[row] for row in taken]
+            sure = [one and row not in awkward for one, row in zip(sure, body, strict=True)]
+        stored = list(compress(cells, sure))
         if not isfinite(sum(stored)):  # a script wrote NaN or 1e999
-            taken = [row for row in taken if isfinite(cells[row])]
+            sure = [one and isfinite(value) for one, value in zip(sure, cells, strict=True)]
         if meaning.whole and not all(map(float.is_integer, stored)):  # 2.3 场 is looked at again
-            taken = [row for row in taken if cells[row].is_integer()]
-        if len(taken) < len(stored):
-            stored = [cells[row] for row in taken]
+            sure = [one and value.is_integer() for one, value in zip(sure, cells, strict=True)]
+        stored, taken = list(compress(cells, sure)), list(compress(body, sure))
         levels: list[Any] = [self.usual] * len(taken)
         if self.approvals:
             levels = [self.approvals.get(row, self.usual) for row in taken]
         areas = list(map(plain.__getitem__, taken))
         self.facts.add_plain(meaning, areas, stored, taken, at, levels)
-        if len(taken) in (0, len(body)):
-            return [] if taken else body
-        return list(filterfalse(set(taken).__contains__, body))
+        return list(compress(body, map(not_, sure)))
 
     def _read_cell(self, row: int, at: int, meaning: Meaning, area: str | Fault) -> None:
         """Read one cell whose meaning is settled."""
