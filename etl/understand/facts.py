@@ -69,10 +69,10 @@ class Facts:
         """Add cells of one column that mean the same and hold plain numbers."""
         self.meaning += array("q", [self._placed(meaning)]) * len(rows)
         self.area += areas
-        self.stored.extend(stored)
-        self.row.extend(rows)
+        self.stored += array("d", stored)
+        self.row += array("q", rows)
         self.column += array("q", [column]) * len(rows)
-        self.approval.extend(approvals)
+        self.approval += array("b", approvals)
         self._areas = None
 
     def _placed(self, meaning: Meaning) -> int:
@@ -86,7 +86,7 @@ class Facts:
         """Add all facts of another table."""
         first = len(self)
         places = [self._placed(meaning) for meaning in others.meanings]
-        self.meaning.extend(map(places.__getitem__, others.meaning))
+        self.meaning += array("q", [places[own] for own in others.meaning])
         self.area += others.area
         self.stored += others.stored
         self.row += others.row
