@@ -62,17 +62,18 @@ def together(columns: Sequence[Coded[Any]], size: int) -> Coded[Any]:
 
     def both(one: Coded[Any], other: Coded[Any]) -> Coded[Any]:
         pairs = one.numbers * len(other.values) + other.numbers
-        return _numbered(pairs, len(one.values) * len(other.values))
+        return numbered(pairs, len(one.values) * len(other.values))
 
     return reduce(both, columns) if columns else Coded(np.zeros(size, np.int64), [()][:size])
 
 
-def _numbered(column: NDArray[np.int64], below: int) -> Coded[Any]:
+def numbered(column: NDArray[np.int64], below: int) -> Coded[Any]:
     """Number the values of a column of numbers, which are all below a limit."""
     if below > ROOM * len(column):
         return coded(column.tolist(), len(column))
     first = np.full(below, len(column))
     first[column[::-1]] = np.arange(len(column))[::-1]
-    order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(column))]
+    held = np.flatnonzero(first < len(column))
+    order = held[np.argsort(first[held])]
     first[order] = np.arange(len(order))
     return Coded(first[column], list(order.tolist()))

@@ -85,6 +85,7 @@ class Facts:
     def extend(self, others: Facts) -> None:
         """Add all facts of another table."""
         first = len(self)
+        self._areas = None if first else others._areas
         places = [self._placed(meaning) for meaning in others.meanings]
         self.meaning += array("q", [places[own] for own in others.meaning])
         self.area += others.area
@@ -93,7 +94,6 @@ class Facts:
         self.column += others.column
         self.approval += others.approval
         self.figures.update((first + at, figure) for at, figure in others.figures.items())
-        self._areas = None
 
     def drop(self, unwanted: set[int]) -> None:
         """Forget the facts at some positions."""
@@ -131,9 +131,12 @@ class Facts:
         if not self.meaning:
             return NO_REPORTS
         meaning, areas = np.array(self.meaning), self.areas()
-        everywhere = np.zeros(len(self), np.int8)
+        everywhere = pa.array(np.zeros(len(self), np.int32))
         columns = {
-            **{name: _words([word], everywhere) for name, word in same.items()},
+            **{
+                name: pa.DictionaryArray.from_arrays(everywhere, pa.array([word], pa.string()))
+                for name, word in same.items()
+            },
             "reported_on": pa.repeat(pa.scalar(reported_on, pa.date32()), len(self)),
             **_spread(self.meanings, meaning),
             **self._numbers(meaning),
@@ -147,9 +150,8 @@ class Facts:
 
     def _numbers(self, meaning: NDArray[np.int64]) -> dict[str, Any]:
         """Values, roundings, bounds and texts: all at once, then the cells that are not plain."""
-        factors = np.array([m.factor for m in self.meanings] or [1.0])
-        stored, factor = np.array(self.stored), factors[meaning]
-        value, half, text, unsure = plain_figures(stored, factor)
+        factors = np.array([m.factor for m in self.meanings])
+        value, half, text, unsure = plain_figures(np.array(self.stored), factors[meaning])
         figures = {at: plain_figure(self.stored[at], self.said(at)) for at in unsure.tolist()}
         figures.update(self.figures)
         at = np.fromiter(figures, np.int64, len(figures))
@@ -186,8 +188,8 @@ def plain_figures(
     point = pa.compute.find_substring(text, ".").to_numpy()
     places = np.where(point < 0, 0, length - point - 1)
     size = np.abs(stored)
-    powers = np.array([tens(float(f)) for f in np.unique(factor)])
-    power = powers[np.searchsorted(np.unique(factor), factor)]
+    factors = np.unique(factor)
+    power = np.array([tens(f) for f in factors.tolist()])[np.searchsorted(factors, factor)]
     one_by_one = (length > SURE_DIGITS) | (size >= SURE_SIZE) | ((size < 1e-4) & (size > 0))
     one_by_one |= (factor != 1) & (places > power)
     with np.errstate(over="ignore"):  # those are read one by one

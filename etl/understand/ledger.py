@@ -15,7 +15,7 @@ from etl.records import FATES, NO_REPORTS, Grid, Issue, Source
 from etl.understand.axes import columns
 from etl.understand.blocks import Block, blocks
 from etl.understand.causes import Causes
-from etl.understand.coded import coded
+from etl.understand.coded import coded, numbered
 from etl.understand.context import Context, SheetNames, contexts
 from etl.understand.facts import Facts
 from etl.understand.form import form_of
@@ -263,8 +263,8 @@ class Ledger:
     def settle_totals(self) -> None:
         """A parent beside its parts is a check on them, not a report of its own."""
         facts, known = self.facts, self.catalogue.areas
-        named = set(facts.area)
-        parents = named & {known[area].parent for area in named}
+        named = facts.areas().values
+        parents = {known[area].parent for area in named}.intersection(named)
         if not parents:
             return
         parts: dict[tuple[object, str | None], list[int]] = defaultdict(list)
@@ -310,10 +310,11 @@ class Ledger:
         facts, areas = self.facts, self.facts.areas()
         keys = coded((meaning.key for meaning in facts.meanings), len(facts.meanings))
         places = keys.numbers[np.array(facts.meaning)] * len(areas.values) + areas.numbers
-        if np.all(np.diff(np.sort(places))):
+        reports = numbered(places, len(keys.values) * len(areas.values))
+        if len(reports.values) == len(facts):
             return
         clashing: set[int] = set()
-        for same in coded(places.tolist(), len(places)).rows():
+        for same in reports.rows():
             if len(same) > 1 and len({facts.figure(at).value for at in same}) > 1:
                 clashing.update(self._unsettled(same))
         facts.drop(clashing)

@@ -16,7 +16,7 @@ from etl.understand.names import is_name, persons_below
 from etl.understand.number import read_number
 from etl.understand.text import normalise
 from etl.understand.units import BRACKET
-from etl.understand.vocabulary import PERSONAL, PLAIN
+from etl.understand.vocabulary import PERSONAL, PLAIN, TYPED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +41,8 @@ def hide(text: str, masks: tuple[Mask, ...], *, spare_figures: bool = True) -> s
     one as long as an identity card's number never does.
     """
     narrow = text.translate(WIDE)
+    if len(text) < HIDDEN_DIGITS and TYPED.fullmatch(narrow):
+        return text  # too short to be anybody's
     found = narrow
     for mask in masks:
         if not mask.pattern.search(found):
@@ -147,8 +149,10 @@ def header_mask(text: str, vocabulary: Vocabulary) -> Mask | None:
     core = BRACKET.sub("", normalise(text)).rstrip(":").strip()
     if not core or len(core) > 12:
         return None
-    roles = {vocabulary.roles.get(word) for word in (core, *TWO_HEADERS.split(core))}
-    return next((m for m in vocabulary.catalogue.masks if roles.intersection(m.headers)), None)
+    words = (core, *TWO_HEADERS.split(core))
+    roles = {vocabulary.roles[word] for word in words if word in vocabulary.roles}
+    masks = vocabulary.catalogue.masks if roles else ()
+    return next((mask for mask in masks if roles.intersection(mask.headers)), None)
 
 
 def _cells_of(

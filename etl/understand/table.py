@@ -145,7 +145,7 @@ class Table:
     def _see_outside(self) -> None:
         """Warn of areas outside the one that the title names: another city's old form, perhaps."""
         scope = self.context.area
-        named = set(self.facts.area)
+        named = self.facts.areas().values
         outside = {a for a in named if scope and not related(a, scope, self.catalogue)}
         if outside:
             names = "、".join(map(self.places.name, sorted(outside)))
