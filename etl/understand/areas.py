@@ -74,8 +74,8 @@ class _Axis:
     ) -> None:
         self.scope, self.catalogue, self.pins = scope, catalogue, pins
         named = [label for label in dict.fromkeys(labels) if label and label != TOTAL]
-        within = [self._within(label) for label in named]
-        sure = [codes[0] for codes in within if len(codes) == 1]
+        self.within = {label: self._within(label) for label in named}
+        sure = [codes[0] for codes in self.within.values() if len(codes) == 1]
         self.parents = Counter(self._parent(code) for code in sure)
         self.parents.pop(None, None)
         self.levels = Counter(catalogue.areas[code].level for code in sure)
@@ -90,7 +90,7 @@ class _Axis:
         return tuple(c for c in codes if is_under(c, self.scope, self.catalogue)) or codes
 
     def one(self, codes: tuple[str, ...]) -> str | Fault:
-        left = self._within(codes)
+        left = self.within[codes]
         if len(left) > 1 and self.parents:
             parent = self.parents.most_common(1)[0][0]
             if len(self.parents) == 1 or self.parents[parent] > 1:

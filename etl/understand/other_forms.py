@@ -25,7 +25,8 @@ def other_form(sheet: Sheet, block: Block) -> str:
     texts = set(_texts(sheet, block))
     for kind in KINDS:
         words = sheet.vocabulary.words[kind]
-        if sum(any(text.startswith(word) for text in texts) for word in words) >= ENOUGH:
+        said = [text for text in texts if text.startswith(words)]
+        if sum(any(text.startswith(word) for text in said) for word in words) >= ENOUGH:
             return "" if _counts_something(sheet, block) else kind
     return ""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from etl.understand.lines import states_figure
 from etl.understand.moments import is_codes, is_month, is_run, numbered, yearlike
-from etl.understand.sheet import Sheet, is_number
+from etl.understand.sheet import Sheet, is_number, names_a_row
 from etl.understand.vocabulary import FRAME, Label
 
 if TYPE_CHECKING:
@@ -174,13 +174,13 @@ def _reporting(sheet: Sheet) -> list[bool]:
     """Whether each row holds a number and a text that names it: below a body's first most do."""
     if not sheet.width:
         return [False] * len(sheet.rows)
-    names = sheet.names_a_row
     edge, last = sheet.stored(0), map(type, sheet.stored(sheet.width - 1))
     # most rows begin with a text, asked once, and end with a number
-    known: dict[Value, bool] = {v: names(v) for v in set(edge) if type(v) is str and v}
+    texts = (v for v in set(edge) if type(v) is str and v)
+    known: dict[Value, bool] = {text: names_a_row(text, sheet.vocabulary) for text in texts}
     return [
         (kind is float or float in map(type, cells))
-        and (known[first] if first in known else names(_first_text(cells)))
+        and (known[first] if first in known else names_a_row(_first_text(cells), sheet.vocabulary))
         for first, kind, cells in zip(edge, last, sheet.rows, strict=True)
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,6 @@ class Sheet:
         self._columns: dict[int, list[Value]] = {}
         self._across: list[Sequence[Value]] | None = None  # the columns as they are stored
         self._coded: dict[tuple[int, int], tuple[Sequence[int], Coded[Value]]] = {}
-        self._named: dict[str, bool] = {}
         self.said: dict[int, Moments] = {}  # header row → what it says of time as a whole
         self.width = max(map(len, grid.rows), default=0)
         self.origin: dict[tuple[int, int], tuple[int, int]] = {}
@@ -84,18 +84,17 @@ class Sheet:
         both = zip(found.values, found.times(), strict=True)
         return {value: often for value, often in both if value is not None and value != ""}
 
-    def names_a_row(self, word: str) -> bool:
-        """Whether a text before numbers is no frame's 甲 or 12, no 季度 and no 电话:."""
-        if word not in self._named:
-            text = self.vocabulary.label(word).text
-            short = not text or text in PARTS or FRAME.match(text)
-            signs = text.startswith(self.vocabulary.words["signature"])
-            self._named[word] = not (short or signs)
-        return self._named[word]
-
     def filled(self, row: int) -> list[int]:
         """Return the columns of ``row`` that hold something of their own."""
         return [c for c, value in enumerate(self.rows[row]) if value is not None and value != ""]
+
+
+@lru_cache(maxsize=50_000)  # the sheets of a form repeat their stubs
+def names_a_row(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text before numbers is no frame's 甲 or 12, no 季度 and no 电话:."""
+    text = vocabulary.label(word).text
+    short = not text or text in PARTS or FRAME.match(text)
+    return not (short or text.startswith(vocabulary.words["signature"]))
 
 
 def _columns(rows: Sequence[Sequence[Value]], width: int) -> list[Sequence[Value]]:
