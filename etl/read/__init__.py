@@ -8,7 +8,6 @@ from etl.read.bounds import check_size
 from etl.read.damage import DAMAGE
 from etl.read.delimited import read_text
 from etl.read.kind import recognise
-from etl.read.mhtml import page_of
 from etl.read.ods import read_ods
 from etl.read.sheets import Sheets
 from etl.read.spreadsheetml import read_spreadsheetml
@@ -73,6 +72,7 @@ def _small(kind: str, data: bytes, file: str, known: Callable[[str], bool] | Non
         return read_spreadsheetml(data, file, known)
     if kind == "text":
         return [read_text(data, file, known)]
-    from etl.read.html_tables import read_html  # lxml takes 17 ms, which few files need
+    from etl.read.html_tables import read_html  # lxml and email take 25 ms, which few files need
+    from etl.read.mhtml import page_of
 
     return read_html(page_of(data) if kind == "mhtml" else data, file, known)
