@@ -21,6 +21,7 @@ from etl.understand import (
     Vocabulary,
     check_layouts,
     masked,
+    observations,
     sheet_names,
     sheets_shown,
     understand,
@@ -100,7 +101,7 @@ def read_file(path: Path, vocabulary: Vocabulary, sources: dict[Path, Source]) -
     source = sources[path]
     sheet_titles, grids = _sheets_of(path, source.source_file, vocabulary)
     names = sheet_names(sheet_titles, vocabulary)
-    tables, priors, issues, fates = [], [], [], Counter(dict.fromkeys(FATES, 0))
+    told, earlier, issues, fates = [], [], [], Counter(dict.fromkeys(FATES, 0))
     for grid in grids:
         try:
             found = understand(grid, source, vocabulary, names)
@@ -110,28 +111,20 @@ def read_file(path: Path, vocabulary: Vocabulary, sources: dict[Path, Source]) -
             issues.append(_about(source, "sheet_not_understood", words, grid.sheet))
             fates["issue"] += held
             continue
-        tables.append(found.observations)
-        priors.append(found.priors)
-        issues += found.issues + remarks(grid, source, found.observations)
+        told.append(found.told)
+        earlier.append(found.earlier)
+        issues += found.issues + remarks(grid, source, found.told.facts)
         fates.update(found.fates)
-    observations = _joined(tables)
-    if not issues and not observations.num_rows:
+    reports, priors = observations(told), observations(earlier)
+    if not issues and not reports.num_rows:
         issues.append(_about(source, "no_tables", {}))
-    return FileRead(source, observations, issues, fates, len(sheet_titles), _joined(priors))
+    return FileRead(source, reports, issues, fates, len(sheet_titles), priors)
 
 
 def refused(source: Source, refusal: UnreadableFile) -> FileRead:
     """What a file gave that could not be read: one issue, which says why."""
     issue = _about(source, refusal.rule, dict(refusal.words))
     return FileRead(source, NO_REPORTS, [issue], Counter(), 0)
-
-
-def _joined(tables: list[pa.Table]) -> pa.Table:
-    """The rows of all sheets in one piece, which is handed over in a third of the time."""
-    filled = [table for table in tables if table.num_rows]
-    if len(filled) < 2:
-        return filled[0] if filled else NO_REPORTS
-    return pa.concat_tables(filled).combine_chunks()
 
 
 def _about(source: Source, rule: str, words: dict[str, object], sheet: str = "") -> Issue:

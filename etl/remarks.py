@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from etl.read.address import letters, parse, ranges
+from etl.read.address import letters, ranges
 from etl.records import Grid, Issue, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    import pyarrow as pa
+    from etl.understand.facts import Facts
 
 Cell = tuple[int, int]
 # What modern Excel writes above a comment for older programs that know no replies.
@@ -27,15 +27,14 @@ class Remark(NamedTuple):
     printed: str = ""
 
 
-def remarks(grid: Grid, source: Source, observations: pa.Table) -> list[Issue]:
+def remarks(grid: Grid, source: Source, facts: Facts) -> list[Issue]:
     """Report what nobody should decide silently: figures were read from hidden cells all the same.
 
-    ``observations`` are those of this sheet.
+    ``facts`` are those of this sheet.
     """
     found = [*_unread(grid)]
     if grid.hidden or grid.hidden_rows or grid.hidden_columns:
-        observed = {parse(cell) for cell in observations["cell"].to_pylist()}
-        found += _hidden(grid, observed)
+        found += _hidden(grid, set(zip(facts.row, facts.column, strict=True)))
     if grid.covered:
         found.append(Remark("covered_by_merge", grid.covered, {"count": len(grid.covered)}))
     found += _comments(grid)

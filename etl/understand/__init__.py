@@ -1,6 +1,7 @@
 """A sheet is understood by its words, not by its position."""
 
 from etl.understand.context import SheetNames, sheet_names
+from etl.understand.facts import observations
 from etl.understand.ledger import Understood, understand
 from etl.understand.mask import LONG_NUMBER, hide, is_personal_number, masked
 from etl.understand.pins import check_layouts
@@ -17,6 +18,7 @@ __all__ = [
     "hide",
     "is_personal_number",
     "masked",
+    "observations",
     "sheet_names",
     "sheets_shown",
     "understand",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -126,29 +126,7 @@ class Facts:
         """Return where the fact at a position stands."""
         return self.row[at], self.column[at]
 
-    def observations(self, same: dict[str, str], reported_on: dt.date) -> pa.Table:
-        """Return the facts as rows of ``OBSERVATION``; ``same`` holds the words of all of them."""
-        if not self.meaning:
-            return NO_REPORTS
-        meaning, areas = np.array(self.meaning), self.areas()
-        everywhere = pa.array(np.zeros(len(self), np.int32))
-        columns = {
-            **{
-                name: pa.DictionaryArray.from_arrays(everywhere, pa.array([word], pa.string()))
-                for name, word in same.items()
-            },
-            "reported_on": pa.repeat(pa.scalar(reported_on, pa.date32()), len(self)),
-            **_spread(self.meanings, meaning),
-            **self._numbers(meaning),
-            "ref_area": _words(areas.values, areas.numbers),
-            "cell": _addresses(np.array(self.row), np.array(self.column)),
-            "approval": pa.array(np.array(self.approval)),
-        }
-        return pa.Table.from_arrays(
-            [columns[field.name] for field in OBSERVATION], schema=OBSERVATION
-        )
-
-    def _numbers(self, meaning: NDArray[np.int64]) -> dict[str, Any]:
+    def numbers(self, meaning: NDArray[np.int64]) -> dict[str, Any]:
         """Values, roundings, bounds and texts: all at once, then the cells that are not plain."""
         factors = np.array([m.factor for m in self.meanings])
         value, half, text, unsure = plain_figures(np.array(self.stored), factors[meaning])
@@ -173,6 +151,37 @@ class Facts:
             "obs_status": words(["A"], everywhere, [f.status for f in awkward]),
             "qualifier": words(["exact"], everywhere, [f.qualifier for f in awkward]),
         }
+
+
+class Told(NamedTuple):
+    """The facts of a sheet, the words that all of them share, and the day of their report."""
+
+    facts: Facts
+    same: dict[str, str]  # a column of OBSERVATION → its word
+    reported_on: dt.date
+
+
+def observations(sheets: Sequence[Told]) -> pa.Table:
+    """Return what the sheets of a file tell as rows of ``OBSERVATION``, in one piece."""
+    sheets = [sheet for sheet in sheets if len(sheet.facts)]
+    if not sheets:
+        return NO_REPORTS
+    facts = sheets[0].facts if len(sheets) == 1 else Facts()
+    for sheet in sheets if len(sheets) > 1 else ():
+        facts.extend(sheet.facts)
+    meaning, areas = np.array(facts.meaning), facts.areas()
+    sheet_of = np.repeat(np.arange(len(sheets)), [len(sheet.facts) for sheet in sheets])
+    days = pa.array([sheet.reported_on for sheet in sheets], pa.date32())
+    columns = {
+        **{name: _words([s.same[name] for s in sheets], sheet_of) for name in sheets[0].same},
+        "reported_on": days.take(pa.array(sheet_of)),
+        **_spread(facts.meanings, meaning),
+        **facts.numbers(meaning),
+        "ref_area": _words(areas.values, areas.numbers),
+        "cell": _addresses(np.array(facts.row), np.array(facts.column)),
+        "approval": pa.array(np.array(facts.approval)),
+    }
+    return pa.Table.from_arrays([columns[field.name] for field in OBSERVATION], schema=OBSERVATION)
 
 
 def plain_figures(
@@ -226,7 +235,9 @@ def _words(
 ) -> pa.Array:
     """A column that repeats its words: the one at each row's place, or its own at some rows."""
     code = {word: number for number, word in enumerate(dict.fromkeys((*words, *own)))}
-    codes = np.array([code[word] for word in words], np.int32)[places]
+    codes = np.zeros(len(places), np.int32)
+    if len(code) > 1:
+        codes = np.array([code[word] for word in words], np.int32)[places]
     codes[at] = [code[word] for word in own]
     return pa.DictionaryArray.from_arrays(codes, pa.array(list(code), pa.string()))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import filterfalse
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,13 @@ import numpy as np
 
 from etl.asked import sheet_key
 from etl.read.address import address
-from etl.records import FATES, NO_REPORTS, Grid, Issue, Source
+from etl.records import FATES, Grid, Issue, Source
 from etl.understand.axes import columns
 from etl.understand.blocks import Block, blocks
 from etl.understand.causes import Causes
 from etl.understand.coded import coded, numbered
 from etl.understand.context import Context, SheetNames, contexts
-from etl.understand.facts import Facts
+from etl.understand.facts import Facts, Told, observations
 from etl.understand.form import form_of
 from etl.understand.lines import figures_in_lines
 from etl.understand.mask import TELEPHONE, is_personal_number
@@ -51,10 +51,20 @@ WIDEST = 1 << 20  # more columns than any sheet has: a cell's number is its row 
 class Understood:
     """What one sheet says, and what became of its cells (``FATES``: they add up to all)."""
 
-    observations: pa.Table
+    told: Told
     issues: list[Issue]
-    fates: Counter[str] = field(default_factory=Counter)
-    priors: pa.Table = field(default_factory=lambda: NO_REPORTS)  # what 上年 columns say
+    fates: Counter[str]
+    earlier: Told  # what 上年 columns say
+
+    @property
+    def observations(self) -> pa.Table:
+        """What the sheet tells as rows of ``OBSERVATION``."""
+        return observations([self.told])
+
+    @property
+    def priors(self) -> pa.Table:
+        """What it tells of earlier periods."""
+        return observations([self.earlier])
 
 
 def understand(
@@ -81,10 +91,10 @@ def understand(
     ledger.tell_lines(figures_in_lines(sheet, tables, footers))
     ledger.settle()
     return Understood(
-        ledger.observations(ledger.facts),
+        ledger.told(ledger.facts),
         Causes(sheet, source, keys).issues(ledger.faults, ledger.warnings),
         ledger.fates(),
-        ledger.observations(ledger.priors),
+        ledger.told(ledger.priors),
     )
 
 
@@ -371,9 +381,10 @@ class Ledger:
         found["label"] = held - sum(found.values())
         return found
 
-    def observations(self, facts: Facts) -> pa.Table:
-        """Facts of this sheet as rows of ``OBSERVATION``."""
-        return facts.observations(
+    def told(self, facts: Facts) -> Told:
+        """Facts of this sheet with what all of them share."""
+        return Told(
+            facts,
             {
                 "dataset": self.source.dataset,
                 "source_id": self.source.source_id,
