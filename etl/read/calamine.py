@@ -52,7 +52,8 @@ def merges_first(xml: bytes) -> bytes:
     merges = MERGES.search(xml, end)
     if merges is None and b"mergeCells" in xml[end:]:
         return xml
-    return xml[:rows] + (merges.group() if merges else NO_MERGES) + xml[rows:]
+    first = merges.group() if merges else NO_MERGES
+    return b"".join((xml[:rows], first, memoryview(xml)[rows:]))
 
 
 def opened(data: bytes) -> CalamineWorkbook:

@@ -16,11 +16,18 @@ from etl.read.number_format import BUILT_IN, tells
 Parts = Mapping[str, bytes]
 
 WORKBOOK = "xl/workbook.xml"
+IDLE = ("docProps/", "xl/theme/", "xl/media/")  # tell nothing of cells
 
 
 def unpack(data: bytes) -> dict[str, bytes]:
     """Return all parts of a package by name."""
     return dict(opened(data))
+
+
+def telling(data: bytes) -> dict[str, bytes]:
+    """Return the parts that may tell of cells: neither pictures nor colours nor properties."""
+    parts = opened(data)
+    return {name: parts[name] for name in parts if not name.startswith(IDLE)}
 
 
 def opened(data: bytes) -> Parts:

@@ -53,7 +53,7 @@ def read_xlsx(data: bytes, file: str) -> Sheets:
     The XML is looked at first, because calamine makes room for every cell between the corners.
     """
     small = len(data) <= SMALL_BYTES  # perhaps not in a worker: calamine gets what was looked at
-    parts = package.unpack(data) if small else package.opened(data)
+    parts = package.telling(data) if small else package.opened(data)
     worksheets = package.worksheets(parts)
     if small:
         present = (part for part in worksheets.values() if part in parts)

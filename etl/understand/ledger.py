@@ -225,15 +225,10 @@ class Ledger:
         self.find_unread()
 
     def refuse_long_numbers(self) -> None:
-        """Name cells that hold an identity card's or an account's number where a figure should be.
-
-        One look at the greatest number spares all others.
-        """
+        """Name cells that hold an identity card's or account's number where a figure should be."""
         facts, masks = self.facts, self.catalogue.masks
         awkward = [at for at, figure in facts.figures.items() if (figure.value or 0) >= TELEPHONE]
-        if not awkward and max(facts.stored, default=0) < TELEPHONE:
-            return
-        long = [at for at, number in enumerate(facts.stored) if number >= TELEPHONE]
+        long = np.flatnonzero(np.array(facts.stored) >= TELEPHONE).tolist()
         stored = {at: self.sheet.value(*facts.cell(at)) for at in (*awkward, *long)}
         wrong = {
             at
@@ -247,8 +242,7 @@ class Ledger:
     def refuse_below_zero(self) -> None:
         """Name counts and sums below zero: a change that no word around calls one."""
         facts, wrong = self.facts, set[int]()
-        least = min(facts.stored, default=0)  # one look at it spares all others
-        below = [at for at, number in enumerate(facts.stored) if number < 0] if least < 0 else []
+        below = list(np.flatnonzero(np.array(facts.stored) < 0).tolist())
         below += [at for at, figure in facts.figures.items() if (figure.value or 0) < 0]
         for at in below:
             indicator = facts.said(at).indicator
