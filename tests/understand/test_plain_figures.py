@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from etl.records import OBSERVATION
 from etl.understand.cell import Figure, plain_figure
-from etl.understand.facts import Facts, plain_figures
+from etl.understand.facts import Facts, Told, observations, plain_figures
 from etl.understand.meaning import Meaning
 
 JUNE = dt.date(2024, 6, 30)
@@ -50,13 +50,11 @@ def test_facts_keep_their_own_figures_when_others_go() -> None:
     more.add(meaning(1.0), "620722", Figure(100.0, 0.5, "近100", "元", "A", "nearly"), (6, 27), 2)
     facts.extend(more)
     facts.drop({0})
-    found = facts.observations(
-        {
-            "dataset": "reported", "source_id": "ab", "source_file": "a.xlsx", "sheet": "一",
-            "reported_on_basis": "file",
-        },
-        JUNE,
-    )  # fmt: skip
+    same = {
+        "dataset": "reported", "source_id": "ab", "source_file": "a.xlsx", "sheet": "一",
+        "reported_on_basis": "file",
+    }  # fmt: skip
+    found = observations([Told(facts, same, JUNE)])
     assert found.schema == OBSERVATION
     rows = found.select(
         ["ref_area", "obs_value", "rounding", "low", "printed", "unit_printed", "qualifier",
