@@ -260,11 +260,12 @@ def _check_unique(con: DuckDBPyConnection, table: str, key: str) -> None:
 def _write_reports(reports: pa.Table, folder: Path) -> None:
     """The table observation as one sorted file: from memory, by one thread beside the series."""
     words = [field.name for field in reports.schema if pa.types.is_dictionary(field.type)]
+    numbers = [field.name for field in reports.schema if pa.types.is_floating(field.type)]
     # What nobody seeks needs no least and greatest: with them it takes a third more.
     pq.write_table(
         reports, _parquet("observation", folder), row_group_size=CHUNK, write_batch_size=CHUNK,
-        compression="snappy", use_dictionary=words, store_schema=False,
-        write_statistics=[*words, "period_start", "period_end"],
+        compression="snappy", use_dictionary=words, use_byte_stream_split=numbers,
+        store_schema=False, write_statistics=[*words, "period_start", "period_end"],
     )  # fmt: skip
 
 
@@ -280,8 +281,11 @@ def _write_series(con: DuckDBPyConnection, folder: Path) -> None:
     path = _parquet("series", folder)
     with con:
         quoted = str(path).replace("'", "''")
-        # Values that hardly repeat are no words: to look for 25,000 takes a fifth of it all.
-        options = "format parquet, compression snappy, dictionary_size_limit 4000"
+        # Values that hardly repeat are no words: to look for 25,000 takes a fifth of it all. The
+        # encodings of version 2 take half the room and a tenth less time.
+        options = (
+            "format parquet, parquet_version v2, compression snappy, dictionary_size_limit 4000"
+        )
         con.execute(f"copy series to '{quoted}' ({options})")
 
 
