@@ -41,7 +41,7 @@ def settle(
         for label in twice:  # else the axis names every area again for each of its periods
             _part_of_its_name(label, labels, found, catalogue)
     below = next((code for code in found[1:] if isinstance(code, str)), None)
-    if below and labels.count(labels[0]) == 1 and axis.may_be_whole(labels[0], below):
+    if below and times[labels[0]] == 1 and axis.may_be_whole(labels[0], below):
         found[0] = axis.unsettled(labels[0], labels[0])
     return found
 

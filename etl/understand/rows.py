@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from etl.understand.lines import states_figure
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from etl.records import Value
+    from etl.understand.vocabulary import Vocabulary
 
 YEARS = range(1949, 2101)
 STUB_HEADERS = ("area_header", "indicator_header", "period_header")
@@ -24,7 +26,7 @@ def kinds(sheet: Sheet) -> list[str]:
     body_seen = False
     stub: int | None = None  # the column of the last 县区
     for row, reports in enumerate(_reporting(sheet)):
-        if reports and body_seen:
+        if body_seen and (reports or _is_told(sheet, row)):
             found.append("data")
             continue
         reported = stub is not None and not body_seen and _names_area(sheet, row, stub)
@@ -183,6 +185,29 @@ def _reporting(sheet: Sheet) -> list[bool]:
         and (known[first] if first in known else names_a_row(_first_text(cells), sheet.vocabulary))
         for first, kind, cells in zip(edge, last, sheet.rows, strict=True)
     ]
+
+
+def _is_told(sheet: Sheet, row: int) -> bool:
+    """Whether a row of words alone names what a mark or a figure typed as text is of."""
+    words = [value for value in sheet.rows[row] if value is not None and value != ""]
+    vocabulary = sheet.vocabulary
+    return (
+        set(map(type, words)) == {str}
+        and names_a_row(str(words[0]), vocabulary)
+        and any(vocabulary.label(str(word)).is_value for word in words)
+        and not any(_begins_line(str(word), vocabulary) for word in words)
+    )
+
+
+@lru_cache(maxsize=50_000)  # long tables repeat their words
+def _begins_line(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a cell's text may be a line's above or below a table."""
+    text, words = vocabulary.label(word).text, vocabulary.words
+    return (
+        _starts(text.lstrip("("), words["footer_start"])
+        or _starts(text, words["meta_start"])
+        or states_figure(text, vocabulary)
+    )
 
 
 def _first_text(cells: Sequence[Value]) -> str:

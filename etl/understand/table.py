@@ -223,9 +223,11 @@ class Table:
         stored = list(compress(cells, sure))
         if not isfinite(sum(stored)):  # a script wrote NaN or 1e999
             sure = [one and isfinite(value) for one, value in zip(sure, cells, strict=True)]
+            stored = list(compress(cells, sure))
         if meaning.whole and not all(map(float.is_integer, stored)):  # 2.3 场 is looked at again
             sure = [one and value.is_integer() for one, value in zip(sure, cells, strict=True)]
-        stored, taken = list(compress(cells, sure)), list(compress(body, sure))
+            stored = list(compress(cells, sure))
+        taken = list(compress(body, sure))
         levels: list[Any] = [self.usual] * len(taken)
         if self.approvals:
             levels = [self.approvals.get(row, self.usual) for row in taken]
