@@ -76,7 +76,7 @@ def find_periods(text: str) -> tuple[tuple[Period, ...], str]:
     left = words.LIST.sub(_span_of_list, left)
     for sign, pattern in words.CALENDAR:
         if sign in left:
-            left = _taken(pattern, _from_calendar, left, found)
+            left = _taken(words.compiled(pattern), _from_calendar, left, found)
     left = _taken(words.FESTIVAL, _from_festival, left, found)
     left = _taken(words.WORD, lambda match: _WORDS[match.group()], left, found)
     if not found:

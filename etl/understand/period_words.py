@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # Named groups: y year, s year of two digits, z last year, a first month, b last month, d day,
 # q and q2 first quarter, r last quarter, h half, n "the first n months", k "the first k quarters",
@@ -39,65 +40,63 @@ _MONTHS = (
     "|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?"
 )
 
+compiled = cache(re.compile)  # a file meets half of the patterns, and needs not wait for the others
 # (a sign without which the pattern cannot match, the pattern)
-CALENDAR = tuple(
-    (sign, re.compile(pattern))
-    for sign, pattern in (
-        # 2024-01-01/P7M, as the contract writes it
-        ("/P", f"^(?P<y>{_FOUR})-(?P<a>0[1-9]|1[0-2])-01/P(?P<length>[1-9][0-9]{{0,2}})M$"),
-        # Nov-Jan 1972 ends in 1972, 25 April 2010, March 2018
-        (" ", f"(?<![A-Za-z])(?P<a>{_MONTHS}) ?[-–] ?(?P<b>{_MONTHS}) (?P<ends>{_FOUR})(?![0-9])"),
-        (" ", rf"(?<![0-9]){_D}(?:st|nd|rd|th|\.)? (?P<a>{_MONTHS}),? (?P<y>{_FOUR})(?![0-9])"),
-        (" ", f"(?<![A-Za-z0-9] )(?<![A-Za-z])(?P<a>{_MONTHS}),? (?P<y>{_FOUR})(?![0-9])"),
-        # 自2020年以来, 2020年3月至今
-        ("年", f"[自从]?{_Y}年(?:{_A}月)?(?P<since>以来|-今|至今|起)"),
-        # 2024年1月1日-6月30日
-        ("日", f"{_Y}年{_A}月0?1日-(?:{_Z}年)?{_B}月{_D}日"),
-        # 2024年6月30日, 2024-06-30 09:19, 20240630, 截至6月30日
-        ("月", f"{_P}{_YEAR}{_A}月 ?{_D}[日号]{_TIME}{_WHOLE}"),
-        ("", rf"{_P}{_CODE}(?P<sep>[-/.]){_A_CODE}(?P=sep){_D}(?![/-]){_TIME}"),
-        ("", f"^(?P<y>{_FOUR})(?P<a>0[1-9]|1[0-2])(?P<d>[0-2][0-9]|3[01])$"),
-        ("截", f"(?P<p>截[至止]){_A}月{_D}[日号]{_WHOLE}"),
-        # 2019年4月-2023年3月, 2019.4-2023.3
-        ("-", f"{_Y}[年./-]{_A_CODE}月?份?-{_Z}[年./-]{_B}(?![0-9])(?:月份?)?{_T}{_WHOLE}"),
-        # 2023-2024学年
-        ("学年", f"{_Y}(?:[-/]{_Z})?(?P<school>学年)度?(?!第?[一二上下12])"),
-        # 2020-2023年, 2020年-2022年
-        ("-", f"{_Y}年?-{_Z}年度?{_T}{_WHOLE}(?!第?{_Q}季|[上下]半|[0-9])"),
-        ("-", f"^{_Y}-{_Z}$"),
-        # 2024年1-6月, 1月-6月累计, 24年一-六月, 2024.1-6
-        ("月", f"(?:{_YEAR})?{_A}(?:月份?)?-{_B}月份?{_T}{_WHOLE}(?![0-9]+[日号])"),
-        ("-", f"^{_Y}[./]{_A_CODE}-{_B}$"),
-        # 2024年前6个月, 前三季度
-        ("月", f"(?:{_YEAR})?[前头](?P<n>1[0-2]|[1-9]|十[一二]?|[一二两三四五六七八九])个月"),
-        ("季", f"(?:{_YEAR})?前(?P<k>[123一二两三])个?季度?"),
-        # 2024年第二季度, 1-3季度, 三季度末, 2024-Q2
-        ("季", f"{_P}(?:{_YEAR})?第?{_ALONE}(?P<q>{_Q})(?:季度?)?-第?(?P<r>{_Q})季度?{_T}{_WHOLE}"),
-        ("季", f"{_P}{_YEAR}-?第?(?P<q>{_Q}){_JI}{_T}{_WHOLE}"),
-        ("季", f"{_P}(?:第(?P<q>{_Q})季度?|{_ALONE}(?P<q2>{_Q})季度){_T}{_WHOLE}"),
-        # 1季, and 一季 where it is the whole cell: 四季 are the seasons, 一季一报 is each quarter
-        ("季", f"(?:{_P}{_ALONE}(?P<q>[1-4])|^(?P<q2>{_Q})(?=季$)){_JI}{_T}{_WHOLE}"),
-        ("", f"(?:{_CODE}年?[- _.]?|(?<![A-Za-z0-9]))[Qq](?P<q>[1-4]){_NOT_LATIN}"),
-        # 上半年, 2024-S1, 2024H1
-        ("半", f"(?:{_YEAR})?(?P<h>[上下])半年度?{_T}{_WHOLE}"),
-        ("S", f"{_CODE}-S(?P<h>[12]){_NOT_LATIN}"),
-        ("H", f"(?:{_CODE}年?[- _]?|(?<![A-Za-z0-9]))H(?P<h>[12]){_NOT_LATIN}"),
-        # 2024年6月, 截至24年6月底
-        ("月", f"{_P}{_YEAR}{_A}月份?{_T}{_WHOLE}(?! ?[{_DIGITS}]+[日号])"),
-        ("M", f"{_CODE}-M(?P<a>0[1-9]|1[0-2]){_NOT_LATIN}"),
-        # 2024-06, 2024/6, 202406; 202402 may be a quarter's, 2024.1 may have been 2024.10
-        ("", f"{_CODE}[-/](?P<a>1[0-2]|0?[1-9]){_NO_UNIT}"),
-        (".", rf"{_CODE}\.(?P<a>1[0-2]|0[1-9]|[2-9]){_NO_UNIT}"),
-        ("", f"^(?P<y>{_FOUR})(?P<a>0[5-9]|1[0-2])$"),
-        ("月", f"{_P}(?<![0-9.,十-])(?<!{_LISTED}){_A}月份?{_T}{_WHOLE}(?! ?[{_DIGITS}]+[日号])"),
-        ("五", "[“\"‘']?十(?P<plan>[一二三四五])五[”\"’']?(?:期间|时期)"),
-        # 2024年, 2023年度, 2024年末, and 2024 where it is the whole cell
-        ("年", f"{_P}{_Y}年度?(?:全年)?{_T}{_WHOLE}{_NO_PART}"),
-        # 23年度, and 23年 where it is the whole cell: 服役23年 is a duration
-        ("年度", f"(?<![0-9.])(?P<s>[0-9]{{2}})年度{_WHOLE}{_NO_PART}"),
-        ("年", "^(?P<s>[12][0-9])年$"),
-        ("", rf"^\(?(?P<y>{_FOUR})(?:\.0)?\)?$"),
-    )
+CALENDAR = (
+    # 2024-01-01/P7M, as the contract writes it
+    ("/P", f"^(?P<y>{_FOUR})-(?P<a>0[1-9]|1[0-2])-01/P(?P<length>[1-9][0-9]{{0,2}})M$"),
+    # Nov-Jan 1972 ends in 1972, 25 April 2010, March 2018
+    (" ", f"(?<![A-Za-z])(?P<a>{_MONTHS}) ?[-–] ?(?P<b>{_MONTHS}) (?P<ends>{_FOUR})(?![0-9])"),
+    (" ", rf"(?<![0-9]){_D}(?:st|nd|rd|th|\.)? (?P<a>{_MONTHS}),? (?P<y>{_FOUR})(?![0-9])"),
+    (" ", f"(?<![A-Za-z0-9] )(?<![A-Za-z])(?P<a>{_MONTHS}),? (?P<y>{_FOUR})(?![0-9])"),
+    # 自2020年以来, 2020年3月至今
+    ("年", f"[自从]?{_Y}年(?:{_A}月)?(?P<since>以来|-今|至今|起)"),
+    # 2024年1月1日-6月30日
+    ("日", f"{_Y}年{_A}月0?1日-(?:{_Z}年)?{_B}月{_D}日"),
+    # 2024年6月30日, 2024-06-30 09:19, 20240630, 截至6月30日
+    ("月", f"{_P}{_YEAR}{_A}月 ?{_D}[日号]{_TIME}{_WHOLE}"),
+    ("", rf"{_P}{_CODE}(?P<sep>[-/.]){_A_CODE}(?P=sep){_D}(?![/-]){_TIME}"),
+    ("", f"^(?P<y>{_FOUR})(?P<a>0[1-9]|1[0-2])(?P<d>[0-2][0-9]|3[01])$"),
+    ("截", f"(?P<p>截[至止]){_A}月{_D}[日号]{_WHOLE}"),
+    # 2019年4月-2023年3月, 2019.4-2023.3
+    ("-", f"{_Y}[年./-]{_A_CODE}月?份?-{_Z}[年./-]{_B}(?![0-9])(?:月份?)?{_T}{_WHOLE}"),
+    # 2023-2024学年
+    ("学年", f"{_Y}(?:[-/]{_Z})?(?P<school>学年)度?(?!第?[一二上下12])"),
+    # 2020-2023年, 2020年-2022年
+    ("-", f"{_Y}年?-{_Z}年度?{_T}{_WHOLE}(?!第?{_Q}季|[上下]半|[0-9])"),
+    ("-", f"^{_Y}-{_Z}$"),
+    # 2024年1-6月, 1月-6月累计, 24年一-六月, 2024.1-6
+    ("月", f"(?:{_YEAR})?{_A}(?:月份?)?-{_B}月份?{_T}{_WHOLE}(?![0-9]+[日号])"),
+    ("-", f"^{_Y}[./]{_A_CODE}-{_B}$"),
+    # 2024年前6个月, 前三季度
+    ("月", f"(?:{_YEAR})?[前头](?P<n>1[0-2]|[1-9]|十[一二]?|[一二两三四五六七八九])个月"),
+    ("季", f"(?:{_YEAR})?前(?P<k>[123一二两三])个?季度?"),
+    # 2024年第二季度, 1-3季度, 三季度末, 2024-Q2
+    ("季", f"{_P}(?:{_YEAR})?第?{_ALONE}(?P<q>{_Q})(?:季度?)?-第?(?P<r>{_Q})季度?{_T}{_WHOLE}"),
+    ("季", f"{_P}{_YEAR}-?第?(?P<q>{_Q}){_JI}{_T}{_WHOLE}"),
+    ("季", f"{_P}(?:第(?P<q>{_Q})季度?|{_ALONE}(?P<q2>{_Q})季度){_T}{_WHOLE}"),
+    # 1季, and 一季 where it is the whole cell: 四季 are the seasons, 一季一报 is each quarter
+    ("季", f"(?:{_P}{_ALONE}(?P<q>[1-4])|^(?P<q2>{_Q})(?=季$)){_JI}{_T}{_WHOLE}"),
+    ("", f"(?:{_CODE}年?[- _.]?|(?<![A-Za-z0-9]))[Qq](?P<q>[1-4]){_NOT_LATIN}"),
+    # 上半年, 2024-S1, 2024H1
+    ("半", f"(?:{_YEAR})?(?P<h>[上下])半年度?{_T}{_WHOLE}"),
+    ("S", f"{_CODE}-S(?P<h>[12]){_NOT_LATIN}"),
+    ("H", f"(?:{_CODE}年?[- _]?|(?<![A-Za-z0-9]))H(?P<h>[12]){_NOT_LATIN}"),
+    # 2024年6月, 截至24年6月底
+    ("月", f"{_P}{_YEAR}{_A}月份?{_T}{_WHOLE}(?! ?[{_DIGITS}]+[日号])"),
+    ("M", f"{_CODE}-M(?P<a>0[1-9]|1[0-2]){_NOT_LATIN}"),
+    # 2024-06, 2024/6, 202406; 202402 may be a quarter's, 2024.1 may have been 2024.10
+    ("", f"{_CODE}[-/](?P<a>1[0-2]|0?[1-9]){_NO_UNIT}"),
+    (".", rf"{_CODE}\.(?P<a>1[0-2]|0[1-9]|[2-9]){_NO_UNIT}"),
+    ("", f"^(?P<y>{_FOUR})(?P<a>0[5-9]|1[0-2])$"),
+    ("月", f"{_P}(?<![0-9.,十-])(?<!{_LISTED}){_A}月份?{_T}{_WHOLE}(?! ?[{_DIGITS}]+[日号])"),
+    ("五", "[“\"‘']?十(?P<plan>[一二三四五])五[”\"’']?(?:期间|时期)"),
+    # 2024年, 2023年度, 2024年末, and 2024 where it is the whole cell
+    ("年", f"{_P}{_Y}年度?(?:全年)?{_T}{_WHOLE}{_NO_PART}"),
+    # 23年度, and 23年 where it is the whole cell: 服役23年 is a duration
+    ("年度", f"(?<![0-9.])(?P<s>[0-9]{{2}})年度{_WHOLE}{_NO_PART}"),
+    ("年", "^(?P<s>[12][0-9])年$"),
+    ("", rf"^\(?(?P<y>{_FOUR})(?:\.0)?\)?$"),
 )
 
 # 2024年一、二季度 is the first half, 2024年3、4月 two months: parts of a year one after another.
