@@ -366,7 +366,9 @@ class Ledger:
         held += sum(self.sheet.value(*cell) in (None, "") for cell in self.sheet.missing)
         wrong = {cell for cells in self.faults.values() for cell in cells}
         placed = np.array(facts.row) * WIDEST + np.array(facts.column)
-        observed = placed[~np.isin(placed, [row * WIDEST + column for row, column in wrong])]
+        observed = placed
+        if wrong:
+            observed = placed[~np.isin(placed, [row * WIDEST + column for row, column in wrong])]
         found = Counter(dict.fromkeys(FATES, 0))
         found["issue"] = len(wrong)
         found["observation"] = int(np.count_nonzero(np.diff(np.sort(observed), prepend=-1)))

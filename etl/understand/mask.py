@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from etl.understand.names import is_name, persons_below
+from etl.understand.names import is_name, may_head, persons_below
 from etl.understand.number import read_number
 from etl.understand.text import normalise
 from etl.understand.units import BRACKET
@@ -90,7 +90,7 @@ def masked(grid: Grid, file: str, vocabulary: Vocabulary) -> Grid:
     """Return a sheet as it may be kept: its texts, comments, its own name and that of its file."""
     masks = vocabulary.catalogue.masks
     held = set(chain.from_iterable(grid.rows))
-    texts = {value for value in held if type(value) is str}
+    texts = {v for v in held if type(v) is str and not _is_harmless(v, vocabulary)}
     hidden = {text: safe for text in texts if (safe := hide(_cut(text), masks)) != text}
     cells = dict(_cells_below_headers(grid, texts, vocabulary))
     names = {grid.rows[row][column]: shown for (row, column), shown in cells.items()}
@@ -106,6 +106,13 @@ def masked(grid: Grid, file: str, vocabulary: Vocabulary) -> Grid:
         rows=rows,
         comments={cell: hide(_without(text, names), masks) for cell, text in grid.comments.items()},
     )
+
+
+@lru_cache(maxsize=50_000)
+def _is_harmless(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether nothing of a text is hidden, and nothing below it may have to be."""
+    shown = hide(_cut(text), vocabulary.catalogue.masks) == text
+    return shown and header_mask(text, vocabulary) is None and not may_head(text, vocabulary)
 
 
 def _cut(text: str) -> str:

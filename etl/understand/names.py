@@ -48,7 +48,7 @@ def persons_below(
     grid: Grid, texts: set[str], vocabulary: Vocabulary
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """The cells below 退役军人 or 优抚对象 where most look like names, and what they show."""
-    headers = {text for text in texts if _may_head(text, vocabulary)}
+    headers = {text for text in texts if may_head(text, vocabulary)}
     shown = next((m.shown for m in vocabulary.catalogue.masks if "register" in m.headers), "")
     for row, values in enumerate(grid.rows if headers else ()):
         if headers.isdisjoint(values):
@@ -59,7 +59,8 @@ def persons_below(
 
 
 @lru_cache(maxsize=50_000)
-def _may_head(text: str, vocabulary: Vocabulary) -> bool:
+def may_head(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether names may stand below a text that does not say so: 退役军人, 优抚对象."""
     core = BRACKET.sub("", normalise(text)).rstrip(":").strip()
     return core in vocabulary.catalogue.words["may_name"]
 
