@@ -144,7 +144,8 @@ def _text(text: str, meaning: Meaning, vocabulary: Vocabulary, *, sure: bool) ->
         unknown = len(label.text) <= MARK_LENGTH and not ANY_NUMBER.search(label.text)
         rule = "unknown_mark" if unknown else "not_a_number"
         return fault(rule, text=label.text if unknown else text.strip()[:60])
-    if meaning.unit_fault and not number.unit and number.value:
+    yuan = meaning.dimension == "money" and OWN_POWER.search(label.text)  # 3万 of money is 3万元
+    if meaning.unit_fault and not (number.unit or yuan) and number.value:
         return meaning.unit_fault
     if other := _other_inside(number, meaning, vocabulary):
         return fault("includes_other", word=other, indicator=meaning.indicator)

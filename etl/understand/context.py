@@ -45,6 +45,7 @@ class Level:
     units: tuple[str, ...] = ()
     indicators: tuple[tuple[str, Breakdowns], ...] = ()
     festivals: tuple[str, ...] = ()  # 2024年春节慰问情况 is about a part of the quarter's money
+    lines: tuple[str, ...] = ()
     areas: list[tuple[str, ...]] = field(default_factory=list)  # candidates of each name in it
     headings: list[tuple[str, ...]] = field(default_factory=list)  # of them those alone on a line
     plan: bool = False  # announces what is to be done
@@ -114,6 +115,11 @@ def _context(sheet: Sheet, block: Block, outer: Context | None, names: SheetName
             for level in titles
             if _is_of(level, sheet, block)
         ]
+        if title.areas:  # 临泽县三季度统计表 below 甘州区三季度统计表: one form, county by county
+            said = _but_areas(title, vocabulary)
+            levels[1:] = [
+                replace(x, areas=[]) if said & _but_areas(x, vocabulary) else x for x in levels[1:]
+            ]
         if title.headings:  # 临泽县 above this table stands where 甘州区 stood above the first
             levels[1:] = [_but_siblings(x, title, vocabulary.catalogue) for x in levels[1:]]
     named = _level("sheet", [normalise(sheet.grid.sheet)], vocabulary)
@@ -132,6 +138,13 @@ def _context(sheet: Sheet, block: Block, outer: Context | None, names: SheetName
     if pin.areas:
         _pin_area(found, pin.areas[0], vocabulary.catalogue)
     return found
+
+
+def _but_areas(level: Level, vocabulary: Vocabulary) -> set[str]:
+    """What the lines of a title that name an area say beside areas and periods."""
+    rests = (find_periods(line)[1] for line in level.lines)
+    named = (rest for rest in rests if areas_inside(rest, vocabulary))
+    return {_without_areas(rest, vocabulary) for rest in named} - {""}
 
 
 def _but_siblings(outer: Level, title: Level, catalogue: Catalogue) -> Level:
@@ -193,7 +206,7 @@ def _is_summary(name: str, vocabulary: Vocabulary) -> bool:
 
 
 def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
-    level = Level(name)
+    level = Level(name, lines=tuple(texts))
     for text in texts:
         body = _without_dates(text, vocabulary)
         level.units += _units(body, vocabulary)
@@ -325,17 +338,22 @@ def _indicator_inside(text: str, vocabulary: Vocabulary) -> tuple[str, Breakdown
     return None
 
 
+def _without_areas(text: str, vocabulary: Vocabulary) -> str:
+    """A text with a space in the place of each area, the longest names first."""
+    for size in range(min(vocabulary.longest_area, len(text)), 1, -1):
+        for start in range(len(text) - size + 1):
+            if text[start : start + size] in vocabulary.areas:
+                text = f"{text[:start]} {text[start + size :]}"
+    return text.strip()
+
+
 @lru_cache(maxsize=10_000)  # names of sheets and files repeat, and so do forms
 def _unexplained(text: str, vocabulary: Vocabulary) -> str:
     """The words of a title beside its indicator, areas and what titles say anyway."""
     for words in (text, BRACKET.sub("", text)):
         label = vocabulary.label(words)
         if label.indicators:
-            rest = label.rest
-            for size in range(min(vocabulary.longest_area, len(rest)), 1, -1):
-                for start in range(len(rest) - size + 1):
-                    if rest[start : start + size] in vocabulary.areas:
-                        rest = rest[:start] + " " * size + rest[start + size :]
+            rest = _without_areas(label.rest, vocabulary)
             for word in vocabulary.title_words:
                 rest = rest.replace(word, " ")
             return "".join(CHINESE.findall(BRACKET.sub("", rest)))
