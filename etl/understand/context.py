@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from etl.read.encoding import UNREADABLE
+from etl.understand.form import AREA, OWN_WORDS, words_of_title
 from etl.understand.named_areas import areas_inside, is_under, narrowest
 from etl.understand.period import Period, find_periods
 from etl.understand.text import normalise
@@ -116,9 +117,9 @@ def _context(sheet: Sheet, block: Block, outer: Context | None, names: SheetName
             if _is_of(level, sheet, block)
         ]
         if title.areas:  # 临泽县三季度统计表 below 甘州区三季度统计表: one form, county by county
-            said = _but_areas(title, vocabulary)
+            said = _forms(title, vocabulary)
             levels[1:] = [
-                replace(x, areas=[]) if said & _but_areas(x, vocabulary) else x for x in levels[1:]
+                replace(x, areas=[]) if said & _forms(x, vocabulary) else x for x in levels[1:]
             ]
         if title.headings:  # 临泽县 above this table stands where 甘州区 stood above the first
             levels[1:] = [_but_siblings(x, title, vocabulary.catalogue) for x in levels[1:]]
@@ -140,11 +141,10 @@ def _context(sheet: Sheet, block: Block, outer: Context | None, names: SheetName
     return found
 
 
-def _but_areas(level: Level, vocabulary: Vocabulary) -> set[str]:
+def _forms(level: Level, vocabulary: Vocabulary) -> set[str]:
     """What the lines of a title that name an area say beside areas and periods."""
-    rests = (find_periods(line)[1] for line in level.lines)
-    named = (rest for rest in rests if areas_inside(rest, vocabulary))
-    return {_without_areas(rest, vocabulary) for rest in named} - {""}
+    said = {words_of_title(line, vocabulary) for line in level.lines}
+    return {words for words in said if AREA in words and OWN_WORDS.search(words.replace(AREA, ""))}
 
 
 def _but_siblings(outer: Level, title: Level, catalogue: Catalogue) -> Level:
@@ -338,22 +338,17 @@ def _indicator_inside(text: str, vocabulary: Vocabulary) -> tuple[str, Breakdown
     return None
 
 
-def _without_areas(text: str, vocabulary: Vocabulary) -> str:
-    """A text with a space in the place of each area, the longest names first."""
-    for size in range(min(vocabulary.longest_area, len(text)), 1, -1):
-        for start in range(len(text) - size + 1):
-            if text[start : start + size] in vocabulary.areas:
-                text = f"{text[:start]} {text[start + size :]}"
-    return text.strip()
-
-
 @lru_cache(maxsize=10_000)  # names of sheets and files repeat, and so do forms
 def _unexplained(text: str, vocabulary: Vocabulary) -> str:
     """The words of a title beside its indicator, areas and what titles say anyway."""
     for words in (text, BRACKET.sub("", text)):
         label = vocabulary.label(words)
         if label.indicators:
-            rest = _without_areas(label.rest, vocabulary)
+            rest = label.rest
+            for size in range(min(vocabulary.longest_area, len(rest)), 1, -1):
+                for start in range(len(rest) - size + 1):
+                    if rest[start : start + size] in vocabulary.areas:
+                        rest = rest[:start] + " " * size + rest[start + size :]
             for word in vocabulary.title_words:
                 rest = rest.replace(word, " ")
             return "".join(CHINESE.findall(BRACKET.sub("", rest)))

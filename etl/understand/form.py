@@ -39,7 +39,7 @@ def form_of(sheet: Sheet, tables: Sequence[Block]) -> Form:
 
     Two tables alike on one sheet (one a county) count once, and so do headers that repeat across.
     """
-    titles = [tuple(_title(text, sheet.vocabulary) for text in _titles(sheet, t)) for t in tables]
+    titles = [tuple(words_of_title(text, sheet.vocabulary) for text in _titles(sheet, t)) for t in tables]
     parts = [
         (title, _header(sheet, table), _sections(sheet, table), _stub(sheet, table))
         for title, table in zip(titles, tables, strict=True)
@@ -55,7 +55,7 @@ def _titles(sheet: Sheet, table: Block) -> list[str]:
     return [vocabulary.label(cell).text for cell in cells]
 
 
-def _title(text: str, vocabulary: Vocabulary) -> str:
+def words_of_title(text: str, vocabulary: Vocabulary) -> str:
     """A title's words; who reported and when is no part of the form."""
     for start in (*vocabulary.words["reporter_start"], *vocabulary.words["reported_on_start"]):
         if start in text:

@@ -302,12 +302,21 @@ class Ledger:
         gap = (whole.value or 0) - added
         complete = len(figures) == expected
         allowed = slack(meaning, (figure.rounding for figure in (whole, *figures)))
-        if abs(gap) > allowed and (complete or gap < 0):
+        if abs(gap) <= allowed:
+            return
+        if gap < 0 or (complete and not self._lacks_parts(total, members)):
             cause = fault(
                 "total_differs", area=area, indicator=meaning.indicator, total=whole.printed,
                 parts=as_printed(added, meaning), gap=as_printed(gap, meaning),
             )  # fmt: skip
             self.warnings[cause].append(facts.cell(total))
+
+    def _lacks_parts(self, total: int, members: list[int]) -> bool:
+        """Whether a figure beside the parts was refused: the total may well hold it."""
+        row, column = self.facts.cell(total)
+        down = all(self.facts.column[at] == column for at in members)
+        refused = (cell for cells in self.faults.values() for cell in cells)
+        return any((cell[1] == column) if down else (cell[0] == row) for cell in refused)
 
     def settle_duplicates(self) -> None:
         """One key with different values: all of them become issues; equal values are legal."""
