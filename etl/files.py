@@ -102,15 +102,17 @@ def read_file(path: Path, vocabulary: Vocabulary, sources: dict[Path, Source]) -
     sheet_titles, grids = _sheets_of(path, source.source_file, vocabulary)
     names = sheet_names(sheet_titles, vocabulary)
     told, earlier, issues, fates = [], [], [], Counter(dict.fromkeys(FATES, 0))
+    above = None
     for grid in grids:
         try:
-            found = understand(grid, source, vocabulary, names)
+            found = understand(grid, source, vocabulary, names, above)
         except Exception as error:  # noqa: BLE001 (a sheet that we fail on must not cost the file)
             words: dict[str, object] = {"text": f"{type(error).__name__}: {error}"[:120]}
             held = sum(value not in (None, "") for row in grid.rows for value in row)
             issues.append(_about(source, "sheet_not_understood", words, grid.sheet))
             fates["issue"] += held
             continue
+        above = found.head or above
         told.append(found.told)
         earlier.append(found.earlier)
         issues += found.issues + remarks(grid, source, found.told.facts)

@@ -39,7 +39,9 @@ def form_of(sheet: Sheet, tables: Sequence[Block]) -> Form:
 
     Two tables alike on one sheet (one a county) count once, and so do headers that repeat across.
     """
-    titles = [tuple(words_of_title(text, sheet.vocabulary) for text in _titles(sheet, t)) for t in tables]
+    titles = [
+        tuple(words_of_title(text, sheet.vocabulary) for text in _titles(sheet, t)) for t in tables
+    ]
     parts = [
         (title, _header(sheet, table), _sections(sheet, table), _stub(sheet, table))
         for title, table in zip(titles, tables, strict=True)

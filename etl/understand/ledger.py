@@ -17,6 +17,7 @@ from etl.understand.blocks import Block, blocks
 from etl.understand.causes import Causes
 from etl.understand.coded import coded, numbered
 from etl.understand.context import Context, SheetNames, contexts
+from etl.understand.continued import Head, carry_on, goes_on, head_of, with_head
 from etl.understand.facts import Facts, Told, observations
 from etl.understand.form import form_of
 from etl.understand.lines import figures_in_lines
@@ -55,6 +56,7 @@ class Understood:
     issues: list[Issue]
     fates: Counter[str]
     earlier: Told  # what 上年 columns say
+    head: Head | None  # for a sheet that goes on with its last table
 
     @property
     def observations(self) -> pa.Table:
@@ -68,13 +70,19 @@ class Understood:
 
 
 def understand(
-    grid: Grid, source: Source, vocabulary: Vocabulary, names: SheetNames | None = None
+    grid: Grid,
+    source: Source,
+    vocabulary: Vocabulary,
+    names: SheetNames | None = None,
+    before: Head | None = None,
 ) -> Understood:
     """Read one sheet of ``source``: its facts as a table of ``OBSERVATION``, and its issues.
 
-    ``names`` says what the names of all sheets of the file have in common.
+    ``names`` says what the names of all sheets of the file have in common, ``before`` what stands
+    above the last table of the sheet before.
     """
-    sheet, types, tables, keys = _laid_out(grid, source, vocabulary)
+    before = before if before and goes_on(grid, vocabulary) else None
+    sheet, types, tables, keys = _laid_out(grid, source, vocabulary, before)
     day = reported_on(sheet, types)
     ledger = Ledger(sheet, source, day)
     arounds = contexts(sheet, tables, names or SheetNames())
@@ -95,28 +103,39 @@ def understand(
         Causes(sheet, source, keys).issues(ledger.faults, ledger.warnings),
         ledger.fates(),
         ledger.told(ledger.priors),
+        head_of(sheet, tables),
     )
 
 
 def _laid_out(
-    grid: Grid, source: Source, vocabulary: Vocabulary
+    grid: Grid, source: Source, vocabulary: Vocabulary, before: Head | None
 ) -> tuple[Sheet, list[str], list[Block], dict[str, str]]:
     """A sheet, what its rows are, its tables, and the keys that answers to it are kept under.
 
     What is pinned is found by these keys, and may then change how the rows are read.
     """
-    sheet = Sheet(grid, vocabulary)
-    types = kinds(sheet)
-    tables = blocks(sheet, types)
+    sheet, types, tables = _tables(grid, vocabulary, before)
     form = form_of(sheet, tables)
     own = sheet_key(source.source_id, grid.sheet)
     keys = {"form": form.key, "sheet": own, "title": form.key if form.titled else own}
     vocabulary = pinned(vocabulary, grid, (form.key, own))
     if vocabulary is not sheet.vocabulary:
-        sheet = Sheet(grid, vocabulary)
-        types = pin_kinds(kinds(sheet), vocabulary.pins)
-        tables = blocks(sheet, types)
+        sheet, types, tables = _tables(grid, vocabulary, before)
     return sheet, types, tables, keys
+
+
+def _tables(
+    grid: Grid, vocabulary: Vocabulary, before: Head | None
+) -> tuple[Sheet, list[str], list[Block]]:
+    """A sheet, what its rows are and its tables, the first below what the sheet before says."""
+    sheet = Sheet(grid, vocabulary)
+    types = pin_kinds(kinds(sheet), vocabulary.pins)
+    if before:
+        sheet = Sheet(with_head(grid, before), vocabulary, height=len(grid.rows))
+    tables = blocks(sheet, types)
+    if before:
+        carry_on(sheet, tables, before)
+    return sheet, types, tables
 
 
 class Ledger:
@@ -300,7 +319,8 @@ class Ledger:
         meaning, area = facts.said(total), facts.area[total]
         added = sum(f.value or 0 for f in figures)
         gap = (whole.value or 0) - added
-        complete = len(figures) == expected
+        goes_on = len(self.sheet.rows) > self.sheet.height  # parts stand in the sheet before
+        complete = len(figures) == expected and not goes_on
         allowed = slack(meaning, (figure.rounding for figure in (whole, *figures)))
         if abs(gap) <= allowed:
             return
@@ -354,7 +374,7 @@ class Ledger:
 
     def find_unread(self) -> None:
         """Numbers that no table took: a sheet without a body, a stub that is none."""
-        outside = (row for row in range(len(self.sheet.rows)) if row not in self.placed)
+        outside = (row for row in range(self.sheet.height) if row not in self.placed)
         cells = [(row, column) for row in outside for column in range(self.sheet.width)]
         unread = {cell for cell in cells if self._is_figure(*cell)} | self.idle | self.missing
         if unread:
@@ -369,7 +389,7 @@ class Ledger:
 
     def fates(self) -> Counter[str]:
         """Count what became of the cells; the sum is the number of cells that hold something."""
-        rows, facts = self.sheet.rows, self.facts
+        rows, facts = self.sheet.rows[: self.sheet.height], self.facts
         held = sum(map(len, rows))
         held -= sum(row.count(None) + row.count("") for row in filterfalse(all, rows))
         held += sum(self.sheet.value(*cell) in (None, "") for cell in self.sheet.missing)

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 class Sheet:
     """A grid whose cells are seen through the vocabulary; merged cells repeat their label."""
 
-    def __init__(self, grid: Grid, vocabulary: Vocabulary) -> None:
+    def __init__(self, grid: Grid, vocabulary: Vocabulary, height: int | None = None) -> None:
         self.grid = grid
+        self.height = len(grid.rows) if height is None else height  # rows below are of another
         self.rows = grid.rows
         self.vocabulary = vocabulary
         self._columns: dict[int, list[Value]] = {}

@@ -39,6 +39,7 @@ TYPED = re.compile(
     r"|[约近超逾][1-9][0-9]*[余多]?|[1-9][0-9]*[余多]"
     r"|(?:0|[1-9][0-9]{4})(?:\.[0-9]+)?"
 )
+TITLE = 4  # signs that a title has at least: 表一 is none
 NOUGHT = "0"  # the status of a mark that a layout or an answer reads as none
 # Roles of headers over what is hidden; a row below one of `register` is a person (mask.py).
 PERSONAL = ("register", "person", "identity", "phone", "account", "designator")
@@ -99,6 +100,7 @@ class Vocabulary:
         self.areas = self._areas()
         behind = "(?<=[市区县州旗盟])"
         self.area_parts = [re.compile(behind + p) for p in catalogue.words["area_part"]]
+        self.continued = [re.compile(p) for p in catalogue.words["continued"]]
         self.breakdowns = self._breakdowns()
         planned = (key for key, part in catalogue.breakdowns.items() if part.planned)
         self.target: Breakdowns = tuple(planned)[:1]  # what a year's targets are a part of
@@ -208,6 +210,17 @@ class Vocabulary:
             for word in {key[1], *breakdown.aliases}:
                 found[normalise(word)].append(key)
         return {word: tuple(keys) for word, keys in found.items()}
+
+    def says_continued(self, text: str) -> bool:
+        """Whether a sheet's name or a line says that a table goes on: 续表, 表一（续）."""
+        return "续" in text and any(p.search(normalise(text)) for p in self.continued)
+
+    def only_continues(self, text: str) -> bool:
+        """Whether a line says no more: 表一（续） does not, 二季度双拥统计表（续） does."""
+        if not self.says_continued(text):
+            return False
+        rest = self.label(self.continued[0].sub("", normalise(text)))
+        return len(rest.text) < TITLE and not (rest.areas or rest.periods or rest.indicators)
 
     def label(self, raw: str) -> Label:
         """Return what ``raw`` says, from a cache: sheets repeat their words."""
