@@ -312,8 +312,8 @@ def _role(sheet: Sheet, block: Block, index: int, path: tuple[Label, ...], readi
         return "ignore"
     if head == "period_header" and (not texts or held["period"] >= max(held["indicator"], 1)):
         return "period"
-    if head == "indicator_header" and texts:
-        return "indicator"
+    if head == "indicator_header" and texts:  # 本季 | 本年累计 below 指标 are periods
+        return "period" if held["period"] == texts else "indicator"
     if texts > figures:
         return _stub(held, head)
     return "value"

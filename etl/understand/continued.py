@@ -1,4 +1,4 @@
-"""A table that goes on in the next sheet: 续表, without its title and perhaps without its header."""
+"""A table that goes on in the next sheet: 续表, without its title and perhaps its header."""
 
 from __future__ import annotations
 

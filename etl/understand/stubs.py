@@ -287,6 +287,8 @@ class _RowReader:
         alike = self._alike(named)
         said = [(body[at], named.values[named.numbers[at]][1]) for at in alike.lasts()]
         known = [self._reading(row, label) for row, label in said]
+        if all(reading.total for reading, _ in known):  # 合计 alone: its columns say the rest
+            known = [(reading, None) for reading, _ in known]
         areas = [area for area, _ in named.values]
         numbers = named.numbers.tolist()
         readings = coded((reading for reading, _ in known), len(known))
@@ -351,7 +353,18 @@ class _RowReader:
         """What the nearest area's cell says, inside the areas left of it."""
         *around, value = cells or (None,)
         area, label = self._area(value)
+        if around and self._sums_up(value):
+            whole = self._area(around[-1])[0]  # 甘州区 | 小计 above its townships
+            if whole and whole != TOTAL:
+                return whole, None
+        if value in (None, "") and any(map(self._sums_up, around)):
+            return TOTAL, None  # 合计 | an empty 县区
         return (self._inside(area, tuple(around)) if area else area), label
+
+    def _sums_up(self, value: Value) -> bool:
+        """Whether an area's cell says 小计 or 合计, and no more."""
+        label = self.stubs.sheet.said_by(value)
+        return bool(label and label.role in ("total", "subtotal") and not label.areas)
 
     def _area(self, value: Value) -> Named:
         """The candidates of an area's cell; its label too where it says anything else."""

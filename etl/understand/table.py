@@ -273,7 +273,7 @@ class Table:
             return Aside("plan" if aside in TARGETS else aside)
         if column.reading.total and not column.reading.areas and self._sums_periods(column):
             return Aside("total")
-        if row.total and not (self._has_area_axis(column.index) or self._adds_parts(column.index)):
+        if row.total and not self._says_more(column.index):
             return Aside("total")
         if header_fault := self.headers.get(column.index):
             denied = self.resolver.times.said.title_denied  # one contradiction is one question
@@ -300,6 +300,11 @@ class Table:
 
     def _has_area_axis(self, column: int) -> bool:
         return self.stubs.nearest("area", column) is not None
+
+    def _says_more(self, column: int) -> bool:
+        """Whether a 合计 row is no mere sum of the rows beside it: of areas, or without any."""
+        alone = all(row.total for row in self.stubs.rows(column).readings.values)
+        return alone or self._has_area_axis(column) or self._adds_parts(column)
 
     def _adds_parts(self, column: int) -> bool:
         """Whether a 合计 row below 部队, 烈属 … says more than they do: they are not everybody."""
