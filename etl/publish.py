@@ -151,8 +151,8 @@ def _fill(
         # Building the series leaves a part of one core idle.
         done = [
             beside.submit(describe, con.cursor(), catalogue),
-            beside.submit(_write_reports, settled.reports, folder),
             beside.submit(_check_numbers, con.cursor(), "observation", "observation_id"),
+            beside.submit(_write_reports, settled.reports, folder),
             beside.submit(pa.default_memory_pool().release_unused),  # that held the reports
         ]
         settled.reports = NO_REPORTS
