@@ -84,6 +84,8 @@ class Units:
     def _read(self, word: str) -> tuple[Unit | None, float]:
         if known := self._known.get(word):
             return known, 1.0
+        if word.startswith("(") and word.endswith(")"):  # a unit's cell may say （场）
+            return self._row(word[1:-1])
         if pinned := self._pinned.get(word):
             return self._row(pinned)
         for prefix, power in POWERS:
