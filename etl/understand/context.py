@@ -290,7 +290,13 @@ def _derived(text: str, vocabulary: Vocabulary) -> str:
     said = list(words["remainder_title"])
     if not any(word in text for word in words["amount_title"]):
         said += words["derived_title"]
-    return next((word for word in said if word in text), "")
+    hits = (word for word in said if word in text)
+    return next((word for word in hits if not _is_within(word, text, vocabulary)), "")
+
+
+def _is_within(word: str, text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word is but a piece of an indicator's name: the 名次 of 命名次数."""
+    return any(word in name and name in text for name in vocabulary.indicators)
 
 
 def _is_of_a_year(text: str, vocabulary: Vocabulary) -> bool:
