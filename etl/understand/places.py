@@ -11,8 +11,8 @@ from etl.understand.meaning import Fault, fault
 if TYPE_CHECKING:
     from etl.understand.blocks import Block
     from etl.understand.context import Context
+    from etl.understand.row_readings import Rows
     from etl.understand.sheet import Sheet
-    from etl.understand.stubs import Rows
 
 
 class Placed(NamedTuple):

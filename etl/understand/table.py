@@ -33,7 +33,7 @@ from etl.understand.row_status import approvals, unread
 from etl.understand.said_of_time import said_of_time
 from etl.understand.sheet import Sheet, is_number, picked
 from etl.understand.stock_totals import settle_stock_totals
-from etl.understand.stubs import Rows, Stubs
+from etl.understand.stubs import Stubs
 from etl.understand.sums import wrong_period_totals
 from etl.understand.targets import TARGETS, is_table_of_targets
 from etl.understand.text import normalise
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from etl.understand.blocks import Block
     from etl.understand.context import Context
     from etl.understand.resolve import Resolver
+    from etl.understand.row_readings import Rows
 
 Address = tuple[int, int]
 Outcome = Meaning | Fault | Aside
