@@ -6,9 +6,9 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from etl.understand.axes import NOTHING
 from etl.understand.meaning import Fault, Meaning, fault
 from etl.understand.period import find_periods
+from etl.understand.reading import NOTHING
 from etl.understand.sums import as_printed, slack
 from etl.understand.text import normalise
 from etl.understand.total_rows import settled_totals, total_rows

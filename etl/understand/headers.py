@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from etl.read.address import letters
-from etl.understand.axes import ASIDE, Column, Reading, header_cells, is_open, read_path
+from etl.understand.axes import Column, header_cells, is_open
 from etl.understand.context import ALL_YEAR, MONTHS, PART, WHOLE_YEAR
 from etl.understand.meaning import Fault, fault, unknown
+from etl.understand.reading import ASIDE, Reading, read_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from etl.catalogue import Indicator
-    from etl.understand.axes import Reading
     from etl.understand.context import Context
+    from etl.understand.reading import Reading
     from etl.understand.vocabulary import Vocabulary
 
 SAID_UNIT = re.compile(r"(?:^|[:为是])([^:为是()]{1,4})\)?$")  # 元, 以下单位为元

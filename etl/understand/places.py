@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from etl.understand import areas
-from etl.understand.axes import NOTHING, Column, Reading
 from etl.understand.meaning import Fault, fault
+from etl.understand.reading import NOTHING, Reading
 
 if TYPE_CHECKING:
+    from etl.understand.axes import Column
     from etl.understand.blocks import Block
     from etl.understand.context import Context
     from etl.understand.row_readings import Rows

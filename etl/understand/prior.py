@@ -13,8 +13,9 @@ from etl.understand.span import time_period
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from etl.understand.axes import Column, Reading
+    from etl.understand.axes import Column
     from etl.understand.meaning import Meaning
+    from etl.understand.reading import Reading
 
 SAME_TIME = ("同期", "同月", "同季")
 BARE = Period(relative="prior_year")

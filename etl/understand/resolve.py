@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from etl.understand.axes import Reading
     from etl.understand.context import Context
+    from etl.understand.reading import Reading
     from etl.understand.vocabulary import Breakdowns, Vocabulary
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.understand.axes import names_but_an_indicator
 from etl.understand.moments import yearlike
+from etl.understand.reading import names_but_an_indicator
 from etl.understand.sheet import Sheet, is_number
 
 if TYPE_CHECKING:

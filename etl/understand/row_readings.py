@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from etl.understand.areas import TOTAL
-from etl.understand.axes import Reading, in_group, written
+from etl.understand.axes import written
 from etl.understand.coded import Coded, coded, together
 from etl.understand.meaning import Fault, fault, unknown
 from etl.understand.moments import moments
 from etl.understand.named_areas import is_under
 from etl.understand.period import ambiguous_code, code_shape
+from etl.understand.reading import Reading, in_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
 
-from etl.understand.axes import STUBS, title_group
+from etl.understand.axes import STUBS
 from etl.understand.coded import Coded, coded
+from etl.understand.reading import title_group
 from etl.understand.row_groups import RowGroups
 from etl.understand.row_readings import RowReader
 from etl.understand.sheet import picked

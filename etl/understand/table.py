@@ -10,7 +10,7 @@ from operator import not_
 from typing import TYPE_CHECKING, Any, cast
 
 from etl.records import PRIOR
-from etl.understand.axes import NOTHING, STUBS, Column, Reading, columns, read_path
+from etl.understand.axes import STUBS, Column, columns
 from etl.understand.cell import Figure, figure
 from etl.understand.coded import coded, together
 from etl.understand.daybook import Daybook
@@ -28,6 +28,7 @@ from etl.understand.number import read_number
 from etl.understand.per_head import Counted, multiplied
 from etl.understand.places import Placed, Places
 from etl.understand.prior import current_of, earlier
+from etl.understand.reading import NOTHING, Reading, read_path
 from etl.understand.remarked import remarked
 from etl.understand.row_status import approvals, unread
 from etl.understand.said_of_time import said_of_time

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from etl.understand.axes import Column, Reading
+    from etl.understand.axes import Column
     from etl.understand.context import Context
     from etl.understand.period import Period
+    from etl.understand.reading import Reading
     from etl.understand.times import Days
 
 # Roles of the headers of a year's targets: facts where nothing about them is unclear.

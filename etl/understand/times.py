@@ -27,8 +27,8 @@ from etl.understand.text import normalise
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from etl.understand.axes import Reading
     from etl.understand.context import Context
+    from etl.understand.reading import Reading
     from etl.understand.vocabulary import Vocabulary
 
 Days = tuple[dt.date, dt.date, bool, str]  # first, last, whether inferred, and the kind
