@@ -8,7 +8,7 @@ from __future__ import annotations
 import copyreg
 import functools
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -20,7 +20,7 @@ from etl.remarks import remarks
 from etl.understand import (
     Vocabulary,
     check_layouts,
-    masked,
+    masked_sheets,
     observations,
     sheet_names,
     sheets_shown,
@@ -92,8 +92,7 @@ def read_sheets(path: Path, name: str, folders: tuple[Path, ...]) -> Sheets:
 def _sheets_of(path: Path, name: str, vocabulary: Vocabulary) -> Sheets:
     found = sheets(path, known=vocabulary.knows)
     shown = sheets_shown(found.names, vocabulary)
-    safe = (replace(masked(g, name, vocabulary), sheet=shown[g.sheet]) for g in found.grids)
-    return Sheets([*shown.values()], safe)
+    return Sheets([*shown.values()], masked_sheets(found.grids, shown, name, vocabulary))
 
 
 def read_file(path: Path, vocabulary: Vocabulary, sources: dict[Path, Source]) -> FileRead:

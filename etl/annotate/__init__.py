@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from etl.annotate.cells import Cell, Cells
@@ -17,7 +16,7 @@ from etl.read import UnreadableFile, read
 from etl.read.address import each
 from etl.read.kind import recognise
 from etl.read.package import unpack, worksheets
-from etl.understand import Vocabulary, file_shown, masked, sheets_shown
+from etl.understand import Vocabulary, file_shown, masked_sheets, sheets_shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +56,7 @@ def _package(
     except UnreadableFile:
         return Package(unpack(rewrite([])[0])), {}, True
     shown = sheets_shown([grid.sheet for grid in sent], vocabulary)
-    safe = [replace(masked(g, name, vocabulary), sheet=shown[g.sheet]) for g in sent]
+    safe = list(masked_sheets(sent, shown, name, vocabulary))
     data = path.read_bytes()
     if recognise(data) == "xlsx":
         return *_concealed(data, sent, safe, vocabulary), False

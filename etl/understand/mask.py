@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from etl.understand.continued import goes_on
 from etl.understand.names import is_name, may_head, persons_below
 from etl.understand.number import read_number
 from etl.understand.text import normalise
@@ -19,7 +20,7 @@ from etl.understand.units import BRACKET
 from etl.understand.vocabulary import PERSONAL, PLAIN, TYPED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from etl.catalogue import Mask
     from etl.records import Grid, Value
@@ -31,6 +32,7 @@ TELEPHONE = 1.3e10  # the least number of a mobile telephone
 HIDDEN_DIGITS = 7  # a number as long below 电话 is one; a 2 is a count
 LONGEST, CUT = 3000, "〔过长，略〕"  # which makes no number of what stands before it
 TWO_HEADERS = re.compile("[及和与、/]")
+HEAD_ROWS = 20  # of a sheet of which nothing is hidden, in which a header may stand all the same
 
 
 @lru_cache(maxsize=50_000)  # sheets repeat their words
@@ -86,13 +88,43 @@ def nobody(vocabulary: Vocabulary) -> str:
     return next(mask.shown for mask in vocabulary.catalogue.masks if "register" in mask.headers)
 
 
-def masked(grid: Grid, file: str, vocabulary: Vocabulary) -> Grid:
-    """Return a sheet as it may be kept: its texts, comments, its own name and that of its file."""
+def masked_sheets(
+    grids: Iterable[Grid], shown: Mapping[str, str], file: str, vocabulary: Vocabulary
+) -> Iterator[Grid]:
+    """Yield the sheets of a file as they may be kept, each with the name that is ``shown`` of it.
+
+    A sheet that goes on (续表) stands below the headers of the one before.
+    """
+    heads: list[list[Value]] = []
+    for grid in grids:
+        heads = heads if goes_on(grid, vocabulary) else []
+        safe = masked(grid, file, vocabulary, heads)
+        rows = grid.rows[:HEAD_ROWS] if safe.rows is grid.rows else grid.rows
+        heads = [row for row in rows if _heads_persons(row, vocabulary)] or heads
+        yield replace(safe, sheet=shown[grid.sheet])
+
+
+def _heads_persons(row: list[Value], vocabulary: Vocabulary) -> bool:
+    """Whether a row has a header such as 姓名, or 退役军人, below which names may stand."""
+    texts = [value for value in row if type(value) is str]
+    return any(header_mask(text, vocabulary) or may_head(text, vocabulary) for text in texts)
+
+
+def masked(
+    grid: Grid, file: str, vocabulary: Vocabulary, heads: Sequence[list[Value]] = ()
+) -> Grid:
+    """Return a sheet as it may be kept: its texts, comments, its own name and that of its file.
+
+    ``heads`` are header rows that stand above it though they are another sheet's.
+    """
     masks = vocabulary.catalogue.masks
-    held = set(chain.from_iterable(grid.rows))
+    held = set(chain.from_iterable([*heads, *grid.rows]))
     texts = {v for v in held if type(v) is str and not _is_harmless(v, vocabulary)}
     hidden = {text: safe for text in texts if (safe := hide(_cut(text), masks)) != text}
-    cells = dict(_cells_below_headers(grid, texts, vocabulary))
+    headed = _below(heads, grid) if heads else grid
+    found = _cells_below_headers(headed, texts, vocabulary)
+    cells = {(row - len(heads), at): shown for (row, at), shown in found if row >= len(heads)}
+    cells = {cell: shown for cell, shown in cells.items() if cell[1] < len(grid.rows[cell[0]])}
     names = {grid.rows[row][column]: shown for (row, column), shown in cells.items()}
     rows = grid.rows
     if hidden or cells:
@@ -106,6 +138,13 @@ def masked(grid: Grid, file: str, vocabulary: Vocabulary) -> Grid:
         rows=rows,
         comments={cell: hide(_without(text, names), masks) for cell, text in grid.comments.items()},
     )
+
+
+def _below(heads: Sequence[list[Value]], grid: Grid) -> Grid:
+    """A sheet with header rows above its own, all of one width."""
+    rows = [*heads, *grid.rows]
+    width = max(map(len, rows))
+    return replace(grid, rows=[[*row, *[None] * (width - len(row))] for row in rows], merges=[])
 
 
 @lru_cache(maxsize=50_000)

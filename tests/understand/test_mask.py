@@ -11,7 +11,8 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from etl.records import Grid
-from etl.understand import file_shown, hide, masked
+from etl.understand import file_shown, hide, masked_sheets
+from etl.understand.mask import masked
 from tests.understand.committed import read_grid, vocabulary
 
 MASKS = vocabulary().catalogue.masks
@@ -297,3 +298,22 @@ def test_no_area_is_taken_for_a_person_in_a_files_name():
     assert {
         word for word in words if file_shown(f"{word}报表.xlsx", vocabulary()) != f"{word}报表.xlsx"
     } == set()
+
+
+def test_a_list_that_goes_on_in_the_next_sheets_stands_below_the_header_of_the_first():
+    """A sheet that does not go on has headers of its own, or none."""
+    first = [["困难退役军人慰问名单"], ["序号", "姓名", "慰问金（元）"], [1, "张建国", 1000]]
+    grids = [
+        Grid("表.xlsx", "表1", first),
+        Grid("表.xlsx", "续表1", [[2, "王秀兰", 1200]]),
+        Grid("表.xlsx", "表2", [["续表"], [3, "赵志强", 900]]),
+        Grid("表.xlsx", "表3", [["县区", "招聘会场次（场）"], ["甘州区", 3]]),
+    ]
+    shown = {grid.sheet: grid.sheet for grid in grids}
+    safe = [grid.rows[-1] for grid in masked_sheets(grids, shown, "表.xlsx", vocabulary())]
+    assert safe == [
+        [1, "〔姓名〕", 1000],
+        [2, "〔姓名〕", 1200],
+        [3, "〔姓名〕", 900],
+        ["甘州区", 3],
+    ]
