@@ -329,9 +329,8 @@ class Table:
         """Set a cell without a meaning aside, or name its fault."""
         if isinstance(outcome, Aside):
             value = self.sheet.value(*address)
-            if isinstance(value, str) and SEVERAL.fullmatch(
-                normalise(value)
-            ):  # 12/300 below 万元/人次
+            # 12/300 below 万元/人次 would be lost without a word
+            if isinstance(value, str) and SEVERAL.fullmatch(normalise(value)):
                 self.faults[fault("not_a_number", text=value[:60])].append(address)
             else:
                 self.aside[outcome.reason].append(address)
