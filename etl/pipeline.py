@@ -13,6 +13,7 @@ import pyarrow as pa
 from etl.check import check
 from etl.corrections import corrected
 from etl.files import FileRead, known, read_file, refused
+from etl.memory import kept as memory_kept
 from etl.precedence import settled, ties
 from etl.priors import disagreeing, parted
 from etl.publish import Settled, publish
@@ -244,6 +245,7 @@ def _without_demonstration(sources: list[Source]) -> list[Source]:
     return unique
 
 
+@memory_kept()
 def _publish(
     sources: Sequence[Source],
     kept_in: Path,
