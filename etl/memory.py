@@ -1,8 +1,9 @@
-"""What a load frees it soon needs again: glibc keeps it meanwhile, and gives it back at the end."""
+"""What a load frees it soon needs again: it is kept meanwhile, and given back at the end."""
 
 from __future__ import annotations
 
 import ctypes
+import gc
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -13,28 +14,30 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # malloc.h
-LARGEST, KEPT = 100_000_000, 2_000_000_000  # bytes: of one piece, of all that lies unused
+LARGEST, KEPT, USUAL = 100_000_000, 2_000_000_000, 1_000_000  # bytes
+SELDOM = (200_000, 50, 50)  # objects that are made before Python looks for cycles among them
 
 
 @contextmanager
 def kept() -> Iterator[None]:
-    """Let arrow, numpy and DuckDB take turns with one store of memory while a load runs.
+    """Hold on to memory while a load runs, and do not look for cycles, which it hardly makes.
 
-    Each would ask the system for new pages, by the gigabyte, and a page's first touch is dear: on
-    a virtual machine up to ten microseconds for four kilobytes. Where there is no glibc nothing
-    changes.
+    Arrow, numpy and DuckDB would each ask the system for new pages, by the gigabyte, and on a
+    virtual machine a page's first touch takes up to ten microseconds: they share what glibc keeps.
+    Other systems have no ``mallopt``, and arrow its own store.
     """
     tune = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
-    if tune is None:
-        yield
-        return
-    before = pa.default_memory_pool()
-    pa.set_memory_pool(pa.system_memory_pool())
-    tune(M_MMAP_THRESHOLD, LARGEST)
-    tune(M_TRIM_THRESHOLD, KEPT)
+    collecting, pool = gc.get_threshold(), pa.default_memory_pool()
+    gc.set_threshold(*SELDOM)
+    if tune:
+        pa.set_memory_pool(pa.system_memory_pool())
+        tune(M_MMAP_THRESHOLD, LARGEST)
+        tune(M_TRIM_THRESHOLD, KEPT)
     try:
         yield
     finally:
-        tune(M_TRIM_THRESHOLD, 1_000_000)
-        pa.system_memory_pool().release_unused()
-        pa.set_memory_pool(before)
+        gc.set_threshold(*collecting)
+        if tune:
+            tune(M_TRIM_THRESHOLD, USUAL)
+            pa.system_memory_pool().release_unused()
+            pa.set_memory_pool(pool)

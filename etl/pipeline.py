@@ -189,6 +189,7 @@ def annotated(
     return annotate(path, issues, known(folders)[1], language)
 
 
+@memory_kept()
 def load(
     paths: Sequence[Path],
     data: Path,
@@ -217,6 +218,7 @@ def _nameless(source: Source, vocabulary: Vocabulary) -> Source:
     return replace(source, source_file=file_shown(source.source_file, vocabulary))
 
 
+@memory_kept()
 def remove(
     name: str, vintages: Path, folders: tuple[Path, ...], progress: Progress | None = None
 ) -> Outcome:
@@ -245,7 +247,6 @@ def _without_demonstration(sources: list[Source]) -> list[Source]:
     return unique
 
 
-@memory_kept()
 def _publish(
     sources: Sequence[Source],
     kept_in: Path,

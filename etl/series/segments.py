@@ -68,7 +68,6 @@ def segments(rows: dict[str, NDArray[Any]]) -> Segments:
     year = start - start % np.where(stock, STOCK_YEAR, YEAR)
     first = np.flatnonzero(_new(series) | (year >= _reach(series, end)))
     base, step = year[first], np.where(stock[first], 31, 1)
-    low, high = (_bound(rows, name, none) for name, none in (("low", -np.inf), ("high", np.inf)))
     return Segments(
         series=series[first],
         base=base // step,
@@ -82,16 +81,10 @@ def segments(rows: dict[str, NDArray[Any]]) -> Segments:
             "ids": rows["id"],
             "vals": rows["value"],
             "statuses": rows["status"],
-            "lows": low,
-            "highs": high,
+            "lows": rows["low"],
+            "highs": rows["high"],
         },
     )
-
-
-def _bound(rows: dict[str, NDArray[Any]], name: str, none: float) -> NDArray[Any]:
-    """The least or the most that a report can mean: its value where it is exact."""
-    unsaid = np.where(rows["edge"] % END == 0, rows["value"], none)
-    return np.where(np.isnan(rows[name]), unsaid, rows[name])
 
 
 def _reduced(way: np.ufunc, column: NDArray[Any], first: Numbers) -> NDArray[Any]:
@@ -124,21 +117,44 @@ def table(found: Segments, silent: pa.Table, expected: pa.Table, before: int) ->
         np.r_[getattr(found, name), silent[name].to_numpy()] for name in ("series", "base")
     )
     order = np.lexsort((base, series))
-    none = np.zeros(len(silent), np.int64)
-    sizes = np.r_[np.diff(np.r_[found.first, len(found.reports["ids"])]), none]
-    offsets = pa.array(np.r_[0, np.cumsum(sizes[order])], pa.int32())
+    none, about = np.zeros(len(silent), np.int64), _about(found)
     columns: dict[str, Any] = {
-        name: np.r_[column, none.astype(column.dtype)][order]
-        for name, column in _about(found).items()
+        name: np.r_[column, none.astype(column.dtype)][order] for name, column in about.items()
     }
+    sizes = np.diff(np.r_[found.first, len(found.reports["ids"])])
     lists = {
-        name: pa.ListArray.from_arrays(offsets, pa.array(column))
-        for name, column in found.reports.items()
+        name: _lists(column, np.r_[own, none][order])
+        for name, (column, own) in _held(found, about, sizes).items()
     }
     owed = expected.take(pa.array(np.searchsorted(expected["series"].to_numpy(), series[order])))
     columns |= {name: owed[name] for name in owed.column_names}
     number = {"segment_id": before + 1 + np.arange(len(order)), "base": base[order]}
     return pa.table(number | columns | lists)
+
+
+def _lists(column: NDArray[Any], sizes: Numbers) -> pa.ListArray:
+    """A column cut into lists of these sizes, one after the other."""
+    return pa.ListArray.from_arrays(pa.array(np.r_[0, np.cumsum(sizes)], pa.int32()), column)
+
+
+def _held(
+    found: Segments, about: dict[str, NDArray[Any]], sizes: Numbers
+) -> dict[str, tuple[NDArray[Any], Numbers]]:
+    """What the lists hold, and how much each: point.sql asks few for bounds and statuses."""
+    reports, inexact, unusual = found.reports, about["inexact"], about["worst"] > 0
+    wide = np.repeat(inexact, sizes)
+    exact = np.where(reports["codes"][wide] % END == 0, reports["vals"][wide], np.nan)
+
+    def bound(name: str, none: float) -> NDArray[Any]:
+        """The least or the most that a report can mean: its value where it is exact."""
+        said = np.where(np.isnan(reports[name][wide]), exact, reports[name][wide])
+        return np.where(np.isnan(said), none, said)
+
+    lists = {name: (column, sizes) for name, column in reports.items()}
+    lists["lows"] = bound("lows", -np.inf), sizes * inexact
+    lists["highs"] = bound("highs", np.inf), sizes * inexact
+    lists["statuses"] = reports["statuses"][np.repeat(unusual, sizes)], sizes * unusual
+    return lists
 
 
 def _about(found: Segments) -> dict[str, NDArray[Any]]:
