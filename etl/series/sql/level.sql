@@ -2,20 +2,23 @@
 -- reported itself. Decimals add up the same in any order. n_reported and n_expected count leaves,
 -- without those (n_exempt) that say that it does not apply to them; cover tells sets of leaves apart.
 create or replace temp view below as
-select p.topic, p.area, p.freq, p.start, p.obs_value, p.tolerance, p.low, p.high, p.flags,
+select p.topic, p.area, p.parent, p.freq, p.start, p.obs_value, p.tolerance, p.low, p.high, p.flags,
        p.status, p.conflict, p.reason, (p.obs_value is not null)::integer as n_reported,
        (p.status = 12)::integer as n_exempt,
        null::ubigint as cover, p.ytd_value, p.ytd_tolerance, p.ytd_flags,
        (p.ytd_value is not null)::integer as ytd_n_reported, null::ubigint as ytd_cover
-from point p join area a using (area)
-where p.leaf and a.depth = getvariable('depth') + 1
+from point p
+where p.leaf and p.parent in (select area from area where depth = getvariable('depth'))
 union all
-select topic, area, freq, start, obs_value, tolerance, low, high, flags, status, conflict, reason,
-       n_reported, n_exempt, cover, ytd_value, ytd_tolerance, ytd_flags, ytd_n_reported, ytd_cover
-from levels where depth = getvariable('depth') + 1;
+select l.topic, l.area, w.ancestor, l.freq, l.start, l.obs_value, l.tolerance, l.low, l.high,
+       l.flags, l.status, l.conflict, l.reason, l.n_reported, l.n_exempt, l.cover,
+       l.ytd_value, l.ytd_tolerance, l.ytd_flags, l.ytd_n_reported, l.ytd_cover
+from levels l join topic t using (topic)
+join inside w on w.dataset = t.dataset and w.descendant = l.area and w.steps = 1
+where t.sums and l.depth = getvariable('depth') + 1;
 
 create or replace temp table summed as
-select b.topic, w.ancestor as area, b.freq, b.start,
+select b.topic, b.parent as area, b.freq, b.start,
        sum(b.obs_value::decimal(38, 6))::double as obs_value, sum(b.tolerance) as tolerance,
        sum(if(b.obs_value is null, null, coalesce(b.low, b.obs_value))) as low,
        sum(if(b.obs_value is null, null, coalesce(b.high, b.obs_value))) as high,
@@ -33,10 +36,8 @@ select b.topic, w.ancestor as area, b.freq, b.start,
        bit_or(if(b.ytd_value is null, 0, b.ytd_flags)) as ytd_flags,
        sum(b.ytd_n_reported)::integer as ytd_n_reported,
        bit_xor(if(b.ytd_value is null, 0::ubigint, coalesce(b.ytd_cover, hash(b.area)))) as ytd_cover
-from below b join topic t using (topic)
-join inside w on w.dataset = t.dataset and w.descendant = b.area and w.steps = 1
-where t.sums
-group by b.topic, w.ancestor, b.freq, b.start;
+from below b
+group by b.topic, b.parent, b.freq, b.start;
 
 create or replace temp table expected as
 select s.topic, s.area, s.freq, s.start, sum(b.n_leaves)::integer as leaves

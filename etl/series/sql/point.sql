@@ -35,7 +35,7 @@ select topic, area, freq, (base + p.start)::integer as start,
             when make_date(((base + p.start + p.months) // 12)::bigint,
                            ((base + p.start + p.months) % 12 + 1)::bigint, 1) - 1
                  + due_days::integer < getvariable('as_of') then 10 else 11 end::tinyint as status,
-       p.conflict, p.method, p.reason, leaf,
+       p.conflict, p.method, p.reason, leaf, parent,
        case when ytd_less > 0 then round(vals[ytd_at] - vals[ytd_less], digits) + 0.0
             when ytd_at > 0 then vals[ytd_at]
             when ytd_signs is not null
