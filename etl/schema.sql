@@ -40,12 +40,12 @@ create table observation (
     qualifier         qualifier not null,
     low               double,
     high              double,
-    printed           text    not null using compression fsst,  -- trying others costs more
+    printed           text    not null using compression uncompressed,  -- to try others costs more
     unit_printed      unit_printed_word not null,
     source_id         source_id_word not null,
     source_file       source_file_word not null,
     sheet             sheet_word not null,
-    cell              text    not null using compression fsst,
+    cell              text    not null using compression uncompressed,
     reported_on       date    not null,
     reported_on_basis reported_on_basis_word not null,   -- printed, file, load
     approval          tinyint not null,   -- -1 prior, 0 draft, 1 reported, 2 approved, 3 corrected

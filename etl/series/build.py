@@ -62,6 +62,7 @@ def build(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
         if changed:
             con.execute(SQL["definition"])
         wrong += issues.negative(con, catalogue)
+        con.execute(SQL["forget"])
         if batch.rates:
             con.execute(SQL["ratio"])
         else:

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 NEGATIVE = """
 select x.segment_id, p.value_at, p.value_less, p.value_signs, x.obs_value
 from point x join solved p using (plan_id) join topic t using (topic)
-where x.method = 2 and t.kind = 'flow' and x.obs_value < -x.tolerance - 1e-9
+join segment_of s using (segment_id)
+where x.method = 2 and t.kind = 'flow' and x.obs_value < -1e-9
+  and x.obs_value + 1e-9 < -if(p.value_less > 0, s.halves[p.value_at] + s.halves[p.value_less],
+                               list_inner_product(s.halves, p.value_sizes))
 qualify row_number() over (partition by x.segment_id order by p.months, x.start) = 1
 order by x.segment_id
 """

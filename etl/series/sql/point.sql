@@ -17,7 +17,8 @@ select topic, area, freq, (base + p.start)::integer as start,
             when value_at > 0 then vals[value_at]
             when value_signs is not null
             then round(list_inner_product(vals, value_signs), digits) + 0.0 end as obs_value,
-       case when value_less > 0 then halves[value_at] + halves[value_less]
+       case when not compared then null
+            when value_less > 0 then halves[value_at] + halves[value_less]
             when value_at > 0 then halves[value_at]
             when value_signs is not null then list_inner_product(halves, value_sizes) end
            as tolerance,
@@ -40,7 +41,8 @@ select topic, area, freq, (base + p.start)::integer as start,
             when ytd_at > 0 then vals[ytd_at]
             when ytd_signs is not null
             then round(list_inner_product(vals, ytd_signs), digits) + 0.0 end as ytd_value,
-       case when ytd_less > 0 then halves[ytd_at] + halves[ytd_less]
+       case when not compared then null
+            when ytd_less > 0 then halves[ytd_at] + halves[ytd_less]
             when ytd_at > 0 then halves[ytd_at]
             when ytd_signs is not null then list_inner_product(halves, ytd_sizes) end
            as ytd_tolerance,
@@ -50,10 +52,3 @@ where p.kept
    or if(obliged, base + p.start < last and base + p.start + p.months > first,
          base + p.start >= first and base + p.start + p.months <= last)
 );
-
--- What the plans took from the segments is not needed again: half of their memory.
-alter table segment_of drop column vals;
-alter table segment_of drop column halves;
-alter table segment_of drop column statuses;
-alter table segment_of drop column lows;
-alter table segment_of drop column highs;
