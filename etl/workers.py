@@ -8,6 +8,7 @@ under Streamlit that is the whole dashboard.
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib
 import os
 import pickle
@@ -102,7 +103,7 @@ class Worker(Generic[Result]):
         memory_mb: int = MEMORY_MB,
         spare: subprocess.Popen[bytes] | None = None,
     ) -> None:
-        self.start = pickle.dumps((memory_mb, work))
+        self.start = _start(memory_mb, work)
         self.timeout_s = timeout_s
         self.spare = spare  # a process that was told no work
         self.process: subprocess.Popen[bytes] | None = None
@@ -134,6 +135,12 @@ class Worker(Generic[Result]):
         self.process, self.spare = self.spare or _process(__name__), None
         _exchange(self.process, self.start)
         return self.process
+
+
+@functools.lru_cache(maxsize=1)  # the workers of one load are told the same
+def _start(memory_mb: int, work: Callable[[Path], Any]) -> bytes:
+    """What a worker is told before its first file."""
+    return pickle.dumps((memory_mb, work))
 
 
 def _process(module: str) -> subprocess.Popen[bytes]:
