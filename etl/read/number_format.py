@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|([ye]+|m+|d+)|(.)', re.IGNORECASE)
 # What makes a number look smaller than it is: commas behind its digits, 0, and 0!.0000, and words.
+NUMERIC = re.compile(r"[0#?@]|general", re.IGNORECASE)
+SECTION = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')  # not between quotes
+ZERO = 3  # the section for 0, behind those for numbers above and below it
 BRACKETS = re.compile(r"\[[^\]]*\]")
 CONDITION = re.compile(r"\[[<>=]")
 THOUSANDS = re.compile(r"[0#?](,+)(?![0#?,])")
@@ -76,7 +79,9 @@ def show_scaled(
     silent = set()
     for (row, column), code in formats:
         value, scaled = rows[row][column], scale(code)
-        if scaled and type(value) is float:
+        if value == 0 and type(value) is not bool and (word := word_for_zero(code)):
+            rows[row][column] = word
+        elif scaled and type(value) is float:
             seen = value / 10**scaled.powers
             rows[row][column] = f"{seen:.15g}{scaled.word}" if scaled.word else seen
             if not scaled.word:
@@ -84,10 +89,28 @@ def show_scaled(
     return frozenset(silent)
 
 
+@cache
+def word_for_zero(number_format: str) -> str:
+    """Return the word that a format shows where 0 is stored: 未报 of ``0;-0;"未报"``, else ''.
+
+    A dash or nothing in its place is how accountants print a 0.
+    """
+    sections = SECTION.split(number_format)
+    if len(sections) < ZERO or CONDITION.search(number_format):
+        return ""
+    third = sections[ZERO - 1]
+    if NUMERIC.search(LITERAL.sub("", third)):
+        return ""
+    shown = "".join(
+        quoted or escaped or other for quoted, escaped, _, other in TOKEN.findall(third)
+    )
+    return shown.strip() if any(map(str.isalpha, shown)) else ""
+
+
 def tells(number_format: str) -> bool:
-    """Whether a format changes what a person sees: a percentage, a shortened date, a scale."""
-    changes = is_percent(number_format) or shortened_date(number_format) or scale(number_format)
-    return bool(changes)
+    """Whether a format changes what a person sees: a percentage, a date, a scale, a zero."""
+    ways = (is_percent, shortened_date, scale, word_for_zero)
+    return any(way(number_format) for way in ways)
 
 
 @cache
