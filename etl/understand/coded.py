@@ -71,9 +71,8 @@ def numbered(column: NDArray[np.int64], below: int) -> Coded[Any]:
     """Number the values of a column of numbers, which are all below a limit."""
     if below > ROOM * len(column):
         return coded(column.tolist(), len(column))
-    first = np.full(below, len(column))
+    first = np.empty(below, np.int64)  # only asked of numbers that the column holds
     first[column[::-1]] = np.arange(len(column))[::-1]
-    held = np.flatnonzero(first < len(column))
-    order = held[np.argsort(first[held])]
+    order = column[first[column] == np.arange(len(column))]
     first[order] = np.arange(len(order))
     return Coded(first[column], list(order.tolist()))
