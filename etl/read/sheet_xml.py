@@ -61,7 +61,7 @@ def _keeps_within_bounds(xml: bytes) -> bool:
     One search for an exception, instead of a walk over all cells. The last row tells the height,
     not the declared corner, which Java's exports leave at A1. It is rounded up (2345 to 9999, or
     where that is too much to 2399), so that the pattern is short: five times as quick as an exact
-    one.
+    one. It never gives back a letter or digit (``}+``), which saves it from noting where it could.
     """
     last = ROW_NUMBER.search(xml, max(xml.rfind(b"<row "), 0))
     for rows, height in _rounded(last.group(1) if last else b"1"):
@@ -78,18 +78,20 @@ def _columns(width: int) -> bytes:
     """Return a pattern of the letters of at most so many columns."""
     one, two, three = width, width // 26 - 1, (width - 702) // 676
     if three > 0:
-        return b"[A-%c]?[A-Z]{1,2}" % (64 + min(three, 26))
-    return b"[A-%c]?[A-Z]" % (64 + min(two, 26)) if two > 0 else b"[A-%c]" % (64 + min(one, 26))
+        return b"[A-%c]?[A-Z]{1,2}+" % (64 + min(three, 26))
+    if two >= 26:
+        return b"[A-Z]{1,2}+"
+    return b"[A-%c]?[A-Z]" % (64 + two) if two > 0 else b"[A-%c]" % (64 + min(one, 26))
 
 
 def _rounded(digits: bytes) -> Iterator[tuple[bytes, int]]:
     """Yield patterns of row numbers up to one of these digits, with the highest that they match."""
     length = len(digits)
-    yield rb"\d{1,%d}" % length, int(b"9" * length)
+    yield rb"\d{1,%d}+" % length, int(b"9" * length)
     if length > 1:
         first, second = digits[:1], digits[1:2]
         below = b"|[1-%d]\\d{%d}" % (int(first) - 1, length - 1) if first > b"1" else b""
-        pattern = rb"\d{1,%d}%s|%s[0-%s]\d{%d}" % (length - 1, below, first, second, length - 2)
+        pattern = rb"\d{1,%d}+%s|%s[0-%s]\d{%d}" % (length - 1, below, first, second, length - 2)
         yield pattern, int(digits[:2] + b"9" * (length - 2))
 
 
