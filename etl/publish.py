@@ -142,18 +142,17 @@ def _fill(
     catalogue: Catalogue,
 ) -> None:
     with duckdb.connect(folder / DATABASE) as con, ThreadPoolExecutor(1) as beside:
-        # Before the series: together they would take 1.4 GB.
-        issues = beside.submit(settled.judge, settled.reports)
         con.execute("set preserve_insertion_order = true")
         create(con, catalogue, words(settled.reports))
         insert(con, "vintage", [(name, as_of, parts["catalogue"], parts["code"])])
+        done = [beside.submit(_write_reports, settled.reports, folder)]
         append(con, "observation", settled.reports)
-        # Building the series leaves a part of one core idle.
-        done = [
+        # Building the series leaves a part of one core idle, at first most of it.
+        issues = beside.submit(settled.judge, settled.reports)
+        done += [
+            beside.submit(pa.default_memory_pool().release_unused),  # that held the reports
             beside.submit(describe, con.cursor(), catalogue),
             beside.submit(_check_numbers, con.cursor(), "observation", "observation_id"),
-            beside.submit(_write_reports, settled.reports, folder),
-            beside.submit(pa.default_memory_pool().release_unused),  # that held the reports
         ]
         settled.reports = NO_REPORTS
         wrong = build(con, catalogue)

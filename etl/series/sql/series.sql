@@ -24,4 +24,4 @@ select number_of(t.subject, l.area, t.place, l.freq, l.start), l.measure, l.segm
 from link l join topic t using (topic) where t.batch = getvariable('batch');
 
 insert into main.segment
-select segment_id, ids from segment_of where len(ids) > 0 order by segment_id;
+select segment_id, ids from segment_of where len(ids) > 0;
