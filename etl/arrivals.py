@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 KEY = ("dataset", "indicator", "ref_area", "breakdown", "period_start", "period_end")
 PLACE = ("source_id", "sheet", "cell")
+PIECE = 1 << 16  # rows that stay in a core's cache
 
 
 def ordered(observations: pa.Table) -> pa.Table:
@@ -49,18 +50,26 @@ def _number(table: pa.Table, names: tuple[str, ...]) -> NDArray[np.int64]:
     """One number a row that sorts as the columns together do."""
     number = np.zeros(table.num_rows, np.int64)
     for name in names:
-        numbers, words = ranked(table[name])
-        number = number * (len(words) or 1) + numbers
+        codes, rank, words = _ranks(table[name])
+        number *= len(words) or 1
+        for start in range(0, len(number), PIECE):
+            piece = slice(start, start + PIECE)
+            number[piece] += rank[codes[piece]]
     return number
 
 
 def ranked(column: pa.ChunkedArray) -> tuple[NDArray[np.int64], pa.Array]:
     """The rank of each value among the distinct ones of its column, and these in their order."""
+    codes, rank, words = _ranks(column)
+    return rank[codes] if len(words) else np.zeros(0, np.int64), words
+
+
+def _ranks(column: pa.ChunkedArray) -> tuple[NDArray[np.int32], NDArray[np.int64], pa.Array]:
+    """The code of each value, the rank of each code, and the distinct values in their order."""
     array = column.combine_chunks()
     if not isinstance(array, pa.DictionaryArray):
         array = array.dictionary_encode()
     order = pc.array_sort_indices(array.dictionary)
     rank = np.empty(len(order), np.int64)
     rank[order.to_numpy()] = np.arange(len(order))
-    numbers = rank[array.indices.to_numpy()] if len(order) else np.zeros(0, np.int64)
-    return numbers, array.dictionary.take(order)
+    return array.indices.to_numpy(), rank, array.dictionary.take(order)
