@@ -142,10 +142,10 @@ def _fill(
     catalogue: Catalogue,
 ) -> None:
     with duckdb.connect(folder / DATABASE) as con, ThreadPoolExecutor(1) as beside:
+        done = [beside.submit(_write_reports, settled.reports, folder)]
         con.execute("set preserve_insertion_order = true")
         create(con, catalogue, words(settled.reports))
         insert(con, "vintage", [(name, as_of, parts["catalogue"], parts["code"])])
-        done = [beside.submit(_write_reports, settled.reports, folder)]
         append(con, "observation", settled.reports)
         # Building the series leaves a part of one core idle, at first most of it.
         issues = beside.submit(settled.judge, settled.reports)
