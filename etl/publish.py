@@ -147,13 +147,13 @@ def _fill(
         create(con, catalogue, words(settled.reports))
         insert(con, "vintage", [(name, as_of, parts["catalogue"], parts["code"])])
         append(con, "observation", settled.reports)
-        # Building the series leaves a part of one core idle, at first most of it.
-        issues = beside.submit(settled.judge, settled.reports)
+        # Building the series leaves a part of one core idle, half of it before there are points.
         done += [
-            beside.submit(pa.default_memory_pool().release_unused),  # that held the reports
             beside.submit(describe, con.cursor(), catalogue),
             beside.submit(_check_numbers, con.cursor(), "observation", "observation_id"),
         ]
+        issues = beside.submit(settled.judge, settled.reports)
+        done.append(beside.submit(pa.default_memory_pool().release_unused))  # that held the reports
         settled.reports = NO_REPORTS
         wrong = build(con, catalogue)
         found = heard([*issues.result(), *wrong], catalogue)
