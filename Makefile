@@ -71,21 +71,24 @@ requirements: .venv/test
 	$(PIP) -r requirements-dev.txt
 	@touch $@
 
-# The browser that the tests drive, the office suite that renders what we write, and a font with
-# Chinese characters for both. LibreOffice comes in parts: a soffice alone may lack Impress.
+# The browser that the tests drive, the office suite that renders what we write, a font with Chinese
+# characters for both, and one as wide as Arial, which our documents name: what stands in its place
+# else is a sixth wider. LibreOffice comes in parts: a soffice alone may lack Impress.
 
-PACKAGES = chromium libreoffice-impress libreoffice-writer libreoffice-calc fonts-noto-cjk fontconfig
+PACKAGES = chromium libreoffice-impress libreoffice-writer libreoffice-calc fonts-noto-cjk \
+	fonts-liberation fontconfig
 
 system:
 	@office=$$(dirname "$$(readlink -f "$$(command -v soffice)")"); \
 	if command -v chromium && test -e $$office/libswlo.so -a -e $$office/libsdlo.so -a \
-		-e $$office/libsclo.so && fc-list :lang=zh-cn | grep -q .; then exit 0; fi >/dev/null 2>&1; \
+		-e $$office/libsclo.so && fc-list :lang=zh-cn | grep -q . \
+		&& fc-match Arial | grep -qE "Arial|Liberation"; then exit 0; fi >/dev/null 2>&1; \
 	if ! command -v apt-get >/dev/null; then \
-		echo "The tests need chromium and soffice (LibreOffice with Writer, Impress and Calc) on the PATH, fontconfig and a Chinese font."; exit 1; \
+		echo "The tests need chromium and soffice (LibreOffice with Writer, Impress and Calc) on the PATH, fontconfig, a Chinese font and Arial or Liberation Sans."; exit 1; \
 	elif [ "$$(id -u)" = 0 ]; then sudo=; \
 	elif sudo -n true 2>/dev/null; then sudo="sudo -n"; \
 	else \
-		echo "The tests need Chromium, LibreOffice and a Chinese font. Install them, then make test again:"; \
+		echo "The tests need Chromium, LibreOffice, a Chinese font and one like Arial. Install them, then make test again:"; \
 		echo "  sudo apt-get update && sudo apt-get install -y $(PACKAGES)"; exit 1; \
 	fi; \
 	echo "Installing $(PACKAGES)"; \
