@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|([ye]+|m+|d+)|(.)', re.IGNORECASE)
 # What makes a number look smaller than it is: commas behind its digits, 0, and 0!.0000, and words.
-NUMERIC = re.compile(r"[0#?@]|general", re.IGNORECASE)
-SECTION = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')  # not between quotes
-ZERO = 3  # the section for 0, behind those for numbers above and below it
 BRACKETS = re.compile(r"\[[^\]]*\]")
 CONDITION = re.compile(r"\[[<>=]")
 THOUSANDS = re.compile(r"[0#?](,+)(?![0#?,])")
 SHIFTED = re.compile(r"[0#?](?:\\\.|!\.|\"\.\")([0#?]+)")
 SAID_POWER = re.compile(r'[0#?,][ "\\!]*([十百千]?[万亿]元?|[百千]元)')
+# The section for 0 stands behind those for numbers above and below it; ; may be quoted or escaped.
+ZERO = re.compile(r'(?:(?:"[^"]*"|\\.|[^;"\\])*+;){2}((?:"[^"]*"|\\.|[^;"\\])*+)')
+NUMERIC = re.compile(r"[0#?@]|general", re.IGNORECASE)
 NO_DATE = re.compile(r"[0#?hs@%]|general|am/pm", re.IGNORECASE)
 # Formats that a workbook names by number only; 27 to 58 as Chinese Excel and WPS show them.
 BUILT_IN = {
@@ -72,7 +72,7 @@ def scale(number_format: str) -> Scale | None:
 def show_scaled(
     rows: list[list[Value]], formats: Iterable[tuple[tuple[int, int], str]]
 ) -> frozenset[tuple[int, int]]:
-    """Write into cells with such formats what a person sees in them, with all their digits.
+    """Write into cells with such formats, or words for 0, what a person sees: with all digits.
 
     Returns those in which nothing but the header says how much smaller they look.
     """
@@ -95,15 +95,14 @@ def word_for_zero(number_format: str) -> str:
 
     A dash or nothing in its place is how accountants print a 0.
     """
-    sections = SECTION.split(number_format)
-    if len(sections) < ZERO or CONDITION.search(number_format):
+    sections = ZERO.match(number_format)
+    if sections is None or CONDITION.search(number_format):
         return ""
-    third = sections[ZERO - 1]
-    if NUMERIC.search(LITERAL.sub("", third)):
+    zero = sections[1]
+    if NUMERIC.search(LITERAL.sub("", zero)):
         return ""
-    shown = "".join(
-        quoted or escaped or other for quoted, escaped, _, other in TOKEN.findall(third)
-    )
+    words = TOKEN.findall(zero)
+    shown = "".join(quoted or escaped or other for quoted, escaped, _, other in words)
     return shown.strip() if any(map(str.isalpha, shown)) else ""
 
 
