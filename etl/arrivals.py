@@ -58,18 +58,18 @@ def _number(table: pa.Table, names: tuple[str, ...]) -> NDArray[np.int64]:
     return number
 
 
-def ranked(column: pa.ChunkedArray) -> tuple[NDArray[np.int64], pa.Array]:
+def ranked(column: pa.ChunkedArray) -> tuple[NDArray[np.int32], pa.Array]:
     """The rank of each value among the distinct ones of its column, and these in their order."""
     codes, rank, words = _ranks(column)
-    return rank[codes] if len(words) else np.zeros(0, np.int64), words
+    return rank[codes] if len(words) else np.zeros(0, np.int32), words
 
 
-def _ranks(column: pa.ChunkedArray) -> tuple[NDArray[np.int32], NDArray[np.int64], pa.Array]:
+def _ranks(column: pa.ChunkedArray) -> tuple[NDArray[np.int32], NDArray[np.int32], pa.Array]:
     """The code of each value, the rank of each code, and the distinct values in their order."""
     array = column.combine_chunks()
     if not isinstance(array, pa.DictionaryArray):
         array = array.dictionary_encode()
     order = pc.array_sort_indices(array.dictionary)
-    rank = np.empty(len(order), np.int64)
-    rank[order.to_numpy()] = np.arange(len(order))
+    rank = np.empty(len(order), np.int32)
+    rank[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
     return array.indices.to_numpy(), rank, array.dictionary.take(order)

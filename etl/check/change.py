@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from etl.check.findings import Finding, clearly_above
-from etl.check.reports import runs
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-    from etl.catalogue import Catalogue
-    from etl.check.reports import Amounts, Flags, Numbers, Reports
+    from etl.catalogue import Catalogue, Indicator
+    from etl.check.reports import Codes, Flags, Numbers, Reports
 
 EPOCH = dt.date(1970, 1, 1)
 LEAP = 7.0  # deviations by which a change lies outside what is usual
@@ -67,15 +66,13 @@ def leaps(reports: Reports, catalogue: Catalogue, wrong: Container[int]) -> list
     moves them anyway: from 2 to 5 is no leap, from 200 to 500 may be one. What is ``wrong``
     already explains its own leap and the one back, a year later.
     """
-    own, base = _a_year_apart(reports, catalogue)
-    comparable = ~_redefined(reports, base, own, catalogue)
-    own, base = own[comparable], base[comparable]
-    change = np.log(reports.value[own] / reports.value[base])
     found: list[tuple[int, int]] = []
-    for first, last in runs(reports.subject[own]):
-        if last - first >= CHANGES:
-            pick = slice(first, last)
-            found += _leaps(reports, own[pick], base[pick], change[pick], catalogue)
+    for first, last in reports.subjects():
+        indicator = catalogue.indicators[reports.words["indicator"][reports.indicator[first]]]
+        if last - first > CHANGES and indicator.kind in ("flow", "stock"):
+            own, base = _a_year_apart(reports, first, last)
+            comparable = ~_redefined(reports, base, own, catalogue)
+            found += _leaps(reports, own[comparable], base[comparable], indicator, catalogue)
     leapt = {now for now, _ in found}
     return [
         _finding("leap", reports, now, then)
@@ -85,13 +82,15 @@ def leaps(reports: Reports, catalogue: Catalogue, wrong: Container[int]) -> list
 
 
 def _leaps(
-    reports: Reports, own: Numbers, base: Numbers, change: Amounts, catalogue: Catalogue
+    reports: Reports, own: Numbers, base: Numbers, indicator: Indicator, catalogue: Catalogue
 ) -> list[tuple[int, int]]:
     """The leaps of one indicator: outside its changes of all years and of the same time."""
+    if len(own) < CHANGES:
+        return []
+    change = np.log(reports.value[own] / reports.value[base])
     middle = np.median(change)
     spread = max(NORMAL * float(np.median(np.abs(change - middle))), STEADY)
     variance = np.full(len(own), spread**2)
-    indicator = catalogue.indicators[reports.words["indicator"][int(reports.indicator[own[0]])]]
     if catalogue.units[indicator.display_unit].dimension == "count":
         variance += 1 / reports.value[own] + 1 / reports.value[base]
     limit = LEAP * np.sqrt(variance)
@@ -106,11 +105,10 @@ def _leaps(
     return found
 
 
-def _a_year_apart(reports: Reports, catalogue: Catalogue) -> tuple[Numbers, Numbers]:
+def _a_year_apart(reports: Reports, first: int, last: int) -> tuple[Numbers, Numbers]:
     """Reports above nought, and those of the same series and months a year before."""
-    own = np.flatnonzero(reports.are(("flow", "stock"), catalogue) & (reports.value > 0))
-    months = _months(np.r_[reports.start, reports.end])
-    start, end = (half[own] for half in np.split(months, 2))
+    own = first + np.flatnonzero(reports.value[first:last] > 0)
+    start, end = np.split(_months(np.r_[reports.start[own], reports.end[own]]), 2)
     width = int(end.max(initial=0)) + 13
     place = (reports.series[own] * width + start) * width + end
     before = place - 12 * width - 12
@@ -119,7 +117,7 @@ def _a_year_apart(reports: Reports, catalogue: Catalogue) -> tuple[Numbers, Numb
     return own[there], own[at[there]]
 
 
-def _months(days: Numbers) -> Numbers:
+def _months(days: Codes) -> Numbers:
     """The number of the month that each day lies in, from the first of them on."""
     first, last = int(days.min(initial=0)), int(days.max(initial=0))
     known = np.arange(first, last + 1).astype("datetime64[D]").astype("datetime64[M]")

@@ -91,7 +91,9 @@ def _met(reports: Reports, terms: Sequence[Term]) -> list[Numbers]:
 def _place(reports: Reports, own: Numbers, *, breakdown: bool = True) -> Numbers:
     """One number for dataset, area, breakdown and period of each report; it sorts as they do."""
     n_areas, n_breakdowns = (len(reports.words[name]) for name in ("ref_area", "breakdown"))
-    place: Numbers = reports.series[own] - reports.indicator[own] * n_areas * n_breakdowns
+    place: Numbers = (
+        reports.series[own] - reports.indicator[own].astype(np.int64) * n_areas * n_breakdowns
+    )
     if not breakdown:
         place -= reports.breakdown[own]
     first, size = reports.start.min(initial=0), reports.end.max(initial=0) + 1

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from etl.catalogue import Catalogue
 
+    Codes = NDArray[np.int32]
     Numbers = NDArray[np.int64]
     Amounts = NDArray[np.float64]
     Flags = NDArray[np.bool_]
@@ -41,13 +42,13 @@ class Reports:
     table: pa.Table  # of all reports; report n is its row at[n]
     at: Numbers
     words: dict[str, list[str]]  # each column's words, by number
-    dataset: Numbers
-    indicator: Numbers
-    ref_area: Numbers
-    breakdown: Numbers
+    dataset: Codes
+    indicator: Codes
+    ref_area: Codes
+    breakdown: Codes
     series: Numbers
-    start: Numbers
-    end: Numbers
+    start: Codes
+    end: Codes
     value: Amounts
     low: Amounts
     high: Amounts
@@ -59,10 +60,12 @@ class Reports:
         """The number of a word, -1 where nobody reported it."""
         return self.words[column].index(word) if word in self.words[column] else -1
 
-    @property
-    def subject(self) -> Numbers:
-        """A number for dataset and indicator, by which reports are sorted first."""
-        return self.dataset * len(self.words["indicator"]) + self.indicator
+    def subjects(self) -> list[tuple[int, int]]:
+        """First report, and the one after the last, of each indicator of a dataset.
+
+        What is found within them is looked for in one after the other: it stays in a cache.
+        """
+        return runs(self.dataset * len(self.words["indicator"]) + self.indicator)
 
     def of(self, indicator: str, breakdown: str | None = None) -> Numbers:
         """The reports of an indicator: of all breakdowns, or of one."""
@@ -97,7 +100,8 @@ def reports_in_force(settled: pa.Table, catalogue: Catalogue) -> Reports:
     for name in WORDS:
         numbers[name], known = ranked(table[name])
         words[name] = known.to_pylist()
-        series = series * (len(known) or 1) + numbers[name]
+        series *= len(known) or 1
+        series += numbers[name]
     start, end = (_days(table[name]) for name in DAYS)
     value = table["obs_value"].to_numpy()
     low, high = _bounds(table, value, _whole(words["indicator"], catalogue)[numbers["indicator"]])
@@ -110,8 +114,8 @@ def reports_in_force(settled: pa.Table, catalogue: Catalogue) -> Reports:
     return Reports(settled, columns[0], words, *columns[1:])
 
 
-def _days(column: pa.ChunkedArray) -> Numbers:
-    days: Numbers = column.cast(pa.int32()).to_numpy().astype(np.int64)
+def _days(column: pa.ChunkedArray) -> Codes:
+    days: Codes = column.cast(pa.int32()).to_numpy()
     return days
 
 
@@ -139,12 +143,12 @@ def _or(column: pa.ChunkedArray, otherwise: float) -> Amounts:
     return amounts
 
 
-def runs(numbers: Numbers) -> list[tuple[int, int]]:
+def runs(numbers: Numbers | Codes) -> list[tuple[int, int]]:
     """First row and the row after the last, of each number of a sorted column."""
     at = starts(numbers).tolist()
     return list(zip(at, [*at, len(numbers)][1:], strict=True))
 
 
-def starts(numbers: Numbers) -> Numbers:
+def starts(numbers: Numbers | Codes) -> Numbers:
     """The first row of each number of a sorted column."""
     return np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]][: len(numbers)])

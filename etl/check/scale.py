@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from etl.check.findings import Finding
-from etl.check.reports import runs, starts
+from etl.check.reports import starts
 
 if TYPE_CHECKING:
     from etl.catalogue import Catalogue
@@ -27,21 +27,23 @@ NORMAL = 1.4826  # a normal distribution's standard deviation, in its median dev
 
 
 class Sizes:
-    """The values above nought as powers of ten, in the order of the reports ``rows``."""
+    """An indicator's values above nought as powers of ten, in the order of the reports ``rows``.
 
-    def __init__(self, reports: Reports, catalogue: Catalogue) -> None:
-        counted = reports.are(("flow", "stock", "plan"), catalogue)
-        self.rows = np.flatnonzero(counted & (reports.value > 0))
+    ``parents`` are those of the areas of all reports, by their numbers.
+    """
+
+    def __init__(self, reports: Reports, first: int, last: int, parents: list[str]) -> None:
+        self.rows = first + np.flatnonzero(reports.value[first:last] > 0)
         self.size = np.log10(reports.value[self.rows])
-        self.series, self.subject = reports.series[self.rows], reports.subject[self.rows]
-        self.reports = reports
-        parents = [catalogue.areas[code].parent for code in reports.words["ref_area"]]
-        self.parents = np.array([parent or "" for parent in parents])
+        self.series = reports.series[self.rows]
+        self.reports, self.parents = reports, np.array(parents)
 
     def suspects(self) -> list[int]:
-        """The values far from the median of their indicator's, or of a series with a wide range."""
+        """The values far from the median of all, or of a series with a wide range."""
+        if not len(self.size):
+            return []
         found: set[int] = set()
-        for first, last in [*_wide(self.series, self.size), *runs(self.subject)]:
+        for first, last in [*_wide(self.series, self.size), (0, len(self.size))]:
             size = self.size[first:last]
             far = np.flatnonzero(np.abs(size - np.median(size)) >= SUSPECT)
             found |= {first + at for at in far.tolist()}
@@ -64,14 +66,13 @@ class Sizes:
 
     def _beside(self, at: int) -> Amounts:
         """What the other areas under the same parent report of the same thing and time."""
-        first, last = np.searchsorted(self.subject, [self.subject[at], self.subject[at] + 1])
-        rows, mine, reports = self.rows[first:last], self.rows[at], self.reports
+        rows, mine, reports = self.rows, self.rows[at], self.reports
         same = rows != mine
         for column in (reports.breakdown, reports.start, reports.end):
             same &= column[rows] == column[mine]
         parent = self.parents[reports.ref_area[rows]]
         same &= parent == self.parents[reports.ref_area[mine]]
-        beside: Amounts = self.size[first:last][same]
+        beside: Amounts = self.size[same]
         return beside
 
 
@@ -80,15 +81,28 @@ def misscaled(reports: Reports, catalogue: Catalogue) -> list[Finding]:
 
     An area without a history of its own is compared with those beside it, under the same parent.
     """
-    sizes = Sizes(reports, catalogue)
-    off = [(at, usual) for at in sizes.suspects() if (usual := sizes.usual(at)) is not None]
-    rows = [int(sizes.rows[at]) for at, _ in off]
-    places = reports.told(rows, ["source_id", "sheet", "indicator"]).to_pylist()
+    off = _off(reports, catalogue)
+    places = reports.told([row for row, *_ in off], ["source_id", "sheet", "indicator"])
     columns: dict[tuple[object, ...], list[tuple[int, float, float]]] = defaultdict(list)
-    for row, (at, usual), place in zip(rows, off, places, strict=True):
-        size = float(sizes.size[at])
-        columns[*place.values(), size > usual].append((row, size, usual))
+    for one, place in zip(off, places.to_pylist(), strict=True):
+        _, size, usual = one
+        columns[*place.values(), size > usual].append(one)
     return [_finding(reports, cells) for cells in columns.values()]
+
+
+def _off(reports: Reports, catalogue: Catalogue) -> list[tuple[int, float, float]]:
+    """Reports 10⁴ times off: their value, and what is usual, as powers of ten."""
+    parents = [catalogue.areas[code].parent or "" for code in reports.words["ref_area"]]
+    counted = reports.are(("flow", "stock", "plan"), catalogue)
+    found = []
+    for first, last in reports.subjects():
+        if counted[first]:
+            sizes = Sizes(reports, first, last, parents)
+            for at in sizes.suspects():
+                usual = sizes.usual(at)
+                if usual is not None:
+                    found.append((int(sizes.rows[at]), float(sizes.size[at]), usual))
+    return found
 
 
 def _finding(reports: Reports, cells: list[tuple[int, float, float]]) -> Finding:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from etl.catalogue import Breakdown, Catalogue
-    from etl.check.reports import Amounts, Flags, Numbers, Reports
+    from etl.check.reports import Amounts, Codes, Flags, Numbers, Reports
 
 
 class PartOf(NamedTuple):
@@ -137,7 +137,7 @@ def _spans(reports: Reports, catalogue: Catalogue) -> Spans:
     whole, of, set_of, size = _parts(reports, own, catalogue)
     if not len(whole):
         return Spans(*columns, {})  # type: ignore[call-arg]
-    keys = [whole, set_of, reports.start[of], reports.end[of]]
+    keys: list[Numbers | Codes] = [whole, set_of, reports.start[of], reports.end[of]]
     order = np.lexsort((of, *reversed(keys)))
     whole, of, size = whole[order], of[order], size[order]
     new = np.any([np.diff(key[order]) != 0 for key in keys], axis=0)

@@ -56,6 +56,7 @@ def build(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
     n_segments = 0
     for batch in found.batches:
         n_segments += _read(con, batch, shapes, n_segments)
+        pa.default_memory_pool().release_unused()  # DuckDB does not take what numpy frees
         wrong += issues.contradicting(con, shapes.doubt(), catalogue)
         wrong += issues.beyond(con, shapes.beyond(), catalogue)
         con.execute(SQL["point"])

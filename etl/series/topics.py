@@ -6,8 +6,11 @@ them need no more memory than one batch does.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import accumulate, groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
@@ -21,7 +24,9 @@ if TYPE_CHECKING:
 
     from etl.catalogue import Catalogue
 
-BATCH = 2_000_000  # observations
+# Observations of a batch. Each takes half a second more, and touches memory that it need not: one
+# batch of 1.6 million takes 0.3 GB more than two.
+BATCH, HALVED = 2_000_000, 1_000_000
 TOTAL = "_T"
 
 Subject = tuple[str, str]  # dataset, indicator
@@ -71,7 +76,7 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Whole indicators of about ``BATCH`` observations."""
+    """Whole indicators of at most about ``BATCH`` observations."""
 
     number: int
     rates: bool
@@ -210,23 +215,21 @@ def _ratio(numbers: dict[Name, int], catalogue: Catalogue) -> pa.Table:
 def _batches(
     numbers: dict[Name, int], observed: dict[Name, Observed], catalogue: Catalogue
 ) -> list[Batch]:
-    """Neighbouring subjects together while they are small; rates last, since they need others."""
+    """Neighbouring subjects in equal shares; rates last, since they need others."""
     own: dict[Subject, list[Observed]] = defaultdict(list)
     for name in numbers:
         own[name[:2]] += [observed[name]] if name in observed else []
     batches: list[Batch] = []
     for rates in (False, True):
-        room = 0
-        for subject in sorted(own):
-            if (catalogue.indicators[subject[1]].kind == "rate") != rates:
-                continue
-            size = sum(one.reports for one in own[subject])
-            if size > room or not batches or batches[-1].rates != rates:
-                batches.append(Batch(len(batches), rates, [], []))
-                room = BATCH
-            batches[-1].subjects.append(subject)
-            batches[-1].observed.extend(own[subject])
-            room -= size
+        subjects = [s for s in sorted(own) if (catalogue.indicators[s[1]].kind == "rate") == rates]
+        sizes = [sum(one.reports for one in own[subject]) for subject in subjects]
+        total = sum(sizes) + 1
+        number = max(math.ceil(total / BATCH), 2 if total > HALVED else 1)
+        share = [at * number // total for at in accumulate(sizes, initial=0)]
+        for _, group in groupby(zip(share, subjects, strict=False), itemgetter(0)):
+            chosen = [subject for _, subject in group]
+            observed_there = [one for subject in chosen for one in own[subject]]
+            batches.append(Batch(len(batches), rates, chosen, observed_there))
     return batches
 
 

@@ -16,10 +16,12 @@ Each folder beside this file is a subject: a catalogue as in data/catalogue, and
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
 import json
 import os
 import re
+import shutil
 import tempfile
 import time
 from collections import Counter
@@ -84,6 +86,7 @@ def folders(subject: str) -> tuple[Path, ...]:
     """The catalogue folders of a subject: ours, what it shares, its areas, its own."""
     shared = _yaml(HERE / subject / "expect.yml").get("catalogue", [])
     drawn = Path(tempfile.mkdtemp(prefix="areas-"))
+    atexit.register(shutil.rmtree, drawn)
     if (HERE / subject / "areas.yml").is_file():
         draw_areas(_yaml(HERE / subject / "areas.yml"), SAMPLES, drawn)
     return (ROOT / "data/catalogue", *(HERE / name for name in shared), drawn, HERE / subject)

@@ -393,3 +393,22 @@ def test_many_series_lie_by_their_numbers(built, monkeypatch):
     numbers = built(reports).con.execute("select series_id from series order by rowid").fetchall()
     assert len(numbers) == 21  # four quarters, two halves and a year of three areas
     assert numbers == sorted(numbers)
+
+
+def test_batches_change_nothing(built, monkeypatch):
+    reports = [
+        *(
+            report(Y24, Y24 + n, 10 * n, breakdown=f"who:{part}")
+            for n in (3, 6, 12)
+            for part in "甲乙"
+        ),
+        report(Y24, Y24 + 12, 400, indicator="budget"),
+        *(count("2024-03-31", 90, indicator=word) for word in ("cards", "veterans")),
+    ]
+    columns = "* exclude (segment_id, plan_id)"
+    whole = built(reports).rows(columns)
+    assert len(whole) == 33
+    monkeypatch.setattr(sys.modules["etl.series.topics"], "BATCH", 2)
+    divided = built(reports)
+    assert divided.con.execute("select count(distinct batch) from topic").fetchone() == (3,)
+    assert divided.rows(columns) == whole
