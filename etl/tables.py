@@ -51,10 +51,12 @@ def _enum(con: DuckDBPyConnection, name: str, words: Iterable[str]) -> None:
         con.execute(f"create type {name}_word as enum (select word from arriving)")
 
 
-def words(reports: pa.Table) -> dict[str, list[str]]:
-    """The distinct words of each column of a table that repeats its words."""
+def words(reports: pa.Table) -> dict[str, set[str]]:
+    """The words that may stand in each column of a table that repeats its words."""
     return {
-        field.name: reports[field.name].unique().to_pylist()
+        field.name: {
+            word for chunk in reports[field.name].chunks for word in chunk.dictionary.to_pylist()
+        }
         for field in reports.schema
         if pa.types.is_dictionary(field.type)
     }

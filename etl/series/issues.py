@@ -38,14 +38,14 @@ with compared as (
     select l.segment_id, p.value_at as position, p.months, l.flags, l.sum_flags,
            l.obs_value as own_value, l.sum_value, l.tolerance + l.sum_tolerance as tolerance,
            l.sum_reported, l.n_expected
-    from levels l join solved p using (plan_id)
+    from own_total l join solved p using (plan_id)
     where l.method = 1 and l.own and l.sum_value is not null
     qualify row_number() over (partition by l.segment_id, p.value_at order by p.months) = 1
     union all
     select l.segment_id, p.ytd_at, p.months, l.ytd_flags, l.sum_ytd_flags,
            l.ytd_value, l.sum_ytd, l.ytd_tolerance + l.sum_ytd_tolerance,
            l.sum_ytd_reported, l.n_expected
-    from levels l join solved p using (plan_id)
+    from own_total l join solved p using (plan_id)
     where l.ytd_method = 1 and l.ytd_own and l.sum_ytd is not null
       and (l.start + p.months) % 12 not in (0, 1, 3, 6)
     qualify row_number() over (partition by l.segment_id, p.ytd_at order by p.months) = 1

@@ -20,8 +20,7 @@ where t.sums and l.depth = getvariable('depth') + 1;
 create or replace temp table summed as
 select b.topic, b.parent as area, b.freq, b.start,
        sum(b.obs_value::decimal(38, 6))::double as obs_value, sum(b.tolerance) as tolerance,
-       sum(if(b.obs_value is null, null, coalesce(b.low, b.obs_value))) as low,
-       sum(if(b.obs_value is null, null, coalesce(b.high, b.obs_value))) as high,
+       sum(coalesce(b.low, b.obs_value)) as low, sum(coalesce(b.high, b.obs_value)) as high,
        bit_or(if(b.obs_value is null, 0, b.flags)) as flags,
        coalesce(max(b.status) filter (b.obs_value is not null),
                 case when bool_or(b.status = 10) then 10 when bool_or(b.status = 11) then 11
@@ -71,12 +70,17 @@ select getvariable('depth') as depth, coalesce(s.topic, x.topic) as topic, coale
        if(ytd_own, x.ytd_method, if(s.ytd_value is null, 0, 3))::tinyint as ytd_method,
        if(ytd_own, n_expected, coalesce(s.ytd_n_reported, 0))::integer as ytd_n_reported,
        if(ytd_own, null, s.ytd_cover) as ytd_cover,
-       x.segment_id, x.plan_id,
-       s.obs_value as sum_value, s.tolerance as sum_tolerance, s.flags as sum_flags, s.n_reported as sum_reported,
-       s.ytd_value as sum_ytd, s.ytd_tolerance as sum_ytd_tolerance,
-       s.ytd_flags as sum_ytd_flags,
-       s.ytd_n_reported as sum_ytd_reported
+       x.segment_id, x.plan_id
 from summed s
 full join (select p.* from point p join area a using (area)
            where not p.leaf and a.depth = getvariable('depth')) x using (topic, area, freq, start)
 left join expected e using (topic, area, freq, start);
+
+insert into own_total
+select l.segment_id, l.plan_id, start, l.n_expected,
+       l.own, l.method, l.obs_value, l.tolerance, l.flags,
+       l.ytd_own, l.ytd_method, l.ytd_value, l.ytd_tolerance, l.ytd_flags,
+       s.obs_value, s.tolerance, s.flags, s.n_reported,
+       s.ytd_value, s.ytd_tolerance, s.ytd_flags, s.ytd_n_reported
+from levels l join summed s using (topic, area, freq, start)
+where l.depth = getvariable('depth') and l.segment_id is not null;
