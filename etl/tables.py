@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.dataset  # noqa: F401 (DuckDB asks for it, and without it for pandas: 0.2 s)
 
 from etl.periods import every_period
 from etl.records import OBSERVATION

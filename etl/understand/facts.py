@@ -192,7 +192,8 @@ def plain_figures(
     Last, the positions of those that must be read one by one: very large, very small, or with more
     digits than the printed unit has in base units.
     """
-    text = pa.array(stored).cast(pa.string())
+    whole = bool(np.all((np.rint(stored) == stored) & (np.abs(stored) < SURE_SIZE)))
+    text = pa.array(stored.astype(np.int64) if whole else stored).cast(pa.string())
     length = pa.compute.binary_length(text).to_numpy()
     point = pa.compute.find_substring(text, ".").to_numpy()
     places = np.where(point < 0, 0, length - point - 1)
