@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 WORDS = ("dataset", "indicator", "ref_area", "breakdown")
 DAYS = ("period_start", "period_end")
-COLUMNS = (*WORDS, *DAYS, "obs_value", "rounding", "qualifier", "low", "high")
+COLUMNS = (*WORDS, *DAYS, "obs_value", "rounding", "qualifier")
 TOTAL = "_T"
 
 
@@ -104,10 +104,13 @@ def reports_in_force(settled: pa.Table, catalogue: Catalogue) -> Reports:
         series += numbers[name]
     start, end = (_days(table[name]) for name in DAYS)
     value = table["obs_value"].to_numpy()
-    low, high = _bounds(table, value, _whole(words["indicator"], catalogue)[numbers["indicator"]])
+    at = np.flatnonzero(valid)
+    low, high = _exact(table, value, _whole(words["indicator"], catalogue)[numbers["indicator"]])
+    inexact = np.flatnonzero(pc.not_equal(table["qualifier"], "exact").to_numpy())
+    for bound, name, none in ((low, "low", -np.inf), (high, "high", np.inf)):
+        bound[inexact] = _or(settled[name].take(pa.array(at[inexact])), none)
     first = np.r_[True, (np.diff(series) != 0) | (np.diff(start) != 0) | (np.diff(end) != 0)]
     keep = first[: len(table)] & ((low > -np.inf) | (high < np.inf))
-    at = np.flatnonzero(valid)
     columns = (at, *numbers.values(), series, start, end, value, low, high)
     if not keep.all():
         columns = tuple(column[keep] for column in columns)
@@ -125,17 +128,11 @@ def _whole(indicators: list[str], catalogue: Catalogue) -> Flags:
     return np.array([unit.dimension == "count" for unit in units], np.bool_)
 
 
-def _bounds(table: pa.Table, value: Amounts, whole: Flags) -> tuple[Amounts, Amounts]:
-    """What each value can mean, from and to."""
+def _exact(table: pa.Table, value: Amounts, whole: Flags) -> tuple[Amounts, Amounts]:
+    """What each value can mean that is exact as it is printed, from and to."""
     half = table["rounding"].to_numpy()
     half = np.where((whole & (half <= 0.5)) | np.isnan(half), 0.0, half)
-    exact = pc.equal(table["qualifier"], "exact").to_numpy()
-    low, high = value - half, value + half
-    if not exact.all():
-        inexact = ~exact
-        low[inexact] = _or(table["low"], -np.inf)[inexact]
-        high[inexact] = _or(table["high"], np.inf)[inexact]
-    return low, high
+    return value - half, value + half
 
 
 def _or(column: pa.ChunkedArray, otherwise: float) -> Amounts:
