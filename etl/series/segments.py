@@ -47,7 +47,7 @@ def arrived(con: DuckDBPyConnection, query: str) -> dict[str, NDArray[Any]]:
     The table observation mostly has them in that order.
     """
     table = con.sql(query).to_arrow_table()  # by all threads, which execute would not use
-    rows = {name: _numbers(table[name]) for name in table.column_names}
+    rows = {name: table[name].to_numpy() for name in table.column_names}
     names = ("series", "edge", "half", "id")
     level = np.ones(max(len(rows["id"]) - 1, 0), np.bool_)
     for name in names:
@@ -59,14 +59,6 @@ def arrived(con: DuckDBPyConnection, query: str) -> dict[str, NDArray[Any]]:
         if not level.any():
             break
     return rows
-
-
-def _numbers(column: pa.ChunkedArray) -> NDArray[Any]:
-    """A column as numpy; one without values, as bounds mostly are, takes no room."""
-    if len(column) and column.null_count == len(column):
-        return np.broadcast_to(np.nan, len(column))
-    numbers: NDArray[Any] = column.to_numpy()
-    return numbers
 
 
 def segments(rows: dict[str, NDArray[Any]]) -> Segments:
