@@ -106,11 +106,12 @@ def _read(con: DuckDBPyConnection, batch: Batch, shapes: Shapes, before: int) ->
     for name, value in (("batch", batch.number), ("first_id", first), ("last_id", last)):
         _set(con, name, value)
     found = segments(arrived(con, SQL["report"]))
+    bounds = con.execute(SQL["bounds"]).to_arrow_table()
     with registered(con, "cut", pa.table({name: getattr(found, name) for name in OUTLINE})):
         con.execute(SQL["key"])
         silent = con.execute(SQL["silent"]).to_arrow_table()
     expected = con.execute(SQL["expected"]).to_arrow_table()
-    cut = table(found, silent, expected, before)
+    cut = table(found, bounds, silent, expected, before)
     with registered(con, "cut", cut):
         con.execute(SQL["segments"])
     shapes.solve()

@@ -81,8 +81,6 @@ def segments(rows: dict[str, NDArray[Any]]) -> Segments:
             "ids": rows["id"],
             "vals": rows["value"],
             "statuses": rows["status"],
-            "lows": rows["low"],
-            "highs": rows["high"],
         },
     )
 
@@ -107,11 +105,14 @@ def _reach(series: Numbers, end: Numbers) -> Numbers:
     return np.where(new, 0, np.r_[0, latest[:-1]][: len(end)])
 
 
-def table(found: Segments, silent: pa.Table, expected: pa.Table, before: int) -> pa.Table:
+def table(
+    found: Segments, bounds: pa.Table, silent: pa.Table, expected: pa.Table, before: int
+) -> pa.Table:
     """The segments, and years in which nothing was reported, by series and time, as a table.
 
-    ``expected`` says what is expected of each series (expected.sql), ``before`` is the number of
-    the last segment of earlier batches. head and codes together are a segment's shape.
+    ``bounds`` are those of inexact reports (bounds.sql), ``expected`` says what is expected of
+    each series (expected.sql), ``before`` is the number of the last segment of earlier batches.
+    head and codes together are a segment's shape.
     """
     series, base = (
         np.r_[getattr(found, name), silent[name].to_numpy()] for name in ("series", "base")
@@ -124,7 +125,7 @@ def table(found: Segments, silent: pa.Table, expected: pa.Table, before: int) ->
     sizes = np.diff(np.r_[found.first, len(found.reports["ids"])])
     lists = {
         name: _lists(column, np.r_[own, none][order])
-        for name, (column, own) in _held(found, about, sizes).items()
+        for name, (column, own) in _held(found, bounds, about, sizes).items()
     }
     owed = expected.take(pa.array(np.searchsorted(expected["series"].to_numpy(), series[order])))
     columns |= {name: owed[name] for name in owed.column_names}
@@ -138,21 +139,25 @@ def _lists(column: NDArray[Any], sizes: Numbers) -> pa.ListArray:
 
 
 def _held(
-    found: Segments, about: dict[str, NDArray[Any]], sizes: Numbers
+    found: Segments, bounds: pa.Table, about: dict[str, NDArray[Any]], sizes: Numbers
 ) -> dict[str, tuple[NDArray[Any], Numbers]]:
     """What the lists hold, and how much each: point.sql asks few for bounds and statuses."""
     reports, inexact, unusual = found.reports, about["inexact"], about["worst"] > 0
     wide = np.repeat(inexact, sizes)
-    exact = np.where(reports["codes"][wide] % END == 0, reports["vals"][wide], np.nan)
+    ids, known = reports["ids"][wide], bounds["id"].to_numpy()
+    at = np.searchsorted(known, ids)
+    there = np.flatnonzero(np.r_[known, 0][at] == ids)
 
     def bound(name: str, none: float) -> NDArray[Any]:
         """The least or the most that a report can mean: its value where it is exact."""
-        said = np.where(np.isnan(reports[name][wide]), exact, reports[name][wide])
-        return np.where(np.isnan(said), none, said)
+        said = np.where(reports["codes"][wide] % END == 0, reports["vals"][wide], none)
+        own = bounds[name].to_numpy()[at[there]]
+        said[there[~np.isnan(own)]] = own[~np.isnan(own)]
+        return said
 
     lists = {name: (column, sizes) for name, column in reports.items()}
-    lists["lows"] = bound("lows", -np.inf), sizes * inexact
-    lists["highs"] = bound("highs", np.inf), sizes * inexact
+    lists["lows"] = bound("low", -np.inf), sizes * inexact
+    lists["highs"] = bound("high", np.inf), sizes * inexact
     lists["statuses"] = reports["statuses"][np.repeat(unusual, sizes)], sizes * unusual
     return lists
 

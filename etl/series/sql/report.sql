@@ -19,7 +19,6 @@ select series, kind_no as kind, (start << 27) + ("end" << 7)
             else 99 end::tinyint as months,
        coalesce(obs_value, 0) as value,
        coalesce(rounding, 0) as half,
-       low, high,
        case obs_status when 'A' then 0 when 'B' then 1 when 'P' then 2 when 'E' then 3
             when 'O' then 10 when '_D' then 11 when 'M' then 12 else 0 end::tinyint as status,
        observation_id as id
