@@ -25,7 +25,7 @@ NEGATIVE = """
 select x.segment_id, p.value_at, p.value_less, p.value_signs, x.obs_value
 from point x join solved p using (plan_id) join topic t using (topic)
 join segment_of s using (segment_id)
-where x.method = 2 and t.kind = 'flow' and x.obs_value < -1e-9
+where x.method = 'derived'::method and t.kind = 'flow' and x.obs_value < -1e-9
   and x.obs_value + 1e-9 < -if(p.value_less > 0, s.halves[p.value_at] + s.halves[p.value_less],
                                list_inner_product(s.halves, p.value_sizes))
 qualify row_number() over (partition by x.segment_id order by p.months, x.start) = 1
@@ -39,14 +39,14 @@ with compared as (
            l.obs_value as own_value, l.sum_value, l.tolerance + l.sum_tolerance as tolerance,
            l.sum_reported, l.n_expected
     from own_total l join solved p using (plan_id)
-    where l.method = 1 and l.own and l.sum_value is not null
+    where l.method = 'reported'::method and l.own and l.sum_value is not null
     qualify row_number() over (partition by l.segment_id, p.value_at order by p.months) = 1
     union all
     select l.segment_id, p.ytd_at, p.months, l.ytd_flags, l.sum_ytd_flags,
            l.ytd_value, l.sum_ytd, l.ytd_tolerance + l.sum_ytd_tolerance,
            l.sum_ytd_reported, l.n_expected
     from own_total l join solved p using (plan_id)
-    where l.ytd_method = 1 and l.ytd_own and l.sum_ytd is not null
+    where l.ytd_method = 'reported'::method and l.ytd_own and l.sum_ytd is not null
       and (l.start + p.months) % 12 not in (0, 1, 3, 6)
     qualify row_number() over (partition by l.segment_id, p.ytd_at order by p.months) = 1
 )

@@ -43,9 +43,6 @@ order by all
 """
 
 
-REPORTED, DERIVED = 1, 2  # methods by their numbers in point.sql
-
-
 class Beyond(NamedTuple):
     """An inexact report, by its position in a segment, and what exact ones say instead."""
 
@@ -165,11 +162,11 @@ def _columns(way: Path | None, shape: Shape) -> tuple[object, ...]:
     One report, or one less another, by position (from 1); longer sums by signs and sizes.
     """
     if way is None:
-        return 0, 0, 0, None, None, 0
+        return "", 0, 0, None, None, 0
     if len(way.signs) == 1:
-        return REPORTED, way.signs[0][0] + 1, 0, None, None, way.flags
+        return "reported", way.signs[0][0] + 1, 0, None, None, way.flags
     plus, minus = ([p + 1 for p, sign in way.signs if sign == wanted] for wanted in (1, -1))
     if len(plus) == len(minus) == 1:
-        return DERIVED, plus[0], minus[0], None, None, way.flags
+        return "derived", plus[0], minus[0], None, None, way.flags
     signs = _signs(way.signs, shape)
-    return DERIVED, 0, 0, signs, [abs(sign) for sign in signs], way.flags
+    return "derived", 0, 0, signs, [abs(sign) for sign in signs], way.flags

@@ -59,7 +59,7 @@ select getvariable('depth') as depth, coalesce(s.topic, x.topic) as topic, coale
        coalesce(if(own, x.flags, s.flags), 0) as flags,
        if(own, x.status, coalesce(s.status, x.status)) as status,
        coalesce(if(own, x.conflict, s.conflict or coalesce(x.conflict, false)), x.conflict) as conflict,
-       if(own, x.method, if(s.obs_value is null, 0, 3))::tinyint as method,
+       if(own, x.method, if(s.obs_value is null, ''::method, 'summed'::method)) as method,
        if(own, ''::reason, coalesce(s.reason, x.reason)) as reason,
        if(own, n_expected, coalesce(s.n_reported, 0))::integer as n_reported,
        coalesce(s.n_exempt, 0) as n_exempt,
@@ -67,7 +67,7 @@ select getvariable('depth') as depth, coalesce(s.topic, x.topic) as topic, coale
        if(ytd_own, x.ytd_value, s.ytd_value) as ytd_value,
        if(ytd_own, x.ytd_tolerance, s.ytd_tolerance) as ytd_tolerance,
        coalesce(if(ytd_own, x.ytd_flags, s.ytd_flags), 0) as ytd_flags,
-       if(ytd_own, x.ytd_method, if(s.ytd_value is null, 0, 3))::tinyint as ytd_method,
+       if(ytd_own, x.ytd_method, if(s.ytd_value is null, ''::method, 'summed'::method)) as ytd_method,
        if(ytd_own, n_expected, coalesce(s.ytd_n_reported, 0))::integer as ytd_n_reported,
        if(ytd_own, null, s.ytd_cover) as ytd_cover,
        x.segment_id, x.plan_id

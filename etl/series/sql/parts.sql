@@ -26,13 +26,13 @@ select coalesce(x.topic, m.topic) as topic, coalesce(x.area, m.area) as area,
        if(fills, m.flags, x.flags) as flags,
        if(fills, m.status, coalesce(x.status, 10)) as status,
        coalesce(if(fills, m.conflict, x.conflict), false) as conflict,
-       if(fills, 3, coalesce(x.method, 0))::tinyint as method,
+       if(fills, 'summed'::method, coalesce(x.method, ''::method)) as method,
        if(fills, ''::reason, coalesce(x.reason, 'incomplete'::reason)) as reason,
        coalesce(x.leaf, m.leaf) as leaf, coalesce(x.parent, m.parent) as parent,
        if(fills_ytd, m.ytd_value, x.ytd_value) as ytd_value,
        if(fills_ytd, m.ytd_tolerance, x.ytd_tolerance) as ytd_tolerance,
        if(fills_ytd, m.ytd_flags, x.ytd_flags) as ytd_flags,
-       if(fills_ytd, 3, coalesce(x.ytd_method, 0))::tinyint as ytd_method,
+       if(fills_ytd, 'summed'::method, coalesce(x.ytd_method, ''::method)) as ytd_method,
        x.segment_id, x.plan_id
 from made m left join point x using (topic, area, freq, start)
 where x.obs_value is null or x.ytd_value is null;

@@ -1,6 +1,5 @@
 -- What an area's own reports say of each period: the inner product of a segment's values and the
--- signs of its plan. status: 0 A, 1 B, 2 P, 3 E, 10 O, 11 _D, 12 M. method: 1 reported,
--- 2 derived, 3 summed, 4 ratio. start counts months.
+-- signs of its plan. status: 0 A, 1 B, 2 P, 3 E, 10 O, 11 _D, 12 M. start counts months.
 create or replace temp view listed as
 select s.*, coalesce(v.shape_id, h.shape_id) as shape_id
 from segment_of s join shape h using (head, codes) left join variant v using (segment_id);
@@ -27,7 +26,7 @@ select topic, area, freq, (base + p.start)::integer as start,
        case when value_flags > 0 then if(value_at > 0, highs[value_at], list_sum(list_transform(
             list_zip(highs, value_signs), x -> if(x[2] = 0, 0, x[1])))) end as high,
        value_flags as flags,
-       case when worst = 0 and method > 0 then 0
+       case when worst = 0 and method <> ''::method then 0
             when value_less > 0 then greatest(statuses[value_at], statuses[value_less])
             when value_at > 0 then statuses[value_at]
             when value_signs is not null then list_max(list_transform(

@@ -41,14 +41,14 @@ select coalesce(r.topic, p.topic) as topic, coalesce(r.area, p.area) as area,
        if(r.obs_value is null and p.obs_value is not null, p.status, coalesce(r.status, p.status))
            as status,
        coalesce(r.conflict, false) or coalesce(p.conflict, false) as conflict,
-       case when r.obs_value is not null then 4 else coalesce(p.method, 0) end as method,
+       case when r.obs_value is not null then 'ratio'::method else coalesce(p.method, ''::method) end as method,
        if(r.obs_value is null and p.obs_value is not null, ''::reason,
           coalesce(r.reason, p.reason)) as reason,
        if(r.obs_value is null, (p.obs_value is not null)::integer, r.n_reported) as n_reported,
        coalesce(r.n_expected, 1) as n_expected,
        coalesce(r.ytd_value, p.ytd_value) as ytd_value,
        coalesce(if(r.ytd_value is null, p.ytd_flags, r.ytd_flags), 0) as ytd_flags,
-       case when r.ytd_value is not null then 4 else coalesce(p.ytd_method, 0) end as ytd_method,
+       case when r.ytd_value is not null then 'ratio'::method else coalesce(p.ytd_method, ''::method) end as ytd_method,
        if(r.ytd_value is null, (p.ytd_value is not null)::integer, r.ytd_n_reported)
            as ytd_n_reported,
        p.segment_id, p.plan_id

@@ -11,9 +11,9 @@ select number_of(t.subject, area, t.place, freq, start), t.dataset, t.indicator,
        (getvariable('statuses'))[status + 1],
        if(obs_value is null, if(reason = 'non_numeric', 'non_numeric', '')::qualifier,
           (getvariable('qualifiers'))[flags + 1]),
-       conflict, (getvariable('methods'))[method + 1], n_reported, n_expected,
+       conflict, method, n_reported, n_expected,
        ytd_value, if(ytd_value is null, ''::qualifier, (getvariable('qualifiers'))[ytd_flags + 1]),
-       (getvariable('methods'))[ytd_method + 1], ytd_n_reported, reason, segment_id, plan_id
+       ytd_method, ytd_n_reported, reason, segment_id, plan_id
 from done join topic t using (topic)
 join area a using (area)
 join period p on p.period = start * 4 + freq

@@ -1,6 +1,5 @@
 -- Words by the numbers that stand for them in working tables.
 set variable freqs = ['A', 'M', 'Q', 'S']::freq[];
-set variable methods = ['', 'reported', 'derived', 'summed', 'ratio']::method[];
 set variable statuses = ['A', 'B', 'P', 'E', null, null, null, null, null, null,
                          'O', '_D', 'M']::obs_status_code[];
 set variable qualifiers = (select list(qualifier order by flags)::qualifier[] from qualified);
@@ -15,9 +14,9 @@ create or replace temp table shape (shape_id integer, head bigint, codes bigint[
 create or replace temp table loop (shape_id integer, signs double[], closing integer);
 create or replace temp table solved (
     plan_id integer, shape_id integer, freq integer, start integer, months integer,
-    method tinyint, value_at integer, value_less integer, value_signs double[],
+    method method, value_at integer, value_less integer, value_signs double[],
     value_sizes double[], value_flags tinyint,
-    ytd_method tinyint, ytd_at integer, ytd_less integer, ytd_signs double[],
+    ytd_method method, ytd_at integer, ytd_less integer, ytd_signs double[],
     ytd_sizes double[], ytd_flags tinyint,
     mark integer, conflict boolean, kept boolean, reason reason
 );
