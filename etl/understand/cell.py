@@ -24,6 +24,8 @@ MARK_LENGTH = 6  # longer words are no mark: they belong to the remarks
 ANY_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万亿]")
 FRACTION = "fraction"  # 0.943 is 94.3 per cent
 MOST_AS_SHARE = 10  # 1000%: a higher stored number in a % cell was meant as it stands
+SIGN = re.compile("[¥$][^元]*$")
+SMALL_POWER = re.compile(r"\d ?[十百千]$")  # 8千 below 万元 is 8千元, as 12万 is 12万元
 OWN_POWER = re.compile(
     r"[\d余多] ?[百千]?[万亿]|[一二三四五六七八九十百千]+[万亿]|^[上近约]?[万亿]"
 )
@@ -177,11 +179,12 @@ def _factor(
     if number.unit:
         measure = vocabulary.catalogue.indicators[meaning.indicator].unit_measure
         factor = vocabulary.units.factor(number.unit, measure)
-        if factor and number.unit == "$" and meaning.unit_printed:
+        if factor and meaning.unit_printed and SIGN.match(text):
             return meaning.factor, meaning.unit_printed  # the sign names a currency, no scale
         power = OWN_POWER.search(head)
         return factor, (power.group()[-1] if power else "") + number.unit
-    if meaning.dimension != "rate" and meaning.factor >= 1000 and OWN_POWER.search(head):
+    own = OWN_POWER.search(head) or SMALL_POWER.search(head)
+    if meaning.dimension != "rate" and meaning.factor >= 1000 and own:
         return 1.0, meaning.unit_printed
     return meaning.factor, meaning.unit_printed
 

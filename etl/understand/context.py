@@ -36,7 +36,8 @@ PINS = "pins"  # the level of what is pinned: farther than all that is printed
 CHINESE = re.compile("[一-鿿]+")
 YEAR = re.compile(r"(?<![0-9.-])20[0-9]{2}(?![0-9.-])")
 DOCUMENT = re.compile(r"20[0-9]{2}\D{0,2}[0-9]{1,4}号")
-BESIDES = re.compile(r"\((不?)(?:含|包含|包括)[^()]*\)")  # (含市本级), (不含甘州区)
+BRACKETS = re.compile(r"\([^()]*\)")
+BESIDES = re.compile(r"\((?:含|包含|包括)[^()]*\)")  # (含市本级)
 
 
 @dataclass(slots=True)
@@ -58,6 +59,7 @@ class Level:
     cumulative: bool = False  # says 累计 and no months
     doubtful: str = ""  # words around its indicator that nothing explains: 招聘会参会企业
     unread: bool = False  # speaks of months or quarters that could not be read
+    partial: bool = False  # leaves out a part of its time, or is of another: (缺六月), 去年
 
 
 @dataclass(slots=True)
@@ -214,6 +216,10 @@ def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
         level.units += _units(body, vocabulary)
         if body.startswith(vocabulary.words["reporter_start"]):
             continue
+        body, left_out = _without_exceptions(body, vocabulary)
+        level.partial |= any(find_periods(words)[0] for words in left_out)
+        if any(areas_inside(words, vocabulary) for words in left_out):
+            level.areas.append(())  # an area without a name
         own = next((word for word in vocabulary.timed if word in body), "")
         periods, rest = find_periods(body.replace(own, " ") if own else body)
         if name == "file":  # its date is when it was sent
@@ -228,6 +234,7 @@ def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
         festivals = dict.fromkeys((*level.festivals, *(p.festival for p in periods if p.festival)))
         level.festivals = tuple(festivals)
         level.unread |= len(festivals) > 1 or UNREADABLE in text
+        level.partial |= name == "sheet" and any(p.relative.startswith("prior") for p in periods)
         level.cumulative |= any(
             p.relative == "year_to_date" and p.last_month is None for p in periods
         )
@@ -242,6 +249,7 @@ def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
         level.done |= any(word in rest for word in vocabulary.words["done_title"])
         announced = body.replace(own, " ") if own else body  # 2024年度任务: its 年度 is no period's
         level.plan |= _is_plan(announced, vocabulary)
+        level.plan |= name == "sheet" and announced in vocabulary.words["plan"]
         level.target |= level.plan and _is_of_a_year(announced, vocabulary)
         level.derived = level.derived or _derived(text, vocabulary)
         if hit := vocabulary.indicators.get(own) or _indicator_inside(rest, vocabulary):
@@ -305,12 +313,21 @@ def _is_of_a_year(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _areas_spoken_for(text: str, vocabulary: Vocabulary) -> list[tuple[str, ...]]:
-    """The areas of a title: (含…) adds nothing, (不含…) leaves an area without a name."""
-    areas = areas_inside(BESIDES.sub(" ", text), vocabulary)
-    for match in BESIDES.finditer(text):
-        if match[1] and areas_inside(match.group(), vocabulary):
-            areas.append(())
-    return areas
+    """The areas of a title; (含…) adds nothing."""
+    return areas_inside(BESIDES.sub(" ", text), vocabulary)
+
+
+def _without_exceptions(text: str, vocabulary: Vocabulary) -> tuple[str, list[str]]:
+    """A title without the brackets that leave areas or periods out, and what these say.
+
+    （不含甘州区）, （市本级除外）, （缺六月）: nobody has a name for what is left.
+    """
+    words = vocabulary.words["exception"]
+    said = [found for found in BRACKETS.findall(text) if any(word in found for word in words)]
+    said = [one for one in said if areas_inside(one, vocabulary) or find_periods(one)[0]]
+    for one in said:
+        text = text.replace(one, " ")
+    return text, said
 
 
 def _is_about_a_part(text: str, areas: list[tuple[str, ...]], vocabulary: Vocabulary) -> bool:
@@ -366,9 +383,9 @@ def _unexplained(text: str, vocabulary: Vocabulary) -> str:
 def _reporter(texts: list[str], vocabulary: Vocabulary) -> str | None:
     for text in texts:
         if text.startswith(vocabulary.words["reporter_start"]):
-            return narrowest(
-                areas_inside(text.partition(":")[2] or text, vocabulary), vocabulary.catalogue
-            )
+            named, left_out = _without_exceptions(text.partition(":")[2] or text, vocabulary)
+            areas = [*areas_inside(named, vocabulary), *([()] if left_out else [])]
+            return narrowest(areas, vocabulary.catalogue)
     return None
 
 

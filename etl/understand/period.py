@@ -73,6 +73,7 @@ def find_periods(text: str) -> tuple[tuple[Period, ...], str]:
     found: list[tuple[int, Period]] = []
     left = dashes(words.BESIDE.sub("", text.replace(_HOLE, "")))
     left = words.ROMAN.sub(lambda match: words.ROMANS[match.group()], left)
+    left = words.FIRST_MONTH.sub("1", left)
     left = words.LIST.sub(_span_of_list, left)
     for sign, pattern in words.CALENDAR:
         if sign in left:

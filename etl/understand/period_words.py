@@ -99,6 +99,8 @@ CALENDAR = (
     ("", rf"^\(?(?P<y>{_FOUR})(?:\.0)?\)?$"),
 )
 
+# 元月 and 元-3月 begin with January; 万元月均 does not.
+FIRST_MONTH = re.compile(rf"(?<![{_DIGITS}〇百千万亿美欧日港澳状公纪:]) ?元(?=月|-(?:{_MONTH})月)")
 # 2024年一、二季度 is the first half, 2024年3、4月 two months: parts of a year one after another.
 LIST = re.compile(f"(?<=年)第?({_MONTH})((?:[、和及]第?(?:{_MONTH}))+)(?=季|月)")
 LIST_SIGN = re.compile("[、和及]第?")

@@ -113,6 +113,9 @@ class Resolver:
     ) -> tuple[str, Breakdowns] | Fault:
         if column.indicator and row.indicator and column.indicator != row.indicator:
             return fault("two_indicators", column=self._name(column), row=self._name(row))
+        captioned = section.indicator and section.units  # 提供岗位（个） between rows of 招聘会
+        if captioned and column.indicator not in ("", section.indicator):
+            return fault("two_indicators", column=self._name(column), row=self._name(section))
         for reading in (column, row):
             if reading.indicator:
                 return reading.indicator, reading.breakdowns

@@ -38,15 +38,18 @@ class Stubs:
         self._rows: dict[tuple[int | None, ...], Rows] = {}
 
     def nearest(self, role: str, column: int) -> int | None:
-        """Return the nearest stub of a kind to the left; units and marks also from the right."""
+        """Return the nearest stub of a kind to the left; all but areas also from the right.
+
+        A period there has a header that calls it one: 数值 | 统计期.
+        """
         if not self.by_role[role]:
             return None
         left = [c for c in self.by_role[role] if c < column]
         if left:
             return left[-1]
-        if role in ("unit", "status"):
-            return next((c for c in self.by_role[role] if c > column), None)
-        return None
+        right = self.by_role[role][0]
+        named = role != "period" or self.heads[right] in self.vocabulary.words["period_header"]
+        return right if named and role != "area" else None
 
     def outer_areas(self, column: int | None) -> list[int]:
         """Return the stubs of areas left of the nearest: 市 before 县, the state of a county."""

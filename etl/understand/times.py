@@ -75,6 +75,8 @@ class Times:
             near = Period(near.year, 1, self.said.so_far)
         if near and (cause := self._refusal(near, base, kind)):
             return cause
+        if kind != "plan" and not said and self._is_left_open(near, base, section):
+            return fault("unclear_period", near=printed)
         settled = under(near or Period(), base)
         if settled is None or (near and self._is_doubtful(near, base, kind)):
             return fault("unclear_period", near=printed)
@@ -88,6 +90,18 @@ class Times:
         if is_year and near is None and column.periods and self.said.parts_named:
             return fault("unclear_period", near=printed)  # a stock's 累计 beside 1月, 2月
         return self._days(settled, kind) or fault("unclear_period", near=printed)
+
+    def _is_left_open(self, near: Period | None, base: Period, section: Reading) -> bool:
+        """Whether what is said around is less or more than a period: （缺六月）, a sheet 累计."""
+        if self.vocabulary.pinned_sheet.periods:
+            return False
+        levels = self.context.levels
+        if any(level.partial for level in levels):
+            return True
+        bare = near is None or not names_a_part(near)
+        of_last_year = any(p.relative.startswith("prior") for p in section.periods)
+        so_far = any(level.name == "sheet" and level.cumulative for level in levels)
+        return bare and (of_last_year or so_far and base.first_month not in (None, 1))
 
     def _refusal(self, near: Period, base: Period, kind: str) -> Fault | None:
         """Why what a header or a stub says of time is not believed."""
