@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 SHEET_NAME = re.compile(r"<x:Name>([^<]*)</x:Name>", re.IGNORECASE)  # Excel's own note of it
 UNSEEN = {"head", "script", "style", "title", "select", "textarea", "xml"}
+SMALL = {"sup", "sub", "del", "s", "strike"}  # what stands in them is no digit of the figure
 LINES = {"p", "div", "br", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "center", "li", "hr"}
 WIDEST, TALLEST = 1000, 65534  # what browsers make of a larger colspan and rowspan
 
@@ -124,6 +125,8 @@ class Page:
             self.cell = across, _span(attributes.get("rowspan", ""), TALLEST)
         elif tag in LINES:
             self._break()
+        elif tag in SMALL and self.cell:
+            self.data("^")
 
     def end(self, tag: str) -> None:
         """Take a closing tag."""

@@ -17,6 +17,7 @@ Parts = Mapping[str, bytes]
 
 WORKBOOK = "xl/workbook.xml"
 IDLE = ("docProps/", "xl/theme/", "xl/media/")  # tell nothing of cells
+SMALL = re.compile(rb"<(?:\w+:)?(?:vertAlign|strike)\b")
 
 
 def unpack(data: bytes) -> dict[str, bytes]:
@@ -156,6 +157,32 @@ def pictures(parts: Parts, part: str) -> int:
     """Count the pictures that lie on a sheet."""
     drawings = [path for kind, path in related(parts, part).values() if kind == "drawing"]
     return sum(kind == "image" for path in drawings for kind, _ in related(parts, path).values())
+
+
+def small_digits(parts: Parts) -> frozenset[int]:
+    """The shared texts of which a digit is raised, lowered or struck out: 12¹ is not 121."""
+    paths = [path for kind, path in related(parts, WORKBOOK).values() if kind == "sharedStrings"]
+    found = [
+        number
+        for path in paths
+        if path in parts and SMALL.search(parts[path])
+        for number, text in enumerate(parse(parts, path).iterfind("{*}si"))
+        if any(is_small(run) for run in text.iterfind("{*}r"))
+    ]
+    return frozenset(found)
+
+
+def is_small(run: ElementTree.Element) -> bool:
+    """Whether a stretch of a text has a digit that is no digit of its figure."""
+    style = run.find("{*}rPr")
+    said = "".join(text.text or "" for text in run.iterfind("{*}t"))
+    if style is None or not any("0" <= sign <= "9" for sign in said):
+        return False
+    raised = style.find("{*}vertAlign")
+    struck = style.find("{*}strike")
+    return (raised is not None and raised.get("val") != "baseline") or (
+        struck is not None and struck.get("val") not in ("0", "false")
+    )
 
 
 def shared_strings(parts: Parts) -> int:

@@ -27,6 +27,10 @@ ADDRESS = re.compile(rb'\br="([A-Za-z]{1,3}\d+)"')
 SPAN = re.compile(rb'\b(min|max)="(\d+)"')
 HIDDEN = re.compile(rb'<(row|col)\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
 ERROR = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
+SHARED = re.compile(rb'<c\b([^>]*\bt="s"[^>]*)><v>(\d+)</v>')
+OWN_SMALL = re.compile(
+    rb'<c\b([^>]*\bt="inlineStr"[^>]*)><is>(?:(?!</is>).)*?<(?:vertAlign|strike)\b', re.DOTALL
+)
 FORMULA = re.compile(rb"<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(<v\b[^>]*?(?:/>|>(0?)</v>)\s*)?</c>")
 
 
@@ -121,6 +125,16 @@ def styled(xml: bytes, styles: Iterable[int]) -> Iterator[tuple[Cell, int]]:
     if numbers:
         for tag in re.finditer(rb'<c\b(?=[^>]*\bs="(%s)")([^>]*)>' % numbers, xml):
             yield _cell(tag.group(2)), int(tag.group(1))
+
+
+def small_digits(xml: bytes, texts: frozenset[int]) -> Iterator[Cell]:
+    """Yield the cells with one of some shared texts, or with a text of that kind of their own."""
+    if texts:
+        for tag in SHARED.finditer(xml):
+            if int(tag.group(2)) in texts:
+                yield _cell(tag.group(1))
+    if _holds(xml, b"<rPr", rare=b"rP"):
+        yield from (_cell(tag.group(1)) for tag in OWN_SMALL.finditer(xml))
 
 
 def errors(xml: bytes) -> dict[Cell, str]:

@@ -29,6 +29,7 @@ class Book:
     parts: package.Parts
     worksheets: dict[str, str]  # the sheet's name → its part
     styles: package.Styles
+    small: frozenset[int]  # shared texts with a raised, lowered or struck digit
     never_calculated: bool
     values: CalamineWorkbook
 
@@ -64,6 +65,7 @@ def read_xlsx(data: bytes, file: str) -> Sheets:
         parts=parts,
         worksheets=worksheets,
         styles=package.telling_styles(parts),
+        small=package.small_digits(parts),
         never_calculated=package.never_calculated(parts),
         values=calamine.opened(data),
     )
@@ -86,7 +88,12 @@ def _look(book: Book, name: str, part: str) -> Look:
     formats = book.styles.formats
     return Look(
         formats={cell: formats[style] for cell, style in sheet_xml.styled(xml, formats)},
-        struck=frozenset(cell for cell, _ in sheet_xml.styled(xml, book.styles.struck)),
+        struck=frozenset(
+            (
+                *(cell for cell, _ in sheet_xml.styled(xml, book.styles.struck)),
+                *sheet_xml.small_digits(xml, book.small),
+            )
+        ),
         errors=sheet_xml.errors(xml),
         uncached=frozenset(sheet_xml.uncached(xml, book.never_calculated)),
         hidden_rows=rows,

@@ -30,7 +30,7 @@ MONTHS = Period(first_month=1, last_month=12)
 PART = re.compile(r"[月季]|(?<![0-9.])20[0-9]{2}(?:\.1|0[1-4])(?![0-9.])")
 # 2019年…月度数据 is of some month of 2019, and 腊月 of one that we do not know
 EVERY_PART = re.compile(
-    r"[月季](?:度|报)|[正冬腊]月|农历|[周旬日]报|[0-9一二三四五六七八九十]周(?![年岁])"
+    r"[月季](?:度|报)|[正冬腊]月|个月|[春夏秋冬首]季|[暑寒][期假]|农历|[周旬日]报|[0-9一二三四五六七八九十]周(?![年岁])"
 )
 PINS = "pins"  # the level of what is pinned: farther than all that is printed
 CHINESE = re.compile("[一-鿿]+")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from etl.understand.meaning import Fault, fault
+from etl.understand.text import normalise
 
 if TYPE_CHECKING:
     from etl.understand.axes import Column
@@ -14,7 +16,29 @@ if TYPE_CHECKING:
 
 def unread(sheet: Sheet, block: Block, columns: list[Column]) -> dict[int, Fault]:
     """The rows that are not read, and why."""
-    return {**_unticked(sheet, block, columns), **_ragged(sheet, block)}
+    if word := _void(sheet):
+        return dict.fromkeys(block.body, fault("void_sheet", word=word))
+    found = {**_examples(sheet, block, columns), **_unticked(sheet, block, columns)}
+    return {**found, **_ragged(sheet, block)}
+
+
+def _void(sheet: Sheet) -> str:
+    """The word by which a sheet's name says that its figures do not hold: 模板, 汇总（作废）."""
+    name = normalise(sheet.grid.sheet)
+    hits = (pattern.search(name) for pattern in map(re.compile, sheet.vocabulary.words["void"]))
+    return next((hit.group() for hit in hits if hit), "")
+
+
+def _examples(sheet: Sheet, block: Block, columns: list[Column]) -> dict[int, Fault]:
+    """The rows that show how a form is filled in: 例 where the others have their number."""
+    words = sheet.vocabulary.words["example"]
+    stubs = [column.index for column in columns if column.role != "value"]
+    labels = {row: [sheet.label(row, c) for c in stubs] for row in block.body}
+    return {
+        row: fault("example_row")
+        for row, said in labels.items()
+        if any(label and label.text.strip("()") in words for label in said)
+    }
 
 
 def _ragged(sheet: Sheet, block: Block) -> dict[int, Fault]:
