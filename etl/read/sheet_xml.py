@@ -29,7 +29,9 @@ HIDDEN = re.compile(rb'<(row|col)\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
 ERROR = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
 SHARED = re.compile(rb'<c\b([^>]*\bt="s"[^>]*)><v>(\d+)</v>')
 OWN_SMALL = re.compile(
-    rb'<c\b([^>]*\bt="inlineStr"[^>]*)><is>(?:(?!</is>).)*?<(?:vertAlign|strike)\b', re.DOTALL
+    rb'<c\b([^>]*\bt="inlineStr"[^>]*)><is>(?:(?!</is>).)*?<(?:vertAlign|strike)\b'
+    rb"(?:(?!</r>).)*?<t\b[^>]*>[^<]*[0-9]",
+    re.DOTALL,
 )
 FORMULA = re.compile(rb"<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(<v\b[^>]*?(?:/>|>(0?)</v>)\s*)?</c>")
 

@@ -234,3 +234,9 @@ def test_hostile_page_ends_soon(tmp_path, page):
     else:
         assert sum(len(row) for grid in grids for row in grid.rows) < 12_000_000
     assert time.process_time() - begin < 5
+
+
+def test_small_and_struck_digits_of_a_page_are_no_digits_of_a_figure(tmp_path):
+    page = "<table><tr><td>甲<td>3<sup>1</sup><td>5<del>00</del>20<td>7</table>"
+    (grid,) = read(written(tmp_path, page))
+    assert grid.rows == [["甲", "3^1", "5^0020", "7"]]

@@ -11,10 +11,11 @@ from tests.understand.test_mutations import _figures, spoiled
 
 SAMPLE = 6
 # Without the one label these sheets say something else, and say it clearly: the only county of a
-# total, a rejection, a second title, the group of one leaf, the county that reports, a
-# county's subtotal.
+# total, a rejection, an example, a second title, the group of one leaf, the county that reports,
+# a county's subtotal.
 ELSE = {
     "cumulative_months_across", "layout_10_cumulative_months", "rejected_rows",
+    "example_in_the_column_of_numbers",
     "untitled_table_below_the_second_title", "repeated_sub_headers_without_merges",
     "reporter_inside_the_title", "ledger_of_counties",
 }  # fmt: skip
