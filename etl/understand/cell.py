@@ -77,7 +77,7 @@ def tens(factor: float) -> int:
 
 def plain_figure(value: float, meaning: Meaning) -> Figure:
     """Read a stored number whose unit is known."""
-    printed = repr(value)
+    printed = repr(value + 0)  # -0.0 is seen as 0
     if printed.endswith(".0"):
         printed = printed[:-2]
     elif len(printed) > SURE_DIGITS or "e" in printed:

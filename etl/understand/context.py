@@ -59,7 +59,8 @@ class Level:
     cumulative: bool = False  # says 累计 and no months
     doubtful: str = ""  # words around its indicator that nothing explains: 招聘会参会企业
     unread: bool = False  # speaks of months or quarters that could not be read
-    partial: bool = False  # leaves out a part of its time, or is of another: (缺六月), 去年
+    partial: bool = False  # leaves out a part of its time: (缺六月)
+    last_year: bool = False  # a sheet's name that says no more: 去年, 上年同期
 
 
 @dataclass(slots=True)
@@ -234,7 +235,8 @@ def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
         festivals = dict.fromkeys((*level.festivals, *(p.festival for p in periods if p.festival)))
         level.festivals = tuple(festivals)
         level.unread |= len(festivals) > 1 or UNREADABLE in text
-        level.partial |= name == "sheet" and any(p.relative.startswith("prior") for p in periods)
+        of_last_year = any(p.relative.startswith("prior") for p in periods)
+        level.last_year |= name == "sheet" and of_last_year and not rest  # not 与去年同期对比
         level.cumulative |= any(
             p.relative == "year_to_date" and p.last_month is None for p in periods
         )

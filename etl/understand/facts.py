@@ -192,6 +192,7 @@ def plain_figures(
     Last, the positions of those that must be read one by one: very large, very small, or with more
     digits than the printed unit has in base units.
     """
+    stored = stored + 0.0  # -0.0 is seen as 0
     whole = bool(np.all((np.rint(stored) == stored) & (np.abs(stored) < SURE_SIZE)))
     text = pa.array(stored.astype(np.int64) if whole else stored).cast(pa.string())
     length = pa.compute.binary_length(text).to_numpy()

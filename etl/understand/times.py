@@ -96,12 +96,13 @@ class Times:
         if self.vocabulary.pinned_sheet.periods:
             return False
         levels = self.context.levels
-        if any(level.partial for level in levels):
+        if any(level.last_year for level in levels):
             return True
-        bare = near is None or not names_a_part(near)
+        less = any(level.partial for level in levels)
         of_last_year = any(p.relative.startswith("prior") for p in section.periods)
         so_far = any(level.name == "sheet" and level.cumulative for level in levels)
-        return bare and (of_last_year or so_far and base.first_month not in (None, 1))
+        more = so_far and base.first_month not in (None, 1)
+        return (less or of_last_year or more) and (near is None or not names_a_part(near))
 
     def _refusal(self, near: Period, base: Period, kind: str) -> Fault | None:
         """Why what a header or a stub says of time is not believed."""
