@@ -107,6 +107,8 @@ class Table:
         known = {
             row: read_path([label], self.vocabulary) for row, label in self.block.sections.items()
         }
+        if self.stubs.by_role["period"]:
+            known = {row: NOTHING if _is_empty(said) else said for row, said in known.items()}
         if not any(reading.areas for reading in known.values()):
             return known
         missing = replace(NOTHING, rest="?")
@@ -398,3 +400,9 @@ class Table:
                 continue
             own = replace(meaning, breakdown=breakdown_key(keys))
             self.facts.add(own, area, part._replace(printed=normalise(text)), address, approval)
+
+
+def _is_empty(section: Reading) -> bool:
+    """Whether a line among periods is one that was not filled in: 二季度 without a figure."""
+    parts = all(p.first_month and not p.year for p in section.periods)
+    return bool(section.periods) and parts and replace(section, periods=()) == NOTHING
