@@ -161,18 +161,17 @@ def pictures(parts: Parts, part: str) -> int:
 
 def small_digits(parts: Parts) -> frozenset[int]:
     """The shared texts of which a digit is raised, lowered or struck out: 12¹ is not 121."""
-    paths = [path for kind, path in related(parts, WORKBOOK).values() if kind == "sharedStrings"]
     found = [
         number
-        for path in paths
+        for path in _texts(parts)
         if path in parts and SMALL.search(parts[path])
         for number, text in enumerate(parse(parts, path).iterfind("{*}si"))
-        if any(is_small(run) for run in text.iterfind("{*}r"))
+        if any(_is_small(run) for run in text.iterfind("{*}r"))
     ]
     return frozenset(found)
 
 
-def is_small(run: ElementTree.Element) -> bool:
+def _is_small(run: ElementTree.Element) -> bool:
     """Whether a stretch of a text has a digit that is no digit of its figure."""
     style = run.find("{*}rPr")
     said = "".join(text.text or "" for text in run.iterfind("{*}t"))
@@ -187,5 +186,9 @@ def is_small(run: ElementTree.Element) -> bool:
 
 def shared_strings(parts: Parts) -> int:
     """Count the texts that cells refer to by number."""
-    paths = [path for kind, path in related(parts, WORKBOOK).values() if kind == "sharedStrings"]
-    return sum(len(re.findall(rb"<(?:\w+:)?si\b", parts.get(path, b""))) for path in paths)
+    return sum(len(re.findall(rb"<(?:\w+:)?si\b", parts.get(path, b""))) for path in _texts(parts))
+
+
+def _texts(parts: Parts) -> list[str]:
+    """The parts with the texts that cells share."""
+    return [path for kind, path in related(parts, WORKBOOK).values() if kind == "sharedStrings"]

@@ -27,12 +27,9 @@ ADDRESS = re.compile(rb'\br="([A-Za-z]{1,3}\d+)"')
 SPAN = re.compile(rb'\b(min|max)="(\d+)"')
 HIDDEN = re.compile(rb'<(row|col)\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
 ERROR = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?<v>([^<]*)</v>')
-SHARED = re.compile(rb'<c\b([^>]*\bt="s"[^>]*)><v>(\d+)</v>')
-OWN_SMALL = re.compile(
-    rb'<c\b([^>]*\bt="inlineStr"[^>]*)><is>(?:(?!</is>).)*?<(?:vertAlign|strike)\b'
-    rb"(?:(?!</r>).)*?<t\b[^>]*>[^<]*[0-9]",
-    re.DOTALL,
-)
+SHARED = re.compile(rb'<c\b([^<>]*\bt="s"[^<>]*)><v>(\d+)</v>')
+SMALL_RUN = re.compile(rb'<(?:vertAlign|strike)\b(?![^<>]*val="(?:0|false|baseline)")')
+SMALL_DIGIT = re.compile(rb"<t\b[^<>]*>[^<]*[0-9]")
 FORMULA = re.compile(rb"<f\b[^>]*?(?:/>|>[^<]*</f>)\s*(<v\b[^>]*?(?:/>|>(0?)</v>)\s*)?</c>")
 
 
@@ -136,7 +133,21 @@ def small_digits(xml: bytes, texts: frozenset[int]) -> Iterator[Cell]:
             if int(tag.group(2)) in texts:
                 yield _cell(tag.group(1))
     if _holds(xml, b"<rPr", rare=b"rP"):
-        yield from (_cell(tag.group(1)) for tag in OWN_SMALL.finditer(xml))
+        yield from _own_small(xml)
+
+
+def _own_small(xml: bytes) -> Iterator[Cell]:
+    """Walk from run to run, and from a cell that is found to its end: no byte is met twice."""
+    at = 0
+    while run := SMALL_RUN.search(xml, at):
+        start, at = at, xml.find(b"</r>", run.start())
+        if at < 0:
+            return
+        if SMALL_DIGIT.search(xml, run.start(), at):
+            cell = xml.rfind(b"<c ", start, run.start())
+            if cell >= 0 and (said := ADDRESS.search(xml, cell, run.start())):
+                yield address.parse(said.group(1).decode().upper())
+                at = max(at, xml.find(b"</c>", at))
 
 
 def errors(xml: bytes) -> dict[Cell, str]:
