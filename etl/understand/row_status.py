@@ -32,13 +32,16 @@ def _void(sheet: Sheet) -> str:
 def _examples(sheet: Sheet, block: Block, columns: list[Column]) -> dict[int, Fault]:
     """The rows that show how a form is filled in: 例 where the others have their number."""
     words = sheet.vocabulary.words["example"]
-    stubs = [column.index for column in columns if column.role != "value"]
-    labels = {row: [sheet.label(row, c) for c in stubs] for row in block.body}
-    return {
-        row: fault("example_row")
-        for row, said in labels.items()
-        if any(label and label.text.strip("()") in words for label in said)
-    }
+    found: dict[int, Fault] = {}
+    for column in (column.index for column in columns if column.role != "value"):
+        held = sheet.coded(column, block.body)
+        labels = map(sheet.said_by, held.values)
+        shows = [label is not None and label.text.strip("()") in words for label in labels]
+        if any(shows):
+            numbered = zip(block.body, held.numbers, strict=True)
+            rows = [row for row, number in numbered if shows[number]]
+            found |= dict.fromkeys(rows, fault("example_row"))
+    return found
 
 
 def _ragged(sheet: Sheet, block: Block) -> dict[int, Fault]:
