@@ -17,7 +17,7 @@ import sys
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
-from threading import Timer
+from threading import Lock, Timer
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar, cast
 
 from etl.read.bounds import SMALL_BYTES
@@ -25,6 +25,7 @@ from etl.read.unreadable import UnreadableFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from io import BufferedReader
     from pathlib import Path
 
 Result = TypeVar("Result")
@@ -77,19 +78,19 @@ def read_all(
         return
     jobs = min(jobs, len(paths))
     idle: SimpleQueue[Worker[Result]] = SimpleQueue()
-    with contextlib.ExitStack() as stack, ThreadPoolExecutor(jobs) as threads:
+
+    def ask(path: Path) -> Result | UnreadableFile:
+        worker = idle.get()
+        with contextlib.ExitStack() as freed:
+            freed.callback(idle.put, worker)
+            return worker.ask(path, freed.close)
+
+    # While one thread fetches a worker's answer, another asks it for the next.
+    with contextlib.ExitStack() as stack, ThreadPoolExecutor(2 * jobs) as threads:
         for _ in range(jobs):
             worker = Worker(work, spare=spare.pop() if spare else None)
             stack.callback(worker.stop)
             idle.put(worker)
-
-        def ask(path: Path) -> Result | UnreadableFile:
-            worker = idle.get()
-            try:
-                return worker.ask(path)
-            finally:
-                idle.put(worker)
-
         yield from threads.map(ask, paths)
 
 
@@ -107,23 +108,46 @@ class Worker(Generic[Result]):
         self.timeout_s = timeout_s
         self.spare = spare  # a process that was told no work
         self.process: subprocess.Popen[bytes] | None = None
+        self.fetching = Lock()  # answers come in the order of their questions
 
-    def ask(self, path: Path) -> Result | UnreadableFile:
-        """Return what the work makes of a file; an error in the work itself is raised here."""
+    def ask(
+        self, path: Path, freed: Callable[[], object] = lambda: None
+    ) -> Result | UnreadableFile:
+        """Return what the work makes of a file; an error in the work itself is raised here.
+
+        ``freed`` is called when the answer begins: the next file can be asked for, and the process
+        is at work on it while this answer is fetched.
+        """
+        process = self._tell(path)
+        with self.fetching:
+            if process is not self.process:  # the file before this one killed it
+                process = self._tell(path)
+            if self._begins(process, path):
+                freed()
+            try:
+                answer: Result | BaseException = pickle.load(_source(process))  # noqa: S301
+            except (EOFError, OSError, pickle.UnpicklingError):
+                self.stop()
+                answer = UnreadableFile("file_killed_reader")
+        if isinstance(answer, BaseException) and not isinstance(answer, UnreadableFile):
+            raise answer
+        return answer
+
+    def _tell(self, path: Path) -> subprocess.Popen[bytes]:
         process = self.process or self._run()
+        with contextlib.suppress(OSError):  # it is dead, as whoever awaits its answer will see
+            _send(process, pickle.dumps(path))
+        return process
+
+    def _begins(self, process: subprocess.Popen[bytes], path: Path) -> bool:
+        """Wait for an answer; False where the process ends without one."""
         patience = self.timeout_s + TIMEOUT_S_A_MB * _size(path) / 1_000_000
         timer = Timer(patience, process.kill)
         timer.start()
         try:
-            answer: Result | BaseException = _exchange(process, pickle.dumps(path))
-        except (EOFError, OSError, pickle.UnpicklingError):
-            self.stop()
-            return UnreadableFile("file_killed_reader")
+            return bool(_source(process).peek(1))
         finally:
             timer.cancel()
-        if isinstance(answer, BaseException) and not isinstance(answer, UnreadableFile):
-            raise answer
-        return answer
 
     def stop(self) -> None:
         """End the process; the next file starts another."""
@@ -133,7 +157,8 @@ class Worker(Generic[Result]):
 
     def _run(self) -> subprocess.Popen[bytes]:
         self.process, self.spare = self.spare or _process(__name__), None
-        _exchange(self.process, self.start)
+        _send(self.process, self.start)
+        pickle.load(_source(self.process))  # noqa: S301 (our own process wrote it)
         return self.process
 
 
@@ -161,9 +186,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.communicate()
 
 
-def _exchange(process: subprocess.Popen[bytes], message: bytes) -> Any:  # noqa: ANN401
-    _send(process, message)
-    return pickle.load(cast(BinaryIO, process.stdout))  # noqa: S301 (our own process wrote it)
+def _source(process: subprocess.Popen[bytes]) -> BufferedReader:
+    return cast("BufferedReader", process.stdout)
 
 
 def _send(process: subprocess.Popen[bytes], message: bytes) -> None:
