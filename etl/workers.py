@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import importlib
+import math
 import os
 import pickle
 import subprocess
@@ -17,7 +18,8 @@ import sys
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
-from threading import Lock, Timer
+from threading import Lock, Thread
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, BinaryIO, Generic, TypeVar, cast
 
 from etl.read.bounds import SMALL_BYTES
@@ -32,6 +34,7 @@ Result = TypeVar("Result")
 
 TIMEOUT_S, TIMEOUT_S_A_MB = 60, 2  # ten million cells, 52 MB, take half a minute
 MEMORY_MB = 1500
+LOOKS_S = 0.2  # how often somebody looks whether a file takes too long
 JOBS = 2
 # The worker finds modules where this process does, from whatever folder it was started. What it
 # imports and a sheet's facts are many and hold no cycles: to look for some is a sixth of a start.
@@ -109,6 +112,7 @@ class Worker(Generic[Result]):
         self.spare = spare  # a process that was told no work
         self.process: subprocess.Popen[bytes] | None = None
         self.fetching = Lock()  # answers come in the order of their questions
+        self.deadline = math.inf  # of the answer that is awaited
 
     def ask(
         self, path: Path, freed: Callable[[], object] = lambda: None
@@ -142,12 +146,18 @@ class Worker(Generic[Result]):
     def _begins(self, process: subprocess.Popen[bytes], path: Path) -> bool:
         """Wait for an answer; False where the process ends without one."""
         patience = self.timeout_s + TIMEOUT_S_A_MB * _size(path) / 1_000_000
-        timer = Timer(patience, process.kill)
-        timer.start()
+        self.deadline = monotonic() + patience
         try:
             return bool(_source(process).peek(1))
         finally:
-            timer.cancel()
+            self.deadline = math.inf
+
+    def _watch(self, process: subprocess.Popen[bytes]) -> None:
+        """Kill a process that takes too long; a timer for each file would cost a millisecond."""
+        while process.poll() is None:
+            sleep(LOOKS_S)
+            if monotonic() > self.deadline:
+                process.kill()
 
     def stop(self) -> None:
         """End the process; the next file starts another."""
@@ -159,6 +169,7 @@ class Worker(Generic[Result]):
         self.process, self.spare = self.spare or _process(__name__), None
         _send(self.process, self.start)
         pickle.load(_source(self.process))  # noqa: S301 (our own process wrote it)
+        Thread(target=self._watch, args=(self.process,), daemon=True).start()
         return self.process
 
 

@@ -10,5 +10,6 @@ year as (
 )
 select series, (y * 12)::bigint as base
 from year
-anti join (select series, unnest(generate_series(first_year, last_year)) as y from run)
+anti join (select series, unnest(generate_series(first_year, last_year)) as y
+           from run semi join year using (series))
      using (series, y)
