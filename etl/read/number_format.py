@@ -23,6 +23,11 @@ SHIFTED = re.compile(r"[0#?](?:\\\.|!\.|\"\.\")([0#?]+)")
 SAID_POWER = re.compile(r'[0#?,][ "\\!]*([十百千]?[万亿]元?|[百千]元)')
 # The section for 0 stands behind those for numbers above and below it; ; may be quoted or escaped.
 ZERO = re.compile(r'(?:(?:"[^"]*"|\\.|[^;"\\])*+;){2}((?:"[^"]*"|\\.|[^;"\\])*+)')
+# What stands around a number, once its words are blanked out: the first digit to the last.
+DIGITS = re.compile(r"general|[0#?](?:.*[0#?])?", re.IGNORECASE)
+WRITTEN = re.compile(r'"[^"]*"|[\\!].')
+PADDING = re.compile(r'[_*].|["\\!]')
+HAN = re.compile("[\u4e00-\u9fff]")
 NUMERIC = re.compile(r"[0#?@]|general", re.IGNORECASE)
 NO_DATE = re.compile(r"[0#?hs@%]|general|am/pm", re.IGNORECASE)
 # Formats that a workbook names by number only; 27 to 58 as Chinese Excel and WPS show them.
@@ -72,7 +77,7 @@ def scale(number_format: str) -> Scale | None:
 def show_scaled(
     rows: list[list[Value]], formats: Iterable[tuple[tuple[int, int], str]]
 ) -> frozenset[tuple[int, int]]:
-    """Write into cells with such formats, or words for 0, what a person sees: with all digits.
+    """Write into cells with such formats, or with words, what a person sees: with all digits.
 
     Returns those in which nothing but the header says how much smaller they look.
     """
@@ -86,6 +91,8 @@ def show_scaled(
             rows[row][column] = f"{seen:.15g}{scaled.word}" if scaled.word else seen
             if not scaled.word:
                 silent.add((row, column))
+        elif type(value) is float and value > 0 and any(around := words_around(code)):
+            rows[row][column] = f"{value:.15g}".join(around)
     return frozenset(silent)
 
 
@@ -106,10 +113,35 @@ def word_for_zero(number_format: str) -> str:
     return shown.strip() if any(map(str.isalpha, shown)) else ""
 
 
+@cache
+def words_around(number_format: str) -> tuple[str, str]:
+    """Return the Chinese words before and behind a number above 0: 约 and 元 of ``"约"0"元"``.
+
+    12元 may stand below a header of 万元, and 约12 is not 12. Words between digits are no such.
+    """
+    first = BRACKETS.sub("", number_format.partition(";")[0])
+    if is_percent(first) or CONDITION.search(number_format) or scale(number_format):
+        return "", ""
+    blank = WRITTEN.sub(lambda written: " " * len(written[0]), first)
+    number = DIGITS.search(blank)
+    if number is None or HAN.search(first, *number.span()):
+        return "", ""
+    before, behind = (
+        PADDING.sub("", text) if HAN.search(text) else ""
+        for text in (first[: number.start()], first[number.end() :])
+    )
+    return before, behind
+
+
+def rewrites(number_format: str) -> bool:
+    """Whether a format makes another number, or words, of a number that is stored."""
+    shown = scale(number_format), word_for_zero(number_format), *words_around(number_format)
+    return any(shown)
+
+
 def tells(number_format: str) -> bool:
-    """Whether a format changes what a person sees: a percentage, a date, a scale, a zero."""
-    ways = (is_percent, shortened_date, scale, word_for_zero)
-    return any(way(number_format) for way in ways)
+    """Whether a format changes what a person sees: a percentage, a date, a scale, words."""
+    return any(way(number_format) for way in (is_percent, shortened_date, rewrites))
 
 
 @cache

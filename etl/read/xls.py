@@ -14,10 +14,9 @@ from etl.read.merges import cover, cut
 from etl.read.number_format import (
     BUILT_IN,
     is_percent,
-    scale,
+    rewrites,
     shortened_dates,
     show_scaled,
-    word_for_zero,
 )
 from etl.read.sheets import Sheets, grid_or_refusal
 from etl.read.unreadable import UnreadableFile
@@ -89,7 +88,7 @@ def _grid(sheet: Sheet, datemode: int, formats: list[str], file: str) -> Grid:
     fonts = sheet.book.font_list
     worn = enumerate(sheet.book.xf_list)
     struck = {index for index, style in worn if fonts[style.font_index].struck_out}
-    scales = {i for i, code in enumerate(formats) if scale(code) or word_for_zero(code)}
+    scales = {index for index, code in enumerate(formats) if rewrites(code)}
     scaled: frozenset[tuple[int, int]] = frozenset()
     if scales:
         numbers = ((at, sheet.cell_xf_index(*at)) for at in _cells(kinds, xlrd.XL_CELL_NUMBER))
