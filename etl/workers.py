@@ -139,7 +139,8 @@ class Worker(Generic[Result]):
 
     def _tell(self, path: Path) -> subprocess.Popen[bytes]:
         process = self.process or self._run()
-        with contextlib.suppress(OSError):  # it is dead, as whoever awaits its answer will see
+        # It may have died of another file, and its pipe be closed: whoever awaits its answer sees.
+        with contextlib.suppress(OSError, ValueError):
             _send(process, pickle.dumps(path))
         return process
 

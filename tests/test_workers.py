@@ -14,8 +14,20 @@ from etl.workers import Worker, read_all, started
 LARGE = 600_000  # two files of that size are worth a worker
 
 
-def obey(path: Path, greeting: str = "") -> str:
-    """Do what the file says: die, stall, hoard, print, refuse, err or simply answer."""
+def end() -> None:
+    """What a cut answer does to whoever fetches it."""
+    raise EOFError
+
+
+class Spoilt:
+    """An answer that breaks off, as that of a process that was killed while it gave it."""
+
+    def __reduce__(self):
+        return end, ()
+
+
+def obey(path: Path, greeting: str = "") -> object:
+    """Do what the file says: die, stall, hoard, print, refuse, err, spoil or simply answer."""
     order = path.read_text(encoding="utf-8").strip()
     if order == "die":
         os.abort()
@@ -29,6 +41,8 @@ def obey(path: Path, greeting: str = "") -> str:
         raise UnreadableFile("file_empty", {"why": "so"})
     if order == "err":
         raise ZeroDivisionError(path.name)
+    if order == "spoil":
+        return Spoilt()
     return greeting + order
 
 
@@ -68,6 +82,14 @@ def test_each_answer_stands_in_its_file_s_place(orders):
         killed,
         "did b",
     ]
+
+
+def test_an_answer_that_breaks_off_costs_its_own_file_only(orders):
+    """The next file was told to the same process already, and is told to another one."""
+    answers = read_all(orders("spoil", "a", "spoil", "spoil", "b", size=LARGE), obey, jobs=1)
+
+    killed = ("file_killed_reader", {})
+    assert seen(answers) == [killed, "a", killed, killed, "b"]
 
 
 def test_an_error_of_ours_is_no_refusal(orders):
