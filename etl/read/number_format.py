@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from etl.records import Value
 
 # Quoted text, escaped characters, [colours] and padding print no percentage: 0"%" shows 51 as 51%.
-LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|[_*].|([ye]+|m+|d+)|(.)', re.IGNORECASE)
+LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\[\]]*\]')
+TOKEN = re.compile(r'"([^"]*)"|\\(.)|\[[^\[\]]*\]|[_*].|([ye]+|m+|d+)|(.)', re.IGNORECASE)
 # What makes a number look smaller than it is: commas behind its digits, 0, and 0!.0000, and words.
-BRACKETS = re.compile(r"\[[^\]]*\]")
+BRACKETS = re.compile(r"\[[^\[\]]*\]")
 CONDITION = re.compile(r"\[[<>=]")
 THOUSANDS = re.compile(r"[0#?](,+)(?![0#?,])")
 SHIFTED = re.compile(r"[0#?](?:\\\.|!\.|\"\.\")([0#?]+)")

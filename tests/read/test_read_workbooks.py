@@ -12,7 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.formula import ArrayFormula
 
 from etl.read import read
-from etl.read.number_format import scale, shortened_date
+from etl.read.number_format import scale, shortened_date, tells, words_around
 from tests.read.workbooks import MAIN, worksheet, write
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "read"
@@ -164,6 +164,31 @@ def test_zero_that_a_spreadsheet_program_calculated_is_a_result(tmp_path):
 )
 def test_what_a_format_makes_smaller(number_format, expected):
     assert scale(number_format) == expected
+
+
+@pytest.mark.parametrize(
+    ("number_format", "expected"),
+    [
+        ('"约"0', ("约", "")),
+        ('[$¥-804]#,##0.00"元"_ ', ("", "元")),
+        ("0\\元", ("", "元")),
+        ('"第"0"季度"', ("第", "季度")),
+        ('General"人"', ("", "人")),
+        ('0" km"', ("", "")),  # whoever counts in other words has them above the figures, too
+        ('0"年"00"月"', ("", "")),
+        ('0!.0,"万"', ("", "")),  # as above
+        ('yyyy"年"m"月"', ("", "")),
+        ('[>=10]0"人"', ("", "")),
+        ("0.00E+00", ("", "")),
+    ],
+)
+def test_words_that_a_format_writes(number_format, expected):
+    assert words_around(number_format) == expected
+
+
+def test_a_format_without_an_end_tells_nothing():
+    """Each bracket was followed to the end: two minutes for 200,000."""
+    assert not tells("[" * 200_000)
 
 
 def test_percent_sign_in_quotes_multiplies_nothing(tmp_path):
