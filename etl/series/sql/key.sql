@@ -1,8 +1,10 @@
 -- What is expected of each series: how often (the length of its frequency in months, 0 when no
--- report fits one), from which month to which, and how soon after a period's end.
+-- report fits one), from which month to which, and how soon after a period's end; in how many years
+-- anything was reported.
 create or replace temp table key as
 with came as (
-    select series, min(since) as first, max(until) as last, nullif(min(months), 99) as months
+    select series, min(since) as first, max(until) as last, nullif(min(months), 99) as months,
+           sum((until - 1) // 12 - base // 12 + 1)::integer as years
     from cut group by series
 ),
 -- What came in the year before is owed while areas beside it still report: by the county that did
@@ -32,7 +34,8 @@ obliged as (
 select series, t.topic, (series // 1_000 % 10_000)::integer as area, t.sums, t.dataset,
        case when t.kind = 'plan' then 12 else coalesce(o.months, r.months, 0) end as months,
        coalesce(o.first, r.first) as first, coalesce(o.last, r.last) as last,
-       coalesce(o.due_days, 0) as due_days, o.series is not null as obliged, t.kind_no
+       coalesce(o.due_days, 0) as due_days, o.series is not null as obliged, t.kind_no,
+       coalesce(r.years, 0) as years
 from reported r full join obliged o using (series)
 join topic t on t.subject = series // 10_000_000 and t.place = series % 1_000;
 
