@@ -91,9 +91,14 @@ def show_scaled(
             rows[row][column] = f"{seen:.15g}{scaled.word}" if scaled.word else seen
             if not scaled.word:
                 silent.add((row, column))
-        elif type(value) is float and value > 0 and any(around := words_around(code)):
+        elif _is_in_first(value, code) and any(around := words_around(code)):
             rows[row][column] = f"{value:.15g}".join(around)
     return frozenset(silent)
+
+
+def _is_in_first(value: Value, number_format: str) -> bool:
+    """Whether a number is shown by a format's first section: the others are for 0 and below it."""
+    return type(value) is float and (value > 0 or ";" not in number_format)
 
 
 @cache
@@ -115,9 +120,10 @@ def word_for_zero(number_format: str) -> str:
 
 @cache
 def words_around(number_format: str) -> tuple[str, str]:
-    """Return the Chinese words before and behind a number above 0: 约 and 元 of ``"约"0"元"``.
+    """Return the Chinese words before and behind a number: 约 and 元 of ``"约"0"元"``.
 
-    12元 may stand below a header of 万元, and 约12 is not 12. Words between digits are no such.
+    12元 may stand below a header of 万元, and 约12 is not 12. Those of the first section, that is,
+    and none between digits.
     """
     first = BRACKETS.sub("", number_format.partition(";")[0])
     if is_percent(first) or CONDITION.search(number_format) or scale(number_format):
