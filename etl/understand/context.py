@@ -253,7 +253,8 @@ def _level(name: str, texts: list[str], vocabulary: Vocabulary) -> Level:
         level.plan |= _is_plan(announced, vocabulary)
         level.plan |= name == "sheet" and announced in vocabulary.words["plan"]
         level.target |= level.plan and _is_of_a_year(announced, vocabulary)
-        level.derived = level.derived or _derived(text, vocabulary)
+        said = _derived(text, vocabulary)
+        level.derived = level.derived or (said if name == "title" or said == text else "")
         if hit := vocabulary.indicators.get(own) or _indicator_inside(rest, vocabulary):
             code, pinned = hit
             held = tuple(("festival", p.festival) for p in periods if p.festival)  # 八一慰问金

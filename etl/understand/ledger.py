@@ -23,16 +23,16 @@ from etl.understand.form import form_of
 from etl.understand.lines import figures_in_lines
 from etl.understand.mask import TELEPHONE, is_personal_number
 from etl.understand.meaning import Fault, fault
+from etl.understand.notes import marked, may_change
 from etl.understand.other_forms import other_form
 from etl.understand.pins import pin_kinds, pinned
 from etl.understand.register import persons
 from etl.understand.reported_on import reported_on
 from etl.understand.resolve import Resolver
 from etl.understand.rows import kinds
-from etl.understand.sheet import Sheet, is_number
+from etl.understand.sheet import Sheet
 from etl.understand.sums import as_printed, slack
 from etl.understand.table import Address, Table
-from etl.understand.text import normalise
 from etl.understand.total_rows import total_rows
 from etl.understand.unread import in_headers, in_stubs
 
@@ -96,6 +96,7 @@ def understand(
     ledger.placed.update(row for row in outside if types[row] in ("frame", "footer"))
     footers = [row for row in outside if types[row] == "footer" or row > last]
     ledger.heed_remarks((row, column) for row in footers for column in sheet.filled(row))
+    ledger.heed_marks(footers)
     ledger.tell_lines(figures_in_lines(sheet, tables, footers))
     ledger.settle()
     return Understood(
@@ -218,11 +219,27 @@ class Ledger:
 
     def heed_remarks(self, cells: Iterable[Address]) -> None:
         """Warn of a remark that may change a figure: 实际应为12万元, 以上为1-6月累计数."""
-        words = self.sheet.vocabulary.words["qualifies"]
         for cell in cells:
             value = self.sheet.value(*cell)
-            if isinstance(value, str) and any(word in normalise(value) for word in words):
+            if isinstance(value, str) and self._may_change(value):
                 self.warnings[fault("remark_qualifies", text=value[:100])].append(cell)
+
+    def heed_marks(self, rows: Iterable[int]) -> None:
+        """Doubt figures that wear a mark, 3*; refuse them where its note changes what they are."""
+        notes = [str(self.sheet.value(row, at)) for row in rows for at in self.sheet.filled(row)]
+        wrong = set()
+        for at, mark, note in marked(self.sheet, self.facts, notes):
+            if changes := self._may_change(note):
+                wrong.add(at)
+            cause = fault(
+                "mark_changes" if changes else "mark_explained", mark=mark, text=note[:100]
+            )
+            (self.faults if changes else self.warnings)[cause].append(self.facts.cell(at))
+        self.facts.drop(wrong)
+
+    def _may_change(self, note: str) -> bool:
+        words = self.sheet.vocabulary.words["qualifies"]
+        return may_change(note, words, self.facts.meanings)
 
     def _holds(self, row: int, column: int) -> bool:
         return self.sheet.rows[row][column] not in (None, "") or (row, column) in self.missing
@@ -231,7 +248,8 @@ class Ledger:
         """Leave out the rows that a layout says are none of the table's."""
         for row in rows:
             self.placed.add(row)
-            self.checks.update((row, c) for c in range(self.sheet.width) if self._is_figure(row, c))
+            cells = ((row, column) for column in range(self.sheet.width))
+            self.checks.update(cell for cell in cells if self.sheet.is_figure(*cell))
 
     def settle(self) -> None:
         """Judge all tables together, and name what none of them took."""
@@ -376,16 +394,9 @@ class Ledger:
         """Numbers that no table took: a sheet without a body, a stub that is none."""
         outside = (row for row in range(self.sheet.height) if row not in self.placed)
         cells = [(row, column) for row in outside for column in range(self.sheet.width)]
-        unread = {cell for cell in cells if self._is_figure(*cell)} | self.idle | self.missing
+        unread = {cell for cell in cells if self.sheet.is_figure(*cell)} | self.idle | self.missing
         if unread:
             self.faults[fault("unread_cells")] += sorted(unread)
-
-    def _is_figure(self, row: int, column: int) -> bool:
-        value = self.sheet.value(row, column)
-        if isinstance(value, str):
-            label = self.sheet.vocabulary.label(value) if value else None
-            return bool(label and label.number is not None)
-        return is_number(value)
 
     def fates(self) -> Counter[str]:
         """Count what became of the cells; the sum is the number of cells that hold something."""

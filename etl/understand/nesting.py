@@ -20,10 +20,26 @@ def nested(one: Period, other: Period) -> Period | None:
     if months is None:
         return None
     year = one.year or other.year
+    if one.end_year and other.end_year:
+        return _span_inside(one, other)
     if one.end_year or other.end_year:
         return one if one.first_month else other
     day = one.day or other.day
     return Period(year, *months, None, day, relative, festival)
+
+
+def _span_inside(one: Period, other: Period) -> Period | None:
+    """The narrower of two spans over years: 2023-2024年度 that runs from 2023年7月 to 2024年6月."""
+    (a, b), (c, d) = _ends(one), _ends(other)
+    if c <= a and b <= d:
+        return one
+    return other if a <= c and d <= b else None
+
+
+def _ends(period: Period) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The first and the last month of a span, with their years."""
+    first, last = period.year or 0, period.end_year or 0
+    return (first, period.first_month or 1), (last, period.last_month or 12)
 
 
 def _months_inside(one: Period, other: Period) -> tuple[int | None, int | None] | None:

@@ -52,6 +52,12 @@ class Sheet:
         """Return the label of a text; None for what is none."""
         return self.vocabulary.label(value) if isinstance(value, str) and value else None
 
+    def is_figure(self, row: int, column: int) -> bool:
+        """Whether a cell holds a number, stored or in words."""
+        value = self.value(row, column)
+        label = self.said_by(value)
+        return is_number(value) or (label is not None and label.number is not None)
+
     def stored(self, index: int) -> Sequence[Value]:
         """Return a column's values as they are stored; () where the sheet has no row."""
         if self._across is None:

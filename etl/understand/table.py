@@ -99,8 +99,8 @@ class Table:
         """What a title says of figures that are no amounts, where no column is there for them."""
         if any(column.reading.aside for column in self.values):
             return ""
-        titles = (level.derived for level in self.context.levels if level.name == "title")
-        return next(filter(None, titles), "")
+        levels = (level for level in self.context.levels if level.name in ("title", "sheet"))
+        return next(filter(None, (level.derived for level in levels)), "")
 
     def _sections(self) -> dict[int, Reading]:
         """The reading of each row's section; kinds that other sections name must not be missing."""
@@ -140,6 +140,7 @@ class Table:
             self._read_column(column, rows, groups[id(rows)], placed)
             if column.reading.aside == "prior" and (now := current_of(column, self.values)):
                 self._read_prior(column, now, groups[id(rows)], placed)
+        self._tell_unused()
         settle_stock_totals(self)
         for cell, cause in wrong_period_totals(self):
             self.warnings[cause].append(cell)
@@ -205,6 +206,13 @@ class Table:
                 known = isinstance(read, Figure) and read.value is not None
                 if known and isinstance(area, str):
                     self.priors.add(meaning, area, cast("Figure", read), cell, PRIOR)
+
+    def _tell_unused(self) -> None:
+        """Tell of figures of earlier that are neither loaded nor a check: 去年四季度, 上年结转."""
+        used = set(zip(self.priors.row, self.priors.column, strict=True))
+        left = [cell for cell in self.aside["prior"] if cell not in used]
+        if idle := [cell for cell in left if self.sheet.is_figure(*cell)]:
+            self.warnings[fault("prior_unused")] += idle
 
     def filled(self, body: list[int], column: int) -> Iterator[int]:
         """The rows whose cell holds something, or an error, or no result."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 # NFKC would make digits of these: 12① would be read as 121. They are marks, never digits.
 _CIRCLED = "\u2460-\u2473\u24ea-\u24fe\u2776-\u2793\u3251-\u325f\u32b1-\u32bf"
@@ -78,6 +79,17 @@ def note_marks(text: str) -> tuple[str, ...]:
     """Return the note marks that ``normalise`` cuts off the end: ``12①*`` → ``('①', '*')``."""
     line = _BREAKS.sub(" ", _INVISIBLE.sub("", text)).strip()
     return tuple(_without_notes(line)[1])
+
+
+def explained(text: str) -> dict[str, str]:
+    """Return what a line says of each mark: ``*预计 ②不含`` → ``{'*': '预计', '②': '不含'}``."""
+    starts = [mark.start() for mark in _MARK.finditer(text)]
+    said = {}
+    for start, end in pairwise([*starts, len(text)]):
+        mark = _MARK.match(text, start)
+        if mark and (words := text[mark.end() : end].strip(" \t\n:：,，;；.。、")):
+            said[mark[0]] = words
+    return said
 
 
 def dashes(text: str) -> str:

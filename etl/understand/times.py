@@ -75,7 +75,7 @@ class Times:
             near = Period(near.year, 1, self.said.so_far)
         if near and (cause := self._refusal(near, base, kind)):
             return cause
-        if kind != "plan" and not said and self._is_left_open(near, base, section):
+        if kind != "plan" and not said and self._is_left_open(near, base, section, kind):
             return fault("unclear_period", near=printed)
         settled = under(near or Period(), base)
         if settled is None or (near and self._is_doubtful(near, base, kind)):
@@ -91,8 +91,8 @@ class Times:
             return fault("unclear_period", near=printed)  # a stock's 累计 beside 1月, 2月
         return self._days(settled, kind) or fault("unclear_period", near=printed)
 
-    def _is_left_open(self, near: Period | None, base: Period, section: Reading) -> bool:
-        """Whether what is said around is less or more than a period: （缺六月）, a sheet 累计."""
+    def _is_left_open(self, near: Period | None, base: Period, section: Reading, kind: str) -> bool:
+        """Whether what is said around is less or more than a period: （缺六月）, 口径：累计."""
         if self.vocabulary.pinned_sheet.periods:
             return False
         levels = self.context.levels
@@ -100,7 +100,8 @@ class Times:
             return True
         less = any(level.partial for level in levels)
         of_last_year = any(p.relative.startswith("prior") for p in section.periods)
-        so_far = any(level.name == "sheet" and level.cumulative for level in levels)
+        heard = ("sheet",) if kind == "stock" else ("sheet", "title")  # a stock is counted once
+        so_far = any(level.cumulative for level in levels if level.name in heard)
         more = so_far and base.first_month not in (None, 1)
         return (less or of_last_year or more) and (near is None or not names_a_part(near))
 
