@@ -140,8 +140,8 @@ def read_masks(folders: Sequence[Path], words: dict[str, tuple[str, ...]]) -> tu
 
 def _mask(mask: str, entry: Entry, words: dict[str, tuple[str, ...]]) -> Mask:
     pattern = entry.text("pattern")
-    for role, of_role in words.items():
-        longest_first = sorted(map(re.escape, of_role), key=len, reverse=True)
+    for role in [role for role in words if f"{{{role}}}" in pattern]:
+        longest_first = sorted(map(re.escape, words[role]), key=len, reverse=True)
         pattern = pattern.replace(f"{{{role}}}", "|".join(longest_first))
     try:
         compiled = re.compile(pattern)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
-from itertools import filterfalse
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from python_calamine import (
@@ -18,6 +17,7 @@ from python_calamine import (
 
 from etl.read.bounds import check_area, check_filled
 from etl.read.merges import Merge, cover, cut
+from etl.read.sheets import with_gaps
 from etl.read.unreadable import UnreadableFile
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _rows(sheet: CalamineSheet, filled: Callable[[], int]) -> list[list[Value]]:
     margin: list[Value] = [None] * left
     found = cast("list[list[Value]]", _guard(sheet.to_python))
     # Most rows are full, and nearly every cell is true: then nothing is compared.
-    for row in filterfalse(all, found):
+    for row in with_gaps(found):
         row[:] = [cell or (None if cell == "" else cell) for cell in row]
     above: list[list[Value]] = [[None] * width for _ in range(top)]
     return above + ([margin + row for row in found] if left else found)

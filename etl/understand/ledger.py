@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from etl.asked import sheet_key
 from etl.read.address import address
+from etl.read.sheets import with_gaps
 from etl.records import FATES, Grid, Issue, Source
 from etl.understand.axes import columns
 from etl.understand.blocks import Block, blocks
@@ -402,7 +402,7 @@ class Ledger:
         """Count what became of the cells; the sum is the number of cells that hold something."""
         rows, facts = self.sheet.rows[: self.sheet.height], self.facts
         held = sum(map(len, rows))
-        held -= sum(row.count(None) + row.count("") for row in filterfalse(all, rows))
+        held -= sum(row.count(None) + row.count("") for row in with_gaps(rows))
         held += sum(self.sheet.value(*cell) in (None, "") for cell in self.sheet.missing)
         wrong = {cell for cells in self.faults.values() for cell in cells}
         placed = np.array(facts.row) * WIDEST + np.array(facts.column)

@@ -31,8 +31,11 @@ def may_change(text: str, words: Sequence[str], meanings: Iterable[Meaning]) -> 
 
 def _is_of_other_time(text: str, meanings: Iterable[Meaning]) -> bool:
     """Whether a note says of the figures that they are of other months than they were read as."""
-    flows = {(_month(m.start), _month(m.end)) for m in meanings if m.kind == "flow"}
-    periods, rest = find_periods(text) if flows else ((), "")
+    periods, rest = find_periods(text)
+    spans = ((_month(m.start), _month(m.end)) for m in meanings if m.kind == "flow")
+    flows = set(spans) if periods else set()
+    if not flows:
+        return False
     if NOTHING_MORE.fullmatch(rest):  # a remark that says 一季度 and no more
         parts = [p for p in periods if p.first_month and not p.day]
         return any(all(_months(p, flow) != flow for flow in flows) for p in parts)

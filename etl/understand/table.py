@@ -209,7 +209,7 @@ class Table:
 
     def _tell_unused(self) -> None:
         """Tell of figures of earlier that are neither loaded nor a check: 去年四季度, 上年结转."""
-        used = set(zip(self.priors.row, self.priors.column, strict=True))
+        used = {self.priors.cell(at) for at in range(len(self.priors))}
         left = [cell for cell in self.aside["prior"] if cell not in used]
         if idle := [cell for cell in left if self.sheet.is_figure(*cell)]:
             self.warnings[fault("prior_unused")] += idle

@@ -43,6 +43,8 @@ def normalise(text: str) -> str:
     White space goes where it stands between Chinese characters and stays between Latin words and
     around digits. A circled or raised digit inside the text is kept as it is. Idempotent.
     """
+    if text.isalpha() and unicodedata.is_normalized("NFKC", text):
+        return text  # nothing but letters, as most names are: no mark, gap or sign among them
     while (shorter := _once(text)) != text:
         text = shorter
     return text
