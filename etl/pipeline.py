@@ -18,7 +18,7 @@ from etl.precedence import settled, ties
 from etl.priors import disagreeing, parted
 from etl.publish import Settled, publish
 from etl.read import UnreadableFile
-from etl.records import CORRECTED, NO_REPORTS, OBSERVATION, WORD, Issue, Source
+from etl.records import CORRECTED, NO_REPORTS, OBSERVATION, Issue, Source
 from etl.sentences import Told, told
 from etl.understand import file_shown
 from etl.verdicts import called_wrong, heard, left_out, rescaled
@@ -162,7 +162,7 @@ def _loaded(vintage: Path, sources: Iterable[Source]) -> pa.Table:
     """What a vintage holds beside some sources in their datasets; corrections are made anew."""
     # As text: an enum would bring all words of its table along, used here or not.
     names = ", ".join(
-        f"{field.name}::text as {field.name}" if field.type == WORD else field.name
+        f"{field.name}::text as {field.name}" if pa.types.is_dictionary(field.type) else field.name
         for field in OBSERVATION
     )
     with duckdb.connect(vintage / DATABASE, read_only=True) as con:

@@ -94,35 +94,38 @@ class Issue:
 PRIOR = -1  # a figure of an earlier period, from the 上年 or 上季 column of a later sheet
 CORRECTED = 3  # the level of approval of a correction: above all others
 
-# Texts that repeat down a column are stored once: half the memory, and sorted as numbers.
+# Texts that repeat down a column are stored once: half the memory, and sorted as numbers. Of the
+# words of the contract there are a handful, of those of a catalogue some thousands.
 WORD = pa.dictionary(pa.int32(), pa.string())
+KNOWN_WORD = pa.dictionary(pa.int16(), pa.string())
+FIXED_WORD = pa.dictionary(pa.int8(), pa.string())
 
 # What understand hands on and publish takes: one row a reported value. publish adds
 # observation_id, in_force and reason. Meanings and units: docs/contract.md.
 OBSERVATION = pa.schema(
     [
-        ("dataset", WORD),
-        ("indicator", WORD),
+        ("dataset", KNOWN_WORD),
+        ("indicator", KNOWN_WORD),
         ("ref_area", WORD),
-        ("breakdown", WORD),
+        ("breakdown", KNOWN_WORD),
         ("period_start", pa.date32()),
         ("period_end", pa.date32()),
         ("time_period", WORD),
         ("period_inferred", pa.bool_()),
         ("obs_value", pa.float64()),
         ("rounding", pa.float64()),
-        ("obs_status", WORD),
-        ("qualifier", WORD),
+        ("obs_status", FIXED_WORD),
+        ("qualifier", FIXED_WORD),
         ("low", pa.float64()),
         ("high", pa.float64()),
         ("printed", pa.string()),
-        ("unit_printed", WORD),
+        ("unit_printed", KNOWN_WORD),
         ("source_id", WORD),
         ("source_file", WORD),
         ("sheet", WORD),
         ("cell", pa.string()),
         ("reported_on", pa.date32()),
-        ("reported_on_basis", WORD),  # printed, file, load
+        ("reported_on_basis", FIXED_WORD),  # printed, file, load
         ("approval", pa.int8()),  # -1 prior, 0 draft, 1 reported, 2 approved, 3 corrected
     ]
 )

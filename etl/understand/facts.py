@@ -181,7 +181,8 @@ def observations(sheets: Sequence[Told]) -> pa.Table:
         "cell": _addresses(np.array(facts.row), np.array(facts.column)),
         "approval": pa.array(np.array(facts.approval)),
     }
-    return pa.Table.from_arrays([columns[field.name] for field in OBSERVATION], schema=OBSERVATION)
+    arrays = [columns[field.name].cast(field.type) for field in OBSERVATION]
+    return pa.Table.from_arrays(arrays, schema=OBSERVATION)
 
 
 def plain_figures(
