@@ -62,13 +62,14 @@ class Table:
         self.hidden: set[int] = set()
         self.taken: dict[int, int] = {}  # column → the row before which a rowspan from above ends
         self.width = max(map(len, above), default=1)
-        self.has_cells = False
+        self.has_cells = self.has_rows = False
 
     def start_row(self, hidden: bool = False) -> None:
         """Begin a row; a hidden one is kept and told."""
         if hidden:
             self.hidden.add(len(self.rows))
         self.rows.append([])
+        self.has_rows = True
 
     def add(self, text: str, across: int, down: int) -> None:
         """Put a cell at the next column that no rowspan from above takes."""
@@ -116,10 +117,12 @@ class Page:
             self._start_table()
         elif tag == "tr" and self.table:
             self._end_cell()
+            self._take_caption(self.table)
             self.table.start_row("display:none" in attributes.get("style", "").replace(" ", ""))
         elif tag in ("td", "th") and self.table:
             self._end_cell()
-            if not self.table.rows:
+            self._take_caption(self.table)
+            if not self.table.has_rows:
                 self.table.start_row()
             across = _span(attributes.get("colspan", ""), WIDEST)
             self.cell = across, _span(attributes.get("rowspan", ""), TALLEST)
@@ -160,6 +163,12 @@ class Page:
         self.table = Table(self.lines)
         self.tables.append(self.table)
         self.lines = []
+
+    def _take_caption(self, table: Table) -> None:
+        """Put what a table says before its first row above it: its title in a <caption>."""
+        if self.lines and not table.has_rows:
+            table.rows += self.lines
+            self.lines = []
 
     def _break(self) -> None:
         if self.cell:

@@ -64,6 +64,17 @@ def test_tables_are_sheets_named_as_excel_wrote_them(tmp_path):
     assert [grid.sheet for grid in named] == ["季报", "月报"]
 
 
+def test_caption_stands_above_its_own_table(tmp_path):
+    page = (
+        "<table><caption>二季度</caption><tr><td>县区<td>场次</table>"
+        "<table><caption>三季度</caption><td>县区<td>场次<tr><td>甘州区<td>3</table>"
+    )
+    assert [grid.rows for grid in read(written(tmp_path, page.encode()))] == [
+        [["二季度", None], ["县区", "场次"]],
+        [["三季度", None], ["县区", "场次"], ["甘州区", "3"]],
+    ]
+
+
 def test_table_that_only_lays_out_the_page_is_no_sheet(tmp_path):
     page = (
         "<table><tr><td>2024年报表</td></tr><tr><td>"
