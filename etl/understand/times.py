@@ -100,7 +100,8 @@ class Times:
             return True
         less = any(level.partial for level in levels)
         of_last_year = any(p.relative.startswith("prior") for p in section.periods)
-        heard = ("sheet",) if kind == "stock" else ("sheet", "title")  # a stock is counted once
+        alone = near is None and kind != "stock"  # 本季 | 本年累计 may be explained above them
+        heard = ("sheet", "title") if alone else ("sheet",)
         so_far = any(level.cumulative for level in levels if level.name in heard)
         more = so_far and base.first_month not in (None, 1)
         return (less or of_last_year or more) and (near is None or not names_a_part(near))

@@ -116,13 +116,13 @@ def test_withdraw_and_the_way_back(page, office, vintages):
     page.get_by_role("button", name="撤回文件").click()
     page.get_by_role("combobox", name=re.compile("撤回哪个文件")).click()
     page.get_by_role("option", name="一季度.xlsx").click()
-    page.get_by_role("button", name="确认撤回").click()
+    page.get_by_role("button", name="确认撤回", disabled=False).click()
     expect(page.get_by_text("已发布。现在共有")).to_be_visible(timeout=PATIENCE)
     assert (vintages / "current").read_text("utf-8") != before
     page.get_by_role("button", name="退回旧版本").click()
     page.get_by_role("combobox", name=re.compile("退回哪个版本")).click()
     page.get_by_role("option", name=before.strip()).click()
-    page.get_by_role("button", name="确认退回").click()
+    page.get_by_role("button", name="确认退回", disabled=False).click()
     expect(page.get_by_text("现在使用的版本是")).to_be_visible()
     assert (vintages / "current").read_text("utf-8") == before
 
