@@ -20,7 +20,7 @@ def nested(one: Period, other: Period) -> Period | None:
     if months is None:
         return None
     year = one.year or other.year
-    if one.end_year and other.end_year:
+    if (one.end_year or other.end_year) and _is_dated(one) and _is_dated(other):
         return _span_inside(one, other)
     if one.end_year or other.end_year:
         return one if one.first_month else other
@@ -29,7 +29,7 @@ def nested(one: Period, other: Period) -> Period | None:
 
 
 def _span_inside(one: Period, other: Period) -> Period | None:
-    """The narrower of two spans over years: 2023-2024年度 that runs from 2023年7月 to 2024年6月."""
+    """The narrower of two spans: 2023-2024年度 that runs from 2023年7月 to 2024年6月."""
     (a, b), (c, d) = _ends(one), _ends(other)
     if c <= a and b <= d:
         return one
@@ -38,8 +38,13 @@ def _span_inside(one: Period, other: Period) -> Period | None:
 
 def _ends(period: Period) -> tuple[tuple[int, int], tuple[int, int]]:
     """The first and the last month of a span, with their years."""
-    first, last = period.year or 0, period.end_year or 0
+    first, last = period.year or 0, period.end_year or period.year or 0
     return (first, period.first_month or 1), (last, period.last_month or 12)
+
+
+def _is_dated(period: Period) -> bool:
+    """Whether a period says its months and their year."""
+    return period.year is not None and period.first_month is not None
 
 
 def _months_inside(one: Period, other: Period) -> tuple[int | None, int | None] | None:

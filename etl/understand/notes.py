@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from etl.understand.period import find_periods
-from etl.understand.text import explained, normalise, note_marks
+from etl.understand.text import explained, narrow, normalise, note_marks
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -65,9 +65,10 @@ def _month(day: dt.date) -> int:
 
 def marked(sheet: Sheet, facts: Facts, notes: Iterable[str]) -> Iterator[tuple[int, str, str]]:
     """The facts whose cell wears a mark that a note explains: their places, mark and words."""
-    said = {mark: words for note in notes for mark, words in explained(note).items()}
+    said = {narrow(mark): words for note in notes for mark, words in explained(note).items()}
     for at in facts.figures if said else ():
         value = sheet.value(*facts.cell(at))
-        for mark in note_marks(value) if isinstance(value, str) else ():
+        marks = note_marks(value) if isinstance(value, str) else ()
+        for mark in map(narrow, marks):
             if mark in said:
                 yield at, mark, said[mark]

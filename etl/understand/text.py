@@ -57,10 +57,10 @@ def _once(text: str) -> str:
     if found := _EXPORTED.match(text):
         text = found[1].replace('""', '"')
     text, _ = _without_notes(_APOSTROPHE.sub("", text))
-    return _GAP.sub("", _narrow(text)).strip()
+    return _GAP.sub("", narrow(text)).strip()
 
 
-def _narrow(text: str) -> str:
+def narrow(text: str) -> str:
     """NFKC for all but the characters that it would turn into digits."""
     if unicodedata.is_normalized("NFKC", text):
         return text
