@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from python_calamine import (
     CalamineError,
@@ -17,11 +17,10 @@ from python_calamine import (
 
 from etl.read.bounds import check_area, check_filled
 from etl.read.merges import Merge, cover, cut
-from etl.read.sheets import with_gaps
 from etl.read.unreadable import UnreadableFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from etl.records import Value
 
@@ -101,14 +100,19 @@ def _rows(sheet: CalamineSheet, filled: Callable[[], int]) -> list[list[Value]]:
     """
     if sheet.start is None or sheet.end is None:
         return []
-    top, left = sheet.start
-    width = sheet.end[1] + 1
+    left, width = sheet.start[1], sheet.end[1] + 1
     check_area(sheet.name, sheet.end[0] + 1, width)
     check_filled(sheet.name, sheet.end[0] + 1, width, filled)
     margin: list[Value] = [None] * left
-    found = cast("list[list[Value]]", _guard(sheet.to_python))
-    # Most rows are full, and nearly every cell is true: then nothing is compared.
-    for row in with_gaps(found):
-        row[:] = [cell or (None if cell == "" else cell) for cell in row]
-    above: list[list[Value]] = [[None] * width for _ in range(top)]
-    return above + ([margin + row for row in found] if left else found)
+    found = _guard(lambda: _shared(sheet.iter_rows()))
+    return [margin + row for row in found] if left else found
+
+
+def _shared(rows: Iterable[Sequence[Any]]) -> list[list[Value]]:
+    """Rows in which equal texts are one object, and '' is None: words are kept and hashed once.
+
+    Each row's own texts are let go of at once: thousands that stay would lie scattered in memory.
+    """
+    known: dict[str, str | None] = {"": None}
+    one = known.setdefault
+    return [[one(value, value) if type(value) is str else value for value in row] for row in rows]

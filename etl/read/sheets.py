@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain, filterfalse
 from typing import TYPE_CHECKING, NamedTuple
 
 from etl.read.damage import DAMAGE
@@ -10,12 +9,7 @@ from etl.read.unreadable import UnreadableFile
 from etl.records import Grid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from etl.records import Value
-
-
-BLOCK = 500  # rows that are looked at together
+    from collections.abc import Callable, Iterator
 
 
 class Sheets(NamedTuple):
@@ -34,11 +28,3 @@ def grid_or_refusal(file: str, sheet: str, make: Callable[[], Grid]) -> Grid:
         return Grid(file, sheet, [], refusal=(rule, {**refused.words, "sheet": sheet}))
     except DAMAGE:
         return Grid(file, sheet, [], refusal=("sheet_damaged", {"sheet": sheet}))
-
-
-def with_gaps(rows: Sequence[list[Value]]) -> Iterator[list[Value]]:
-    """Yield the rows of which a cell is empty or nought: among thousands mostly none is."""
-    for start in range(0, len(rows), BLOCK):
-        block = rows[start : start + BLOCK]
-        if not all(chain.from_iterable(block)):
-            yield from filterfalse(all, block)

@@ -10,7 +10,6 @@ import numpy as np
 
 from etl.asked import sheet_key
 from etl.read.address import address
-from etl.read.sheets import with_gaps
 from etl.records import FATES, Grid, Issue, Source
 from etl.understand.axes import columns
 from etl.understand.blocks import Block, blocks
@@ -30,7 +29,7 @@ from etl.understand.register import persons
 from etl.understand.reported_on import reported_on
 from etl.understand.resolve import Resolver
 from etl.understand.rows import kinds
-from etl.understand.sheet import Sheet
+from etl.understand.sheet import Sheet, with_gaps
 from etl.understand.sums import as_printed, slack
 from etl.understand.table import Address, Table
 from etl.understand.total_rows import total_rows
