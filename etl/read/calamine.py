@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from python_calamine import (
@@ -104,15 +105,16 @@ def _rows(sheet: CalamineSheet, filled: Callable[[], int]) -> list[list[Value]]:
     check_area(sheet.name, sheet.end[0] + 1, width)
     check_filled(sheet.name, sheet.end[0] + 1, width, filled)
     margin: list[Value] = [None] * left
-    found = _guard(lambda: _shared(sheet.iter_rows()))
+    found = _guard(lambda: _shared(sheet.iter_rows(), sheet.width))
     return [margin + row for row in found] if left else found
 
 
-def _shared(rows: Iterable[Sequence[Any]]) -> list[list[Value]]:
+def _shared(rows: Iterable[Sequence[Any]], width: int) -> list[list[Value]]:
     """Rows in which equal texts are one object, and '' is None: words are kept and hashed once.
 
-    Each row's own texts are let go of at once: thousands that stay would lie scattered in memory.
+    A row's own texts are let go of at once: thousands that stay would lie scattered in memory.
     """
     known: dict[str, str | None] = {"": None}
-    one = known.setdefault
-    return [[one(value, value) if type(value) is str else value for value in row] for row in rows]
+    one, every = known.setdefault, chain.from_iterable(rows)
+    cells = [one(value, value) if type(value) is str else value for value in every]
+    return [cells[start : start + width] for start in range(0, len(cells), width)]
