@@ -71,8 +71,8 @@ def _corrected(row: dict[str, Any], one: Correction, catalogue: Catalogue) -> di
     return row | {
         "obs_value": value,
         "rounding": half,
-        "low": value,
-        "high": value,
+        "low": None,
+        "high": None,
         "obs_status": "A",
         "qualifier": "exact",
         "printed": one.value,

@@ -1,9 +1,11 @@
 -- What the reports in force say in two vintages, attached as old and new. Reports of one key that
--- contradict each other are told by the first of them; restricted indicators are not told.
+-- contradict each other are told by the first of them; restricted indicators are not told. Vintages
+-- of before D136 bound what is exact, by its value.
 create temp table before as
 select observation_id,
        hash(dataset, indicator, ref_area, breakdown, period_start, period_end,
-            obs_value, low, high, obs_status, qualifier) as said
+            obs_value, coalesce(low, obs_value), coalesce(high, obs_value), obs_status,
+            qualifier) as said
 from old.observation
 where in_force and (reason <> 'conflict' or observation_id in (
     select min(observation_id) from old.observation where in_force and reason = 'conflict'
@@ -12,7 +14,8 @@ where in_force and (reason <> 'conflict' or observation_id in (
 create temp table after as
 select observation_id,
        hash(dataset, indicator, ref_area, breakdown, period_start, period_end,
-            obs_value, low, high, obs_status, qualifier) as said
+            obs_value, coalesce(low, obs_value), coalesce(high, obs_value), obs_status,
+            qualifier) as said
 from new.observation
 where in_force and (reason <> 'conflict' or observation_id in (
     select min(observation_id) from new.observation where in_force and reason = 'conflict'
@@ -25,7 +28,9 @@ create temp table come as from after anti join before using (said);
 create temp table revision as
 select case when b.observation_id is null then 'added'
             when a.observation_id is null then 'removed'
-            when (a.obs_value, a.low, a.high) is distinct from (b.obs_value, b.low, b.high)
+            when (a.obs_value, coalesce(a.low, a.obs_value), coalesce(a.high, a.obs_value))
+                 is distinct from
+                 (b.obs_value, coalesce(b.low, b.obs_value), coalesce(b.high, b.obs_value))
             then 'revised'
             else 'reflagged' end as change,
        dataset, indicator, ref_area, breakdown, period_start, period_end,

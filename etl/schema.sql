@@ -38,7 +38,7 @@ create table observation (
     rounding          double,             -- half a unit of the last printed digit
     obs_status        obs_status_code not null,
     qualifier         qualifier not null,
-    low               double,
+    low               double,             -- what a value that is not exact can mean, from and to
     high              double,
     printed           text    not null using compression uncompressed,  -- to try others costs more
     unit_printed      unit_printed_word not null,

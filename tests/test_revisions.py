@@ -61,6 +61,19 @@ def test_added_removed_revised_and_flagged_otherwise(tmp_path, catalogue):
     ]
 
 
+def test_an_exact_figure_that_an_older_vintage_bounded_by_itself_is_not_revised(
+    tmp_path, catalogue
+):
+    q1, q2, q3, _ = QUARTERS
+    about, wider = ({"qualifier": "about", "low": 38.0, "high": high} for high in (42.0, 44.0))
+    old = vintage(tmp_path, catalogue, "a", row(20, **q1, low=20.0, high=20.0),
+                  row(30, **q2, low=30.0, high=30.0), row(40, **q3, **about))  # fmt: skip
+    new = vintage(tmp_path, catalogue, "b", row(20, **q1), row(31, **q2), row(40, **q3, **wider))
+    assert changes(revisions(old, new)) == [
+        ("revised", "2024-Q2", 30, 31), ("revised", "2024-Q3", 40, 40),
+    ]  # fmt: skip
+
+
 def test_a_line_names_parts_areas_and_spans_as_people_do(tmp_path, catalogue):
     """620700-00, festival:春节 and 2024-01-01/P9M stood in it."""
     start, end = dt.date(2024, 1, 1), dt.date(2024, 9, 30)

@@ -70,7 +70,7 @@ class Figures:
             names = [name for part in match.group().split("、") for name in LAST_TWO.split(part)]
             if self.counties.issuperset(names):
                 n = len(names)
-                yield Found(match.group(), Number(n, "exact", n, n, 0.5, "个"), *match.span())
+                yield Found(match.group(), Number(n, rounding=0.5, unit="个"), *match.span())
 
 
 def _is_name(match: re.Match[str], sentence: str) -> bool:

@@ -32,7 +32,10 @@ OWN_POWER = re.compile(
 
 
 class Figure(NamedTuple):
-    """A cell in the base unit: value, bounds, half a unit of its last digit, and what it shows."""
+    """A cell in the base unit: value, half a unit of its last digit, what it shows, its bounds.
+
+    What is exact has no bounds.
+    """
 
     value: float | None
     rounding: float | None
@@ -83,7 +86,7 @@ def plain_figure(value: float, meaning: Meaning) -> Figure:
     elif len(printed) > SURE_DIGITS or "e" in printed:
         printed = shown(value)
     amount, half = scaled(value, meaning.factor, decimals(printed))
-    return Figure(amount, half, printed, meaning.unit_printed, "A", "exact", amount, amount)
+    return Figure(amount, half, printed, meaning.unit_printed)
 
 
 def figure(
@@ -134,7 +137,7 @@ def _percent(value: float, meaning: Meaning) -> Figure | Fault:
             return fault("ambiguous_percent", indicator=meaning.indicator)
         return plain_figure(value, meaning)
     amount, half = scaled(round(value * 100, 10), 1, decimals(printed))
-    return Figure(amount, half, printed + "%", "%", low=amount, high=amount)
+    return Figure(amount, half, printed + "%", "%")
 
 
 def _text(text: str, meaning: Meaning, vocabulary: Vocabulary, *, sure: bool) -> Figure | Fault:

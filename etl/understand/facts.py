@@ -134,7 +134,7 @@ class Facts:
         figures.update(self.figures)
         at = np.fromiter(figures, np.int64, len(figures))
         awkward = list(figures.values())
-        everywhere = np.zeros(len(self), np.int8)
+        everywhere, unbounded = np.zeros(len(self), np.int8), np.full(len(self), np.nan)
 
         def words(plain: list[str], places: NDArray[Any], own: list[str]) -> pa.Array:
             return _words(plain, places, own, at)
@@ -142,8 +142,8 @@ class Facts:
         return {
             "obs_value": _values(value, [f.value for f in awkward], at),
             "rounding": _values(half, [f.rounding for f in awkward], at),
-            "low": _values(value, [f.low for f in awkward], at),
-            "high": _values(value, [f.high for f in awkward], at),
+            "low": _values(unbounded, [f.low for f in awkward], at),
+            "high": _values(unbounded, [f.high for f in awkward], at),
             "printed": _texts(text, [f.printed for f in awkward], at),
             "unit_printed": words(
                 [m.unit_printed for m in self.meanings], meaning, [f.unit_printed for f in awkward]
@@ -248,11 +248,10 @@ def _words(
 def _values(
     plain: NDArray[np.float64], own: Sequence[float | None], at: NDArray[np.int64]
 ) -> pa.Array:
-    """A column of numbers, with those of their own at some rows."""
-    values, lacking = plain.copy(), np.zeros(len(plain), np.bool_)
-    values[at] = [value or 0.0 for value in own]
-    lacking[at] = [value is None for value in own]
-    return pa.array(values, mask=lacking)
+    """A column of numbers, with those of their own at some rows; none where it is not a number."""
+    values = plain.copy()
+    values[at] = [np.nan if value is None else value for value in own]
+    return pa.array(values, from_pandas=True)
 
 
 def _texts(plain: pa.Array, own: Sequence[str], at: NDArray[np.int64]) -> pa.Array:

@@ -14,9 +14,9 @@ from etl.understand.text import normalise
 class Number(NamedTuple):
     """A printed number, 万 and 亿 multiplied in: 近2.3亿元 is 230000000 ``nearly`` in 元.
 
-    ``qualifier`` is a word of the contract; ``low`` and ``high`` bound an inexact value and equal
-    an exact one. ``rounding`` is half a unit of the last printed digit. ``value`` is None where
-    there is no number to load (多次, 若干). ``parts`` are the 其中 in brackets behind it: words and
+    ``qualifier`` is a word of the contract; ``low`` and ``high`` bound a value that is not exact.
+    ``rounding`` is half a unit of the last printed digit. ``value`` is None where there is no
+    number to load (多次, 若干). ``parts`` are the 其中 in brackets behind it: words and
     numbers as printed, which may have units of their own.
     """
 
@@ -114,7 +114,7 @@ def read_number(text: str) -> Number | None:
 
 
 def _exact(value: float, unit: str = "") -> Number:
-    return Number(value, "exact", value, value, 0.5, unit)
+    return Number(value, rounding=0.5, unit=unit)
 
 
 _WHOLE = {
@@ -200,10 +200,10 @@ _BEFORE_WORD = re.compile(_WORDS_BEFORE)
 _NEARLY, _LITTLE_LESS, _LITTLE_MORE = map(Decimal, ("0.9", "0.95", "1.05"))
 
 
-def _bounds(qualifier: str, value: Decimal) -> tuple[float, float]:
+def _bounds(qualifier: str, value: Decimal) -> tuple[float, float] | tuple[None, None]:
     """Low and high of domain.md 1.5: 140余 is [140, 150), 近30万 [27万, 30万), 约1100 ± 5 %."""
     if qualifier == "exact":
-        return float(value), float(value)
+        return None, None
     if qualifier == "nearly":
         return float(value * _NEARLY), float(value)
     if qualifier == "about":

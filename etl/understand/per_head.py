@@ -49,7 +49,7 @@ def multiplied(
     times = counts.pop() * factor
     value = round((amount.value or 0) * times, 6)
     unit = f"{amount.unit or '元'}/{head}"
-    return Figure(value, amount.rounding * times, text.strip(), unit, low=value, high=value)
+    return Figure(value, amount.rounding * times, text.strip(), unit)
 
 
 def meaning_measure(meaning: Meaning, vocabulary: Vocabulary) -> str:

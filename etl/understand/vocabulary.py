@@ -233,13 +233,13 @@ class Vocabulary:
         if PLAIN.fullmatch(raw):
             places = len(raw) - raw.index(".") - 1 if "." in raw else 0
             value = float(raw)
-            return Label(raw, number=Number(value, "exact", value, value, 0.5 * 10.0**-places))
+            return Label(raw, number=Number(value, rounding=0.5 * 10.0**-places))
         text = normalise(raw)
         if not text:
             return Label("")
         if text in self.marks:
             if self.marks[text] == NOUGHT:
-                return Label(text, number=Number(0, "exact", 0, 0, 0.5))
+                return Label(text, number=Number(0, rounding=0.5))
             return Label(text, status=self.marks[text])
         if TYPED.fullmatch(text) and text not in self.pinned_words:
             return Label(text, rest=text, number=read_number(text))

@@ -38,9 +38,7 @@ def test_many_at_once_are_each_alone(numbers: list[float], factor: float) -> Non
     value, half, text, one_by_one = plain_figures(np.array(numbers), np.full(len(numbers), factor))
     for at in set(range(len(numbers))) - set(one_by_one.tolist()):
         alone = plain_figure(numbers[at], means)
-        together = Figure(
-            value[at], half[at], text[at].as_py(), "万元", low=value[at], high=value[at]
-        )
+        together = Figure(value[at], half[at], text[at].as_py(), "万元")
         assert together == alone
 
 
@@ -61,6 +59,6 @@ def test_facts_keep_their_own_figures_when_others_go() -> None:
          "cell", "approval", "sheet", "period_end"]
     ).to_pylist()  # fmt: skip
     assert [tuple(row.values()) for row in rows] == [
-        ("620721", 20000.0, 5000.0, 20000.0, "2", "万元", "exact", "B6", 1, "一", JUNE),
+        ("620721", 20000.0, 5000.0, None, "2", "万元", "exact", "B6", 1, "一", JUNE),
         ("620722", 100.0, 0.5, None, "近100", "元", "nearly", "AB7", 2, "一", JUNE),
     ]
