@@ -60,6 +60,7 @@ class Table:
         self.rows = above
         self.spans: list[tuple[tuple[int, int], tuple[int, int]]] = []
         self.hidden: set[int] = set()
+        self.unseen: set[tuple[int, int]] = set()  # cells that take no place where one looks
         self.taken: dict[int, int] = {}  # column → the row before which a rowspan from above ends
         self.width = max(map(len, above), default=1)
         self.has_cells = self.has_rows = False
@@ -71,13 +72,15 @@ class Table:
         self.rows.append([])
         self.has_rows = True
 
-    def add(self, text: str, across: int, down: int) -> None:
+    def add(self, text: str, across: int, down: int, hidden: bool = False) -> None:
         """Put a cell at the next column that no rowspan from above takes."""
         self.has_cells = True
         row, cells = len(self.rows) - 1, self.rows[-1]
         while self.taken.get(len(cells), 0) > row:
             cells.append(None)
         column = len(cells)
+        if hidden:
+            self.unseen.update((row, at) for at in range(column, column + across))
         cells.extend([text or None, *[None] * (across - 1)])
         self.width = max(self.width, len(cells))
         check_area("", len(self.rows), self.width)
@@ -95,7 +98,15 @@ class Table:
         merges = cut(self.spans, len(self.rows), self.width)
         cover(self.rows, merges)
         hidden = frozenset(row for row in self.hidden if row < len(self.rows))
-        return Grid(file, sheet, self.rows, merges, hidden_rows=hidden)
+        columns = frozenset(column for _, column in self.unseen)
+        if any(self._is_seen(column) for column in columns):
+            return Grid(file, sheet, [], refusal=("cells_hidden", {"sheet": sheet}))
+        return Grid(file, sheet, self.rows, merges, hidden_rows=hidden, hidden_columns=columns)
+
+    def _is_seen(self, column: int) -> bool:
+        """Whether a row of several cells shows one here, where others hide theirs: askew."""
+        rows = (row for row, cells in enumerate(self.rows) if cells[column] and any(cells[1:]))
+        return any((row, column) not in self.unseen for row in rows)
 
 
 class Page:
@@ -104,7 +115,7 @@ class Page:
     def __init__(self) -> None:
         self.tables: list[Table] = []
         self.table: Table | None = None
-        self.cell: tuple[int, int] | None = None  # across, down
+        self.cell: tuple[int, int, bool] | None = None  # across, down, whether nobody sees it
         self.text: list[str] = []
         self.lines: list[list[Value]] = []  # outside of tables, each a row of one cell
         self.unseen = 0
@@ -118,14 +129,15 @@ class Page:
         elif tag == "tr" and self.table:
             self._end_cell()
             self._take_caption(self.table)
-            self.table.start_row("display:none" in attributes.get("style", "").replace(" ", ""))
+            self.table.start_row(_is_hidden(attributes))
         elif tag in ("td", "th") and self.table:
             self._end_cell()
             self._take_caption(self.table)
             if not self.table.has_rows:
                 self.table.start_row()
             across = _span(attributes.get("colspan", ""), WIDEST)
-            self.cell = across, _span(attributes.get("rowspan", ""), TALLEST)
+            down = _span(attributes.get("rowspan", ""), TALLEST)
+            self.cell = across, down, _is_hidden(attributes)
         elif tag in LINES:
             self._break()
         elif tag in SMALL and self.cell:
@@ -190,6 +202,11 @@ class Page:
         else:
             self._end_line()
         self.cell = None
+
+
+def _is_hidden(attributes: dict[str, str]) -> bool:
+    style = attributes.get("style", "").replace(" ", "").lower()
+    return "hidden" in attributes or "display:none" in style
 
 
 def _span(written: str, most: int) -> int:

@@ -112,7 +112,7 @@ def _context(sheet: Sheet, block: Block, outer: Context | None, names: SheetName
     vocabulary = sheet.vocabulary
     texts = [text for row in block.titles for text in _said(sheet, row)]
     title = _level("title", texts, vocabulary)
-    reporter = _reporter(texts, vocabulary)
+    reporter, is_a_part = _reporter(texts, vocabulary)
     levels = [title]
     if outer:
         titles = [level for level in outer.levels if level.name == "title"]
@@ -139,6 +139,8 @@ def _context(sheet: Sheet, block: Block, outer: Context | None, names: SheetName
     part = _part(texts[::-1], vocabulary) or goes_on or _part([own_name], vocabulary)
     found = Context(levels, breakdowns=part)
     _settle_area(found, reporter, vocabulary.catalogue)
+    if is_a_part and not any(level.areas for level in levels):
+        found.area_unclear = "reporter"  # 甘州区教育局: its own figures, or the county's?
     if names.areas and not named.areas and not _is_summary(sheet.grid.sheet, vocabulary):
         found.area_unclear = "sheet"
     if pin.areas:
@@ -383,13 +385,15 @@ def _unexplained(text: str, vocabulary: Vocabulary) -> str:
     return ""
 
 
-def _reporter(texts: list[str], vocabulary: Vocabulary) -> str | None:
+def _reporter(texts: list[str], vocabulary: Vocabulary) -> tuple[str | None, bool]:
+    """The area of 填报单位, and whether a part of it fills the sheet in."""
     for text in texts:
         if text.startswith(vocabulary.words["reporter_start"]):
             named, left_out = _without_exceptions(text.partition(":")[2] or text, vocabulary)
             areas = [*areas_inside(named, vocabulary), *([()] if left_out else [])]
-            return narrowest(areas, vocabulary.catalogue)
-    return None
+            part = _is_about_a_part(named, areas, vocabulary)
+            return narrowest(areas, vocabulary.catalogue), part
+    return None, False
 
 
 def _settle_area(found: Context, reporter: str | None, catalogue: Catalogue) -> None:

@@ -32,7 +32,8 @@ class Period:
 
     Months are from the first of ``first_month`` to the last of ``last_month`` (of ``end_year``
     where the period ends in another year). ``relative`` is '', month, quarter, this, year_to_date,
-    this_year, since, prior_year, prior or as_of; ``festival`` a code of breakdowns.csv.
+    this_year, since, prior_year, prior, as_of or, of 2023-2024年度, either; ``festival`` a code of
+    breakdowns.csv.
     """
 
     year: int | None = None
@@ -128,6 +129,8 @@ def _from_calendar(match: re.Match[str]) -> Period | None:
         return Period(words.PLANS[said["plan"]], 1, 12, words.PLANS[said["plan"]] + 4)
     if "school" in said:
         return _school_year(year, end_year)
+    if "either" in said and year and end_year == year + 1:
+        return Period(year, 1, 12, end_year, relative="either")
     if "length" in said and year:
         return _of_length(year, int(said["a"]), int(said["length"]))
     first, last = _months(said) or ((1, 12) if end_year else (None, None))

@@ -7,7 +7,8 @@ from functools import cache
 
 # Named groups: y year, s year of two digits, z last year, a first month, b last month, d day,
 # q and q2 first quarter, r last quarter, h half, n "the first n months", k "the first k quarters",
-# plan a five-year plan, school a school year, length months, p and t the words around.
+# plan a five-year plan, school a school year, either a year that is written as two, length months,
+# p and t the words around.
 _DIGITS = "0-9一二三四五六七八九十"
 _FOUR = "(?:19|20)[0-9]{2}"
 _SPELT = "[一二][九〇零○0][〇零○一二三四五六七八九]{2}"
@@ -62,6 +63,8 @@ CALENDAR = (
     ("-", f"{_Y}[年./-]{_A_CODE}月?份?-{_Z}[年./-]{_B}(?![0-9])(?:月份?)?{_T}{_WHOLE}"),
     # 2023-2024学年
     ("学年", f"{_Y}(?:[-/]{_Z})?(?P<school>学年)度?(?!第?[一二上下12])"),
+    # 2023-2024年度, 2023/2024年度: both years, or twelve months of the two
+    ("年度", f"{_Y}年?[-/]{_Z}(?P<either>年度){_WHOLE}(?!第?{_Q}季|[上下]半|[0-9])"),
     # 2020-2023年, 2020年-2022年
     ("-", f"{_Y}年?-{_Z}年度?{_T}{_WHOLE}(?!第?{_Q}季|[上下]半|[0-9])"),
     ("-", f"^{_Y}-{_Z}$"),

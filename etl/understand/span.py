@@ -19,8 +19,11 @@ def span(period: Period, year: int | None, reported_on: dt.date | None, kind: st
 
     ``period`` holds the months of its context; ``year`` is the context's, for a period without
     one. A stock's two days are the one that it was counted on. A period that ends more than a
-    month after the report cannot have been counted, unless it is a plan.
+    month after the report cannot have been counted, unless it is a plan. 2023-2024年度 may be both
+    years or twelve months of them.
     """
+    if period.relative == "either":
+        return None
     find = _counting_day if kind == "stock" else _months
     found = find(period, year, reported_on)
     if found is None or found[0] > found[1]:

@@ -181,7 +181,8 @@ class Times:
         for name, periods in levels:
             if name == "title" and found and is_whole(found):
                 continue  # a table's own title wins over the first title of the sheet
-            explicit = _narrowest([p for p in periods if not p.relative.startswith("prior")])
+            heard = [p for p in periods if not p.relative.startswith("prior")]
+            explicit = _narrowest([p for p in heard if not (pinned and p.relative == "either")])
             if explicit is None:
                 continue
             if found is None:

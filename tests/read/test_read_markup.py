@@ -48,6 +48,32 @@ def test_page_loads_with_what_stands_around_its_table(tmp_path, charset, encodin
     assert (grid.file, grid.sheet) == ("导出.xls", "")
 
 
+UNSEEN = ["style='color:red; DISPLAY: none'", "hidden"]
+
+
+@pytest.mark.parametrize("unseen", UNSEEN)
+def test_a_column_that_a_page_hides_is_a_hidden_column(tmp_path, unseen):
+    page = (
+        f"<table><tr><td colspan=3>季报<tr><td {unseen}>号<td>县区<td>场次"
+        f"<tr><td {unseen}>7<td>甘州区<td>3</table>"
+    )
+    (grid,) = read(written(tmp_path, page))
+    assert grid.rows[1:] == [["号", "县区", "场次"], ["7", "甘州区", "3"]]
+    assert grid.hidden_columns == {0}
+
+
+@pytest.mark.parametrize("unseen", UNSEEN)
+def test_hidden_cells_that_put_a_row_askew_refuse_the_table(tmp_path, unseen):
+    """甘州区 is seen below 县区 and stands one cell further to the right."""
+    page = (
+        f"<table><tr><td>县区<td>场次<td>人数<tr><td {unseen}>7<td>甘州区<td>3<td>20</table>"
+        "<table><tr><td>县区<td>场次<tr><td>高台县<td>4</table>"
+    )
+    askew, plain = read(written(tmp_path, page))
+    assert (askew.rows, askew.refusal) == ([], ("cells_hidden", {"sheet": "表1"}))
+    assert (plain.rows, plain.refusal) == ([["县区", "场次"], ["高台县", "4"]], None)
+
+
 def test_page_in_big5_is_read_as_it_declares(tmp_path):
     page = "<meta charset=big5><table><tr><td>縣市</td><td>金額</td></tr></table>"
     assert read(written(tmp_path, page.encode("big5")))[0].rows == [["縣市", "金額"]]
