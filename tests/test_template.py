@@ -6,7 +6,7 @@ import json
 
 import duckdb
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from etl.__main__ import main
 from etl.catalogue import load_catalogue
@@ -135,6 +135,39 @@ def test_last_years_figures_stand_in_grey_and_are_only_compared(tmp_path):
     assert outcome.files[0].observations.num_rows == len(typed)
     assert outcome.files[0].fates["check"] == len(grey)
     assert {o["time_period"][:4] for o in outcome.files[0].observations.to_pylist()} == {"2025"}
+
+
+def test_last_years_figures_that_were_not_exact_say_so(tmp_path):
+    """A bare 1100 in grey came back as exact where last year's report was not loaded."""
+    book = Workbook()
+    for row in (
+        ["张掖市2024年一季度双拥工作统计表"], ["县区", "招聘会（场）", "慰问金（万元）"],
+        ["甘州区", "约1100", "近30.5"], ["高台县", "140余", "逾20"], ["山丹县", 3, 1.25],
+    ):  # fmt: skip
+        book.active.append(row)
+    book.save(tmp_path / "上年.xlsx")
+    vintages = tmp_path / "vintages"
+    assert main(["load", str(tmp_path / "上年.xlsx"), "--vintages", str(vintages)]) == 0
+    path = blank(
+        tmp_path, "--areas", "620702", "620724", "620725", "--period", "2025-Q1",
+        "--indicators", "job_fairs", "condolence_fund", "--vintages", str(vintages),
+    )  # fmt: skip
+    sheet = load_workbook(path).active
+    shown = [
+        [cell.value for cell in row if cell.font.i] for row in sheet.iter_rows(FIRST, FIRST + 1)
+    ]
+    assert shown == [["近30.5", "逾20", 1.25], ["约1100", "超140", 3]]
+    fill(path, grow)
+    checked = check_files([path], tmp_path, FOLDERS, "reported")
+    (read,) = checked.files
+    assert checked.issues == []
+    told = {
+        (row["indicator"], row["ref_area"]): (row["printed"], row["qualifier"])
+        for row in read.priors.to_pylist()
+    }
+    assert told["job_fairs", "620702"] == ("约1100", "about")
+    assert told["job_fairs", "620724"] == ("超140", "at_least")
+    assert told["condolence_fund", "620724"] == ("逾20", "over")
 
 
 def test_marks_load_as_what_they_mean(tmp_path):

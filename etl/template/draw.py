@@ -24,6 +24,7 @@ WIDTHS = (6, 34, 10)
 HEAD, FIRST = 3, 5  # rows of the header and of the first indicator
 BEFORE = "上年同期"
 PERCENT = "0.00%"
+INEXACT = {"about": "约", "implied": "约", "nearly": "近", "at_least": "超", "over": "逾"}
 VALUE_WIDTH = 10.5
 A3, A4 = 8, 9  # paper, as Excel numbers it
 UPRIGHT, ON_A4 = 7, 12  # columns
@@ -135,9 +136,14 @@ def _format(indicator: Indicator, column: str) -> str:
 
 
 def _show_earlier(cell: Cell, form: Form, key: tuple[str, str], factor: float) -> None:
-    value = form.earlier.get(key)
-    if value is not None:
-        cell.value = round(value / (100 if cell.number_format == PERCENT else factor), 6)
+    if key not in form.earlier:
+        return
+    value, qualifier = form.earlier[key]
+    per_cent = cell.number_format == PERCENT
+    if word := INEXACT.get(qualifier):  # a bare number would come back as exact
+        cell.value = f"{word}{round(value / factor, 6):.15g}{'%' if per_cent else ''}"
+    else:
+        cell.value = round(value / (100 if per_cent else factor), 6)
 
 
 def _validate(sheet: Worksheet, form: Form) -> None:
@@ -166,7 +172,11 @@ def _redden(sheet: Worksheet, form: Form) -> None:
     cell = f"{get_column_letter(_first(form, 0))}{FIRST}"
     listed = ",".join(f'{cell}="{mark}"' for mark in form.marks)
     wrong = f'AND({cell}<>"",NOT(OR(AND(ISNUMBER({cell}),{cell}>=0),{listed})))'
-    area = f"{cell}:{get_column_letter(_width(form))}{FIRST + len(form.indicators) - 1}"
+    last = FIRST + len(form.indicators) - 1
+    lefts = [_first(form, at) for at in range(len(form.areas))]
+    ends = [(left, left + len(columns(form)) - 2) for left in lefts]  # without 上年同期
+    letter = get_column_letter
+    area = " ".join(f"{letter(left)}{FIRST}:{letter(right)}{last}" for left, right in ends)
     red = PatternFill("solid", bgColor="FFFFC7CE")
     sheet.conditional_formatting.add(area, FormulaRule(formula=[wrong], fill=red))
 

@@ -20,18 +20,20 @@ if TYPE_CHECKING:
 
 # A share to date is no sum of shares: it is one only where it was reported so.
 EARLIER = """
-select s.indicator, s.ref_area, if(i.kind = 'flow' and $to_date, s.ytd_value, s.obs_value)
+select s.indicator, s.ref_area, if(i.kind = 'flow' and $to_date, s.ytd_value, s.obs_value),
+       if(i.kind = 'flow' and $to_date, s.ytd_qualifier, s.qualifier)
 from series s join indicator i using (indicator)
 where s.dataset = $dataset and s.freq = $freq and s.time_period = $period and s.breakdown = '_T'
   and list_contains($areas, s.ref_area) and not s.conflict and not (i.kind = 'rate' and $to_date)
 union all
-select o.indicator, o.ref_area, o.obs_value
+select o.indicator, o.ref_area, o.obs_value, o.qualifier
 from observation o join indicator i using (indicator)
 where o.dataset = $dataset and o.in_force and o.period_start = $first and o.period_end = $last
   and o.breakdown = '_T' and list_contains($areas, o.ref_area) and i.kind = 'rate' and $to_date
 """
-# (indicator, area) → what was reported a year before, in the base unit: to date where it adds up.
-Earlier = dict[tuple[str, str], float]
+# (indicator, area) → what was reported a year before, in the base unit, and how exact it is: to
+# date where it adds up.
+Earlier = dict[tuple[str, str], tuple[float, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,4 +138,4 @@ def _earlier(span: Span, areas: Sequence[str], vintage: Path, dataset: str) -> E
     }  # fmt: skip
     with duckdb.connect(vintage / DATABASE, read_only=True) as con:
         rows = con.execute(EARLIER, asked).fetchall()
-    return {(indicator, area): value for indicator, area, value in rows if value is not None}
+    return {(code, area): (value, how) for code, area, value, how in rows if value is not None}
