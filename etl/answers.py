@@ -97,14 +97,18 @@ def _now() -> str:
 
 
 def settle(question: Question, value: str, vocabulary: Vocabulary) -> str:
-    """Return an answer as it is kept: a choice as it stands or by number (#2), words by meaning."""
+    """Return an answer as it is kept: a choice by value, words or number (#2), words by meaning."""
     if NUMBER.fullmatch(value) and 0 < int(value[1:]) <= len(question.choices):
         return question.choices[int(value[1:]) - 1].value
     if value in {choice.value for choice in question.choices}:
         return value
+    shown = {word: choice.value for choice in question.choices for word in (choice.zh, choice.en)}
+    if value in shown:
+        return shown[value]
     if not question.free or not value:
-        values = "、".join(choice.value for choice in question.choices[:12])
-        raise RefusedError(f"请从这些里选：{values}。", f"Choose one of {values}.")
+        first = question.choices[:12]
+        zh, en = "、".join(choice.zh for choice in first), ", ".join(choice.en for choice in first)
+        raise RefusedError(f"请从这些里选：{zh}。", f"Choose one of: {en}.")
     said = READERS[question.kind](value, vocabulary)
     offered = [choice.zh for choice in question.choices if question.kind in ("name", "area")]
     if offered and said not in {choice.value for choice in question.choices}:

@@ -20,14 +20,15 @@ def corrected(observations: pa.Table, catalogue: Catalogue) -> tuple[pa.Table, l
     """The reports with a row more for each correction that applies, and what became of each.
 
     A correction is a report of its own, at the cell that it corrects and above every level of
-    approval. It does not apply once the source prints something else: then the office has put
-    the figure right itself, or a person must look.
+    approval. It does not apply once the source, or another that ranks with it, prints something
+    else: then the office has put the figure right itself, or a person must look.
     """
     rows, issues = [], []
     for one in catalogue.corrections:
         found = _reports(observations, one)
-        row = next((_corrected(row, one, catalogue) for row in found if _prints(row, one)), None)
-        issues.append(_issue(one, row, found))
+        others = [row for row in found if not _prints(row, one)]
+        row = _corrected(found[0], one, catalogue) if found and not others else None
+        issues.append(_issue(one, row, others or found))
         rows += [row] if row else []
     added = pa.Table.from_pylist(rows, OBSERVATION)
     return (pa.concat_tables([observations, added]) if rows else observations), issues

@@ -153,7 +153,7 @@ WRONG = [
     ("驻军走访", "role=boss", "boss"),
     ("驻军走访", "", "请从这些里选"),
     ("condolence_fund", "斗", "请从这些里选"),
-    ("略", "7", "0、O、M、_D"),
+    ("略", "7", "零、未报、不适用、未到期"),
     ("period", "二季度", "不是时期"),
     ("period", "今年以来", "不是时期"),
 ]
@@ -175,6 +175,15 @@ def test_what_is_no_answer_is_refused_in_a_sentence(office):
     assert office.run("undo", "00000000")[0] == 1
     assert not (office.local / "answers.csv").exists()
     assert "no period" in office.run("answer", asked["period"]["question_id"], "x", "--lang=en")[1]
+
+
+def test_a_choice_is_answered_in_its_words(office):
+    rows = ["项目", "数量"], ["走访部队", "略"], ["招聘会", 3]
+    office.sends("甘.xlsx", ["甘州区2024年二季度台账"], *rows)
+    office.load()
+    assert office.run("answer", office.asks()["略"]["question_id"], "未报")[0] == 0
+    office.load()
+    assert office.ask("select obs_status from observation where printed = '略'") == [("O",)]
 
 
 def test_words_are_kept_as_what_they_mean(office):

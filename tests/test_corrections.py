@@ -75,6 +75,17 @@ def test_a_later_report_that_is_right_ends_a_correction_by_key(tmp_path):
     assert rules == ["correction_outdated"]
 
 
+def test_a_report_of_the_same_rank_that_says_another_figure_is_not_hidden(tmp_path):
+    """Two sheets of one day, 86.5 and 90: the correction of the first put both out of force."""
+    other = fund("90", 900_000.0, source_file="另.xlsx", source_id="b" * 64)
+    found, rules = judged(known(tmp_path, BY_KEY), fund(), other)
+    assert [(value, force, why) for value, _, force, why in found] == [
+        (865_000.0, True, "conflict"), (900_000.0, True, "conflict"),
+    ]  # fmt: skip
+    assert rules == ["correction_outdated"]
+    assert judged(known(tmp_path, BY_KEY), fund(), fund(cell="C9"))[1] == ["corrected"]
+
+
 def test_a_correction_stands_above_what_was_approved(tmp_path):
     approved = fund(approval=2)
     other = fund("99", 990_000.0, cell="C9", approval=1, reported_on=dt.date(2025, 1, 1))
