@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -14,6 +14,7 @@ from etl.check import check
 from etl.corrections import corrected
 from etl.files import FileRead, known, read_file, refused
 from etl.memory import kept as memory_kept
+from etl.names import sent_as
 from etl.precedence import settled, ties
 from etl.priors import disagreeing, parted
 from etl.publish import Settled, publish
@@ -41,12 +42,16 @@ OURS = (".py", ".pyc", ".md", ".yml", ".yaml", ".json", ".parquet", ".duckdb")  
 
 @dataclass(slots=True)
 class Outcome:
-    """What a load or a check came to; ``vintage`` is None where nothing was published."""
+    """What a load or a check came to; ``vintage`` is None where nothing was published.
+
+    ``repeated`` are files with the same bytes as another: its name by theirs.
+    """
 
     files: list[FileRead]
     issues: list[Told]
     vintage: Path | None = None
     unchanged: bool = False
+    repeated: dict[str, str] = field(default_factory=dict)
 
 
 def workbooks(paths: Iterable[Path]) -> list[Path]:
@@ -206,11 +211,15 @@ def load(
         before = current(vintages)
         sources = [] if fresh or before is None else sources_of(before)
         _, vocabulary = known(folders)
+        repeated = {}
         for path in found:
             source = keep(path, dataset_of(path, data, dataset), kept_in)
             sources.append(_nameless(source, vocabulary))
+            if (name := sent_as(path.name)) != source.source_file:
+                repeated[file_shown(name, vocabulary)] = sources[-1].source_file
         sources = _without_demonstration(sources)
-        return _publish(sources, kept_in, vintages, folders, progress, spare)
+        outcome = _publish(sources, kept_in, vintages, folders, progress, spare)
+        return replace(outcome, repeated=repeated)
 
 
 def _nameless(source: Source, vocabulary: Vocabulary) -> Source:

@@ -22,12 +22,12 @@ WORDS = {
     "zh": {
         "total": "合计", "published": "已发布", "unchanged": "没有新内容，仍用",
         "error": "错误", "warning": "提醒", "note": "说明", "none": "没有问题",
-        "by_rule": "问题（按规则）",
+        "by_rule": "问题（按规则）", "repeated": "{name}：与 {same} 内容相同，只载入一次",
     },
     "en": {
         "total": "total", "published": "published", "unchanged": "nothing new, still",
         "error": "error", "warning": "warning", "note": "note", "none": "no issues",
-        "by_rule": "issues by rule",
+        "by_rule": "issues by rule", "repeated": "{name}: the same as {same}, loaded once",
     },
 }  # fmt: skip
 
@@ -38,6 +38,8 @@ def as_text(outcome: Outcome, language: str) -> str:
     rows = [(f.source.source_file, *_counts(f)) for f in outcome.files]
     sums = tuple(map(sum, zip(*(_counts(f) for f in outcome.files), strict=True)))
     lines = _table([HEADS[language], *rows, (words["total"], *(sums or (0,) * 6))])
+    same = outcome.repeated.items()
+    lines += [words["repeated"].format(name=name, same=other) for name, other in same]
     by_rule = Counter((issue.rule, issue.severity) for issue in outcome.issues)
     lines += ["", words["by_rule"] if by_rule else words["none"]]
     for (rule, severity), count in by_rule.most_common():
@@ -91,7 +93,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
     """The same for programs: files with their counts, issues with both languages."""
     return {
         "vintage": outcome.vintage.name if outcome.vintage else None,
-        "unchanged": outcome.unchanged,
+        "unchanged": outcome.unchanged, "repeated": outcome.repeated,
         "files": [
             {
                 "source_file": f.source.source_file, "source_id": f.source.source_id,

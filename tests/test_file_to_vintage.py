@@ -192,6 +192,18 @@ def test_demonstration_goes_with_the_first_file_of_an_office(tmp_path, capsys):
     assert sum(path.is_dir() and path.name[0] != "." for path in vintages.iterdir()) == 1
 
 
+def test_a_file_sent_twice_under_two_names_is_loaded_once_and_named(tmp_path, capsys):
+    one = broken(tmp_path)
+    other = one.with_name("再报一次.xlsx")
+    other.write_bytes(one.read_bytes())
+    vintages = ("--vintages", str(tmp_path / "vintages"))
+    assert main(["load", str(tmp_path), *vintages]) == 0
+    assert "再报一次.xlsx：与 broken.xlsx 内容相同，只载入一次" in capsys.readouterr().out
+    assert ask(tmp_path / "vintages", "select source_file from source") == [("broken.xlsx",)]
+    assert main(["load", str(one), *vintages, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["repeated"] == {}
+
+
 def test_a_catalogue_that_is_none_is_a_sentence(tmp_path, capsys):
     sheet, nowhere = str(broken(tmp_path)), str(tmp_path / "nowhere")
     assert main(["check", sheet, "--catalogue", nowhere]) == 1

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import door
 from dashboard.ui.as_of import earlier
+from dashboard.ui.issue_list import plain
 from dashboard.ui.job import Job
 from dashboard.ui.permission import may_change, must_be_allowed, read_only
 
@@ -188,6 +189,8 @@ def told(say: Words) -> None:
         st.error(say("data.work.failed", why=why(error, say)))
     outcome: door.Outcome | None = st.session_state.pop("published", None)
     if outcome:
+        for name, same in outcome.repeated.items():
+            st.info(say("data.work.repeated", name=plain(name), same=plain(same)))
         if outcome.unchanged:
             st.info(say("data.work.unchanged"))
         else:

@@ -80,6 +80,20 @@ def test_upload_check_publish(office):
     ] == 3  # fmt: skip
 
 
+def test_a_file_that_is_loaded_under_another_name_is_named(office, tmp_path):
+    again = (tmp_path / "sent" / "一季度.xlsx").read_bytes()
+    app = open_data(office)
+    app.file_uploader[0].set_value([("又*一份*.xlsx", again, "")]).run()
+    app.button(key="check").click().run()
+    settled(app)
+    app.button(key="publish").click().run()
+    settled(app)
+    assert [info.value for info in app.info][-2:] == [
+        r"又\_一份\_\.xlsx 与 一季度\.xlsx 内容相同，只载入一次。",
+        "没有新内容：这些文件已经载入过，数据没有变化。",
+    ]
+
+
 def test_a_check_compares_with_what_is_loaded_and_tells_no_old_issue_again(office, tmp_path):
     old = put(tmp_path / "sent", "旧.xlsx", workbook("三", [("甘州区", "5+2")]))
     load([old], office.parent, office, (ROOT / "data" / "catalogue",))
