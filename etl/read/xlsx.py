@@ -29,7 +29,7 @@ class Book:
     parts: package.Parts
     worksheets: dict[str, str]  # the sheet's name → its part
     styles: package.Styles
-    small: frozenset[int]  # shared texts with a raised, lowered or struck digit
+    small_texts: frozenset[int]  # shared texts with a raised, lowered or struck digit
     never_calculated: bool
     values: CalamineWorkbook
 
@@ -65,7 +65,7 @@ def read_xlsx(data: bytes, file: str) -> Sheets:
         parts=parts,
         worksheets=worksheets,
         styles=package.telling_styles(parts),
-        small=package.small_digits(parts),
+        small_texts=package.small_digits(parts),
         never_calculated=package.never_calculated(parts),
         values=calamine.opened(data),
     )
@@ -91,7 +91,7 @@ def _look(book: Book, name: str, part: str) -> Look:
         struck=frozenset(
             (
                 *(cell for cell, _ in sheet_xml.styled(xml, book.styles.struck)),
-                *sheet_xml.small_digits(xml, book.small),
+                *sheet_xml.small_digits(xml, book.small_texts),
             )
         ),
         errors=sheet_xml.errors(xml),
