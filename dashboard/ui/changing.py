@@ -129,6 +129,7 @@ def undo(question_id: str, who: str) -> None:
     must_be_allowed()
     with _refusals():
         door.undo(place(), question_id, who)
+        st.session_state["taken_back"] = True  # until everything is read again
 
 
 @contextmanager
@@ -189,6 +190,7 @@ def told(say: Words) -> None:
         st.error(say("data.work.failed", why=why(error, say)))
     outcome: door.Outcome | None = st.session_state.pop("published", None)
     if outcome:
+        st.session_state.pop("taken_back", None)
         for name, same in outcome.repeated.items():
             st.info(say("data.work.repeated", name=plain(name), same=plain(same)))
         if outcome.unchanged:

@@ -42,9 +42,12 @@ def _questions(view: View) -> None:
     shown = ask(question_ids)
     found = [q for q in changing.open_questions() if q.question_id in shown]
     waiting = [q for q in found if q.given]
-    if waiting and permitted:
+    due = [say("data.questions.waiting", n=len(waiting))] if waiting else []
+    if st.session_state.get("taken_back"):
+        due.append(say("data.questions.taken_back"))
+    if due and permitted:
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(say("data.questions.waiting", n=len(waiting)))
+            st.markdown("　".join(due))
             changing.reload_button(say)
     if not found:
         st.markdown(say("data.questions.none"))

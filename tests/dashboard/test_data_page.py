@@ -274,9 +274,10 @@ def test_a_question_is_answered_used_and_taken_back(asking):
     assert "没有需要回答的问题" in said(app)
     assert "慰藉款 → 慰问金发放额（" in said(app)
     next(b for b in app.button if b.key.startswith("undo_")).click().run()
-    app = open_data(asking, part="loaded")
+    assert "答复已撤销" in said(app)  # it holds until everything is read again
     app.button(key="reload").click().run()
     assert "现在共有2个文件、2个观测值" in said(settled(app))
+    assert "答复已撤销" not in said(app)
 
 
 def add(app, **said):
