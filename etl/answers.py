@@ -102,9 +102,9 @@ def settle(question: Question, value: str, vocabulary: Vocabulary) -> str:
         return question.choices[int(value[1:]) - 1].value
     if value in {choice.value for choice in question.choices}:
         return value
-    shown = {word: choice.value for choice in question.choices for word in (choice.zh, choice.en)}
-    if value in shown:
-        return shown[value]
+    meant = {choice.value for choice in question.choices if value in (choice.zh, choice.en)}
+    if len(meant) == 1:  # two cells may show the same
+        return meant.pop()
     if not question.free or not value:
         first = question.choices[:12]
         zh, en = "、".join(choice.zh for choice in first), ", ".join(choice.en for choice in first)

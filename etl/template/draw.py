@@ -175,8 +175,8 @@ def _redden(sheet: Worksheet, form: Form) -> None:
     last = FIRST + len(form.indicators) - 1
     lefts = [_first(form, at) for at in range(len(form.areas))]
     ends = [(left, left + len(columns(form)) - 2) for left in lefts]  # without 上年同期
-    letter = get_column_letter
-    area = " ".join(f"{letter(left)}{FIRST}:{letter(right)}{last}" for left, right in ends)
+    spans = ((get_column_letter(left), get_column_letter(right)) for left, right in ends)
+    area = " ".join(f"{left}{FIRST}:{right}{last}" for left, right in spans)
     red = PatternFill("solid", bgColor="FFFFC7CE")
     sheet.conditional_formatting.add(area, FormulaRule(formula=[wrong], fill=red))
 
