@@ -59,6 +59,7 @@ def build(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
         pa.default_memory_pool().release_unused()  # DuckDB does not take what numpy frees
         wrong += issues.contradicting(con, shapes.doubt(), catalogue)
         wrong += issues.beyond(con, shapes.beyond(), catalogue)
+        wrong += issues.unseen(con, shapes.unseen(), catalogue)
         con.execute(SQL["point"])
         if changed:
             con.execute(SQL["definition"])

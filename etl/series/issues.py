@@ -189,6 +189,23 @@ def totals(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
     return issues
 
 
+def unseen(
+    con: DuckDBPyConnection, found: list[tuple[int, int]], catalogue: Catalogue
+) -> list[Issue]:
+    """One issue a sheet and span of months that no period shows: July 2023 to June 2024."""
+    reports = _reports(con, [segment for segment, _ in found])
+    spans: dict[tuple[object, ...], list[Report]] = {}
+    for segment, position in found:
+        report = reports[segment][position]
+        spans.setdefault((report.source_id, report.sheet, report.span), []).append(report)
+    issues = []
+    for own in spans.values():
+        said = {"left": own[0].said, "left_en": own[0].said_en(catalogue)}
+        cells = (report.cell for report in own)
+        issues.append(_issue("period_unseen", own[0], {"count": len(own), **said}, cells))
+    return issues
+
+
 def missing(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
     """One issue an area and declared entry that owes reports; asked of the finished series."""
     found: list[Issue] = []

@@ -41,6 +41,12 @@ where exact_value + list_inner_product(s.halves, list_transform(b.signs, x -> ab
           > s.highs[b.position]
 order by all
 """
+# Reports of months that no value of their shape rests on.
+UNSEEN = """
+select s.segment_id, u.position
+from segment_of s join shape h using (head, codes) join unseen u using (shape_id)
+order by all
+"""
 
 
 class Beyond(NamedTuple):
@@ -53,7 +59,7 @@ class Beyond(NamedTuple):
 
 
 class Shapes:
-    """The tables shape, solved, loop, bound and variant, filled as shapes appear."""
+    """The tables shape, solved, loop, bound, unseen and variant, filled as shapes appear."""
 
     def __init__(self, con: DuckDBPyConnection) -> None:
         self._con = con
@@ -67,6 +73,7 @@ class Shapes:
         insert(self._con, "shape", [(self._numbers[shape], *key) for shape, key in new.items()])
         insert(self._con, "loop", [row for shape in new for row in self._loops(shape)])
         insert(self._con, "bound", [row for shape in new for row in self._bounds(shape)])
+        insert(self._con, "unseen", [row for shape in new for row in self._unseen(shape)])
 
     def doubt(self) -> list[tuple[int, Contradiction]]:
         """Find the contradictory segments and give them the plan of their shape with suspects."""
@@ -87,6 +94,10 @@ class Shapes:
     def beyond(self) -> list[Beyond]:
         """Inexact reports that exact ones rule out."""
         return [Beyond(*row) for row in self._con.execute(BEYOND).fetchall()]
+
+    def unseen(self) -> list[tuple[int, int]]:
+        """Reports that no value rests on: their segments, and their positions there."""
+        return self._con.execute(UNSEEN).fetchall()
 
     def _contradictory(self) -> Iterator[tuple[Shape, int, Contradiction]]:
         table = self._con.execute(OPEN).to_arrow_table()
@@ -136,6 +147,15 @@ class Shapes:
         for position, edge in enumerate(shape.edges):
             if 0 < edge.flags < EMPTY and (way := exact_way(shape, edge.start, edge.end)):
                 yield self._numbers[shape], position + 1, _signs(way.signs, shape)
+
+    def _unseen(self, shape: Shape) -> Iterator[tuple[object, ...]]:
+        if shape.kind == "stock":  # of a period's counts the last one is its value
+            return
+        ways = [way for row in solve(shape) for way in (row.value, row.ytd) if way]
+        seen = {shape.edges[position][:2] for way in ways for position, _ in way.signs}
+        for position, edge in enumerate(shape.edges):
+            if edge[:2] not in seen and not edge.flags & EMPTY:
+                yield self._numbers[shape], position
 
 
 def _shape(head: int, codes: list[int]) -> Shape:

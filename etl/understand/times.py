@@ -81,11 +81,11 @@ class Times:
         if settled is None or (near and self._is_doubtful(near, base, kind)):
             return fault("unclear_period", near=printed)
         undated = settled.year is None and settled.day is None
+        unread = any(level.unread for level in self.context.levels)
         if undated and settled.relative not in ("since", "as_of"):
-            return fault("missing_year")
+            return fault("unclear_period", near=printed) if unread else fault("missing_year")
         is_year = settled.first_month is None and settled.day is None
-        unread = kind != "plan" and any(level.unread for level in self.context.levels)
-        if is_year and not settled.relative and unread:
+        if is_year and not settled.relative and unread and kind != "plan":
             return fault("unclear_period", near=printed)
         if is_year and near is None and column.periods and self.said.parts_named:
             return fault("unclear_period", near=printed)  # a stock's 累计 beside 1月, 2月

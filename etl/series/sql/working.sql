@@ -21,6 +21,7 @@ create or replace temp table solved (
     mark integer, conflict boolean, kept boolean, reason reason
 );
 create or replace temp table bound (shape_id integer, position integer, signs double[]);
+create or replace temp table unseen (shape_id integer, position integer);
 create or replace temp table variant (segment_id bigint, shape_id integer);
 create or replace temp table link (
     topic integer, area bigint, freq integer, start bigint, measure text,
