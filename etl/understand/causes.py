@@ -11,7 +11,7 @@ from etl.understand.mask import LONG_NUMBER, hide
 from etl.understand.restricted import restricted_places
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
     from etl.records import Source
     from etl.understand.meaning import Fault
@@ -20,10 +20,19 @@ if TYPE_CHECKING:
 
 
 class Causes:
-    """Tells the causes of one sheet; ``keys``: what an answer holds for → where it is kept."""
+    """Tells the causes of one sheet.
 
-    def __init__(self, sheet: Sheet, source: Source, keys: Mapping[str, str]) -> None:
-        self.sheet, self.source, self.keys = sheet, source, keys
+    ``keys``: what an answer holds for → where it is kept. ``area_of``: the area of some cells.
+    """
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        source: Source,
+        keys: Mapping[str, str],
+        area_of: Callable[[Sequence[Address]], str | None],
+    ) -> None:
+        self.sheet, self.source, self.keys, self.area_of = sheet, source, keys, area_of
         self.catalogue = sheet.vocabulary.catalogue
 
     def issues(
@@ -59,7 +68,7 @@ class Causes:
             self.source.source_file, self.source.source_id, self.source.dataset,
             form=self._form(cause, said),
             indicator=restricted or _named(said, "indicator", known.indicators),
-            ref_area=_named(said, "area", known.areas),
+            ref_area=_named(said, "area", known.areas) or self.area_of(cells),
         )  # fmt: skip
 
     def _form(self, cause: Fault, said: Mapping[str, object]) -> str:

@@ -100,7 +100,7 @@ def understand(
     ledger.settle()
     return Understood(
         ledger.told(ledger.facts),
-        Causes(sheet, source, keys).issues(ledger.faults, ledger.warnings),
+        Causes(sheet, source, keys, ledger.area_of).issues(ledger.faults, ledger.warnings),
         ledger.fates(),
         ledger.told(ledger.priors),
         head_of(sheet, tables),
@@ -155,6 +155,7 @@ class Ledger:
         self.placed: set[int] = set()  # rows of headers, frames and bodies
         self.missing = set(sheet.missing)  # errors and formulas without a result, not yet named
         self.idle: set[Address] = set()  # figures in columns and rows of labels
+        self.tables: list[Table] = []
 
     def read(self, block: Block, around: Context, day: dt.date | None) -> None:
         """Read one table: another form, a list of persons, a ledger, or figures."""
@@ -175,6 +176,7 @@ class Ledger:
 
     def take(self, table: Table) -> None:
         """Add one table's outcome."""
+        self.tables.append(table)
         self.facts.extend(table.facts)
         self.priors.extend(table.priors)
         for mine, theirs in ((self.faults, table.faults), (self.warnings, table.warnings)):
@@ -415,6 +417,14 @@ class Ledger:
         found["note"] = self.n_notes
         found["label"] = held - sum(found.values())
         return found
+
+    def area_of(self, cells: Sequence[Address]) -> str | None:
+        """The one area that all of some cells speak of."""
+        first = self._area_of(cells[0])
+        return first if all(self._area_of(cell) == first for cell in cells) else None
+
+    def _area_of(self, cell: Address) -> str | None:
+        return next(filter(None, (table.area_of(cell) for table in self.tables)), None)
 
     def told(self, facts: Facts) -> Told:
         """Facts of this sheet with what all of them share."""

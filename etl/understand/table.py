@@ -214,6 +214,16 @@ class Table:
         if idle := [cell for cell in left if self.sheet.is_figure(*cell)]:
             self.warnings[fault("prior_unused")] += idle
 
+    def area_of(self, cell: Address) -> str | None:
+        """The area that a cell speaks of: a figure's, or that of the row of a remark."""
+        row, at = cell
+        known = self.places.columns
+        column = at if at in known else next(iter(known), None)
+        if column is None or (column != at and known[column]):
+            return None
+        area = self.places.of(self.stubs.rows(column), column).areas.get(row)
+        return area if isinstance(area, str) else None
+
     def filled(self, body: list[int], column: int) -> Iterator[int]:
         """The rows whose cell holds something, or an error, or no result."""
         cells, missing = self.sheet.stored(column), self.sheet.missing

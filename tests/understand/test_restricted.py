@@ -32,7 +32,7 @@ def test_an_unreadable_figure_below_a_restricted_indicator(vocabulary):
         ["甘州区", "5+2", "3+1", "4+1"],
     ]
     assert issues(vocabulary, rows) == {
-        ("B4", None, None), ("C4", "responsible_returns", None), ("D4", None, None),
+        ("B4", None, "620702"), ("C4", "responsible_returns", "620702"), ("D4", None, "620702"),
     }  # fmt: skip
 
 
