@@ -37,10 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = int(options.run(options))
         sys.stdout.flush()
         return code
-    except RefusedError as refusal:
+    except (RefusedError, CatalogueError) as refusal:
         return _refuse(refusal.zh if options.lang == "zh" else refusal.en)
-    except CatalogueError as error:
-        return _refuse(str(error))
     except OSError as error:
         return UNREAD if is_unread(error) else _refuse(_said(error))
 

@@ -93,4 +93,4 @@ def _append(folders: Sequence[Path], name: str, text: str, head: str) -> None:
                 path.unlink()
             else:
                 path.write_bytes(before)
-            raise RefusedError(f"未加入：{error}", f"Not added: {error}") from None
+            raise RefusedError(f"未加入：{error.zh}", f"Not added: {error.en}") from None

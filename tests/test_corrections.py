@@ -137,7 +137,7 @@ def test_its_sentences_name_the_entry(tmp_path):
     catalogue = known(tmp_path, BY_KEY)
     _, (issue,) = corrected(OBSERVATION.empty_table(), catalogue)
     assert sentences(issue, catalogue).message == (
-        "更正未生效（corrections.yml item 1）：没有找到它所指的报告"
+        "更正未生效（corrections.yml #1）：没有找到它所指的报告"
         "（condolence_fund 620702 2024-Q1 _T）。请核对，或删去这条更正。"
     )
 

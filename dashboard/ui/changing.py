@@ -219,10 +219,8 @@ def _observations(files: Iterable[door.FileRead]) -> int:
 
 def why(error: Exception, say: Words) -> str:
     """Say in words why something failed; the details went to the log."""
-    if isinstance(error, door.RefusedError):
+    if isinstance(error, door.RefusedError | door.CatalogueError):
         return say.pick(error.zh, error.en)
-    if isinstance(error, door.CatalogueError):
-        return str(error)
     if isinstance(error, OSError):
         return say("data.work.failed_disk", why=error.strerror or type(error).__name__)
     return say("data.work.failed_unknown")

@@ -115,4 +115,8 @@ def _check_pins(
                 dimension, _, code = pin.partition(":")
                 if pin and (dimension, code) not in breakdowns:
                     where = f"indicators.yml {indicator.indicator}"
-                    raise CatalogueError(where, f"{alias}: add {pin} to breakdowns.csv")
+                    raise CatalogueError(
+                        where,
+                        f"{alias}：请先把 {pin} 写入 breakdowns.csv",
+                        f"{alias}: add {pin} to breakdowns.csv",
+                    )

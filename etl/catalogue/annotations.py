@@ -26,7 +26,10 @@ def read_annotations(
         entry.check_known(entry.words("areas"), areas)
         period = entry.text("period")
         if period not in periods:
-            raise entry.error(f"period is {period!r}; write 2023, 2023-S1, 2023-Q1 or 2023-M01")
+            raise entry.error(
+                f"period 是“{period}”；请写 2023、2023-S1、2023-Q1 或 2023-M01",
+                f"period is {period!r}; write 2023, 2023-S1, 2023-Q1 or 2023-M01",
+            )
         found.append(
             Annotation(
                 dataset=entry.optional("dataset"),

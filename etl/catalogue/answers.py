@@ -123,7 +123,10 @@ def _pins(answer: Answer, known: Known) -> Pins:
     try:
         pins = KINDS[answer.question](answer.about, answer.answer)
     except (TypeError, ValueError):
-        raise entry.error(f"{answer.answer!r} is no answer; undo it and answer again") from None
+        raise entry.error(
+            f"“{answer.answer}”不是答复；请撤销后重新答复",
+            f"{answer.answer!r} is no answer; undo it and answer again",
+        ) from None
     said = [Pin(breakdowns=pairs) for pairs in pins.parts.values()]
     for pin in (pins.sheet, *pins.words.values(), *pins.rows.values(), *said):
         check_pin(pin, entry, known)
@@ -139,7 +142,11 @@ def chosen(answers: Iterable[Answer]) -> tuple[Chosen, ...]:
         if answer.question == "report":
             key, place = answer.about.split("|"), answer.answer.split("|", 2)
             if len(key) != 6 or len(place) != 3:
-                raise CatalogueError(answer.where, "names no report; undo it and answer again")
+                raise CatalogueError(
+                    answer.where,
+                    "没有指明报告；请撤销后重新答复",
+                    "names no report; undo it and answer again",
+                )
             found.append(Chosen(*key, *place))
     return tuple(found)
 
@@ -152,6 +159,10 @@ def verdicts_of(answers: Iterable[Answer], units: Mapping[str, Unit]) -> dict[st
             said = answer.answer
             known = said in units if answer.question == "scale" else said.count("|") >= 2
             if said != RIGHT and not known:
-                raise CatalogueError(answer.where, f"{said!r} is no answer; undo it, answer again")
+                raise CatalogueError(
+                    answer.where,
+                    f"“{said}”不是答复；请撤销后重新答复",
+                    f"{said!r} is no answer; undo it, answer again",
+                )
             found[question_id(*answer.key)] = answer
     return found

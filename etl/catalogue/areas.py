@@ -28,7 +28,10 @@ def read_areas(folders: Sequence[Path]) -> dict[str, Area]:
     areas = {code: _area(code, entry) for code, entry in found.items()}
     for code, area in areas.items():
         if area.parent is not None and area.parent not in areas:
-            raise found[code].error(f"unknown parent {area.parent}; add its row")
+            raise found[code].error(
+                f"没有上级 {area.parent}；请先加它的一行",
+                f"unknown parent {area.parent}; add its row",
+            )
     for pattern in rows(folders, "local_areas.csv", ["level", "suffix"]):
         areas = {**_local_areas(areas, pattern), **areas}
     return dict(sorted(areas.items()))
@@ -80,6 +83,9 @@ def read_recodes(folders: Sequence[Path], areas: dict[str, Area]) -> dict[str, R
     for entry in rows(folders, "recodes.csv", ["from_area"]):
         old, new, day = entry.text("from_area"), entry.text("to_area"), entry.date("valid_from")
         if new not in areas or day is None:
-            raise entry.error("needs a known to_area and the day from which it is valid")
+            raise entry.error(
+                "缺少已知的 to_area，或生效日期",
+                "needs a known to_area and the day from which it is valid",
+            )
         recodes[old] = Recode(old, new, day, entry.text("why"))
     return recodes

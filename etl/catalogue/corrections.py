@@ -37,7 +37,7 @@ class Correction:
     reason: str
     who: str
     when: dt.date
-    entry: str  # corrections.yml item 3
+    entry: str  # corrections.yml #3
 
     @property
     def half(self) -> float:
@@ -66,7 +66,10 @@ def _correction(
     entry.number("value")
     when = entry.date("when")
     if when is None:
-        raise entry.error("when is missing; write the day of the correction as 2024-06-30")
+        raise entry.error(
+            "缺少 when；请写更正的日期，如 2024-06-30",
+            "when is missing; write the day of the correction as 2024-06-30",
+        )
     return Correction(
         _where(entry),
         entry.text("expect"),
@@ -83,7 +86,10 @@ def _where(entry: Entry) -> dict[str, str]:
     """The report by dataset, key and breakdown, or by file, sheet and cell."""
     by_key, by_place = ([name in entry.fields for name in names] for names in (KEY, PLACE))
     if all(by_key) == all(by_place) or any(by_key) == any(by_place):
-        raise entry.error(f"name the report by {', '.join(KEY)} or by {', '.join(PLACE)}")
+        raise entry.error(
+            f"请用 {'、'.join(KEY)} 或 {'、'.join(PLACE)} 指明报告",
+            f"name the report by {', '.join(KEY)} or by {', '.join(PLACE)}",
+        )
     names = (*KEY, "dataset", "breakdown") if all(by_key) else (*PLACE, "dataset", "sheet")
     otherwise = {"breakdown": "_T"} if all(by_key) else {}
     found = {name: entry.text(name, otherwise.get(name, "")) for name in names}

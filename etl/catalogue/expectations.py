@@ -29,7 +29,10 @@ def read_reporting(
         entry.check_known(who, areas)
         entry.check_known(what, indicators)
         if first is None or not who or not what:
-            raise entry.error("names no areas, no indicators or no day from which it holds")
+            raise entry.error(
+                "没有写地区、指标或起始日期",
+                "names no areas, no indicators or no day from which it holds",
+            )
         freq = entry.choice("freq", ("M", "Q", "S", "A"))
         due = int(entry.number("due_days"))
         found.append(

@@ -20,8 +20,9 @@ DRAWN = {"map.yml", "decks"}  # files and folders that only the dashboard reads
 class CatalogueError(Exception):
     """A catalogue that cannot be used: the file, the line or key, why, and what to do."""
 
-    def __init__(self, where: str, problem: str) -> None:
-        super().__init__(f"{where}: {problem}")
+    def __init__(self, where: str, zh: str, en: str) -> None:
+        self.zh, self.en = f"{where}：{zh}", f"{where}: {en}"
+        super().__init__(self.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Entry:
         value = self.fields.get(name)
         if value is None or value == "":
             if default is None:
-                raise self.error(f"{name} is missing; fill it in")
+                raise self.error(f"缺少 {name}；请填写", f"{name} is missing; fill it in")
             return default
         return str(value)
 
@@ -48,7 +49,10 @@ class Entry:
         """The text of a field that knows only a few words."""
         value = self.text(name, default)
         if value not in allowed:
-            raise self.error(f"{name} is {value!r}; write one of {', '.join(allowed)}")
+            raise self.error(
+                f"{name} 是“{value}”；请写其中之一：{'、'.join(allowed)}",
+                f"{name} is {value!r}; write one of {', '.join(allowed)}",
+            )
         return value
 
     def flag(self, name: str, default: str | None = None) -> bool:
@@ -61,7 +65,9 @@ class Entry:
         try:
             return float(value)
         except ValueError:
-            raise self.error(f"{name} is {value!r}; write a number") from None
+            raise self.error(
+                f"{name} 是“{value}”；请写一个数", f"{name} is {value!r}; write a number"
+            ) from None
 
     def date(self, name: str) -> dt.date | None:
         """A field that holds a day as 2024-06-30, None when it is empty."""
@@ -69,7 +75,10 @@ class Entry:
         try:
             return dt.date.fromisoformat(value) if value else None
         except ValueError:
-            raise self.error(f"{name} is {value!r}; write a day as 2024-06-30") from None
+            raise self.error(
+                f"{name} 是“{value}”；请写 2024-06-30 这样的日期",
+                f"{name} is {value!r}; write a day as 2024-06-30",
+            ) from None
 
     def words(self, name: str) -> tuple[str, ...]:
         """A list: of YAML, or in a CSV cell joined by ``;``."""
@@ -81,7 +90,7 @@ class Entry:
         """A text in Chinese and English: ``{zh: …, en: …}``."""
         value = self.fields.get(name)
         if not isinstance(value, dict) or not value.get("zh") or not value.get("en"):
-            raise self.error(f"{name} needs {{zh: …, en: …}}")
+            raise self.error(f"{name} 要写成 {{zh: …, en: …}}", f"{name} needs {{zh: …, en: …}}")
         return str(value["zh"]), str(value["en"])
 
     def inner(self, name: str) -> Entry:
@@ -91,20 +100,29 @@ class Entry:
     def check_fields(self, known: Sequence[str]) -> None:
         """Refuses a field that nobody reads."""
         if not isinstance(self.fields, dict):
-            raise self.error("is not a list of fields; write `field: value` below it")
+            raise self.error(
+                "不是字段的列表；请在它下面写 `字段: 值`",
+                "is not a list of fields; write `field: value` below it",
+            )
         unknown = [str(name) for name in self.fields if name not in known]
         if unknown:
-            raise self.error(f"unknown field {', '.join(unknown)}; known are {', '.join(known)}")
+            raise self.error(
+                f"没有字段 {'、'.join(unknown)}；可用的有 {'、'.join(known)}",
+                f"unknown field {', '.join(unknown)}; known are {', '.join(known)}",
+            )
 
     def check_known(self, codes: Iterable[str | None], known: Container[str]) -> None:
         """Refuses a code that is not in the catalogue."""
         for code in codes:
             if code is not None and code not in known:
-                raise self.error(f"{code} is not in the catalogue; correct it or add it")
+                raise self.error(
+                    f"目录里没有 {code}；请改正，或先加入",
+                    f"{code} is not in the catalogue; correct it or add it",
+                )
 
-    def error(self, problem: str) -> CatalogueError:
+    def error(self, zh: str, en: str) -> CatalogueError:
         """An error that names this place."""
-        return CatalogueError(self.where, problem)
+        return CatalogueError(self.where, zh, en)
 
 
 def rows(folders: Sequence[Path], name: str, key: Sequence[str]) -> list[Entry]:
@@ -115,7 +133,10 @@ def rows(folders: Sequence[Path], name: str, key: Sequence[str]) -> list[Entry]:
         for entry in csv_entries(folder / name, key):
             of = tuple(entry.text(column) for column in key)
             if of in here:
-                raise entry.error(f"{' '.join(of)} stands twice, also in {here[of].where}")
+                raise entry.error(
+                    f"{' '.join(of)} 写了两遍，另一处在 {here[of].where}",
+                    f"{' '.join(of)} stands twice, also in {here[of].where}",
+                )
             here[of] = entry
         found.update(here)
     return list(found.values())
@@ -128,15 +149,24 @@ def csv_entries(path: Path, key: Sequence[str]) -> Iterator[Entry]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:  # Excel in China saves a CSV in GBK unless it is told
-        raise CatalogueError(str(path), "is not in UTF-8; save it as CSV UTF-8") from None
+        raise CatalogueError(
+            str(path), "不是 UTF-8；请另存为 CSV UTF-8", "is not in UTF-8; save it as CSV UTF-8"
+        ) from None
     reader = csv.DictReader(io.StringIO(text, newline=""))
     missing = [column for column in key if column not in (reader.fieldnames or ())]
     if missing:
-        raise CatalogueError(str(path), f"column {', '.join(missing)} is missing; add it")
+        raise CatalogueError(
+            str(path),
+            f"缺少列 {'、'.join(missing)}；请加上",
+            f"column {', '.join(missing)} is missing; add it",
+        )
     for fields in reader:
-        entry = Entry(f"{path} line {reader.line_num}", fields)
+        entry = Entry(f"{path}:{reader.line_num}", fields)
         if None in fields or None in fields.values():
-            raise entry.error("has more or fewer cells than the header; quote commas in a cell")
+            raise entry.error(
+                "单元格数与表头不同；单元格里有逗号的请加英文引号",
+                "has more or fewer cells than the header; quote commas in a cell",
+            )
         yield entry
 
 
@@ -156,7 +186,7 @@ def listed(folders: Sequence[Path], name: str, known: Sequence[str]) -> list[Ent
     found = []
     for folder in folders:
         for number, fields in enumerate(yaml_of(folder / name) or [], start=1):
-            found.append(Entry(f"{folder / name} item {number}", fields))
+            found.append(Entry(f"{folder / name} #{number}", fields))
             found[-1].check_fields(known)
     return found
 
@@ -180,14 +210,20 @@ def yaml_of(path: Path) -> Any:  # noqa: ANN401 (whatever the file holds)
     try:
         return yaml.load(path.read_text(encoding="utf-8"), loader)  # noqa: S506 (a safe loader)
     except (yaml.YAMLError, ValueError) as error:  # 2024-13-45 is no day, nor GBK UTF-8
-        raise CatalogueError(str(path), f"cannot be read as YAML in UTF-8: {error}") from None
+        raise CatalogueError(
+            str(path),
+            f"不能按 UTF-8 的 YAML 读取：{error}",
+            f"cannot be read as YAML in UTF-8: {error}",
+        ) from None
 
 
 def mapping_of(path: Path) -> dict[Any, Any]:
     """What a YAML file of keys holds, nothing where there is no such file."""
     said = yaml_of(path) or {}
     if not isinstance(said, dict):
-        raise CatalogueError(str(path), "holds no keys; write `key: value`")
+        raise CatalogueError(
+            str(path), "没有键；请写 `键: 值`", "holds no keys; write `key: value`"
+        )
     return said
 
 

@@ -80,7 +80,10 @@ def _per(entry: Entry) -> tuple[tuple[str, int], ...]:
     per = entry.inner("per")
     wrong = [of for of, many in per.fields.items() if many not in PER]
     if wrong:
-        raise per.error(f"{wrong[0]} is shown per 1 or per 10000; write one of them")
+        raise per.error(
+            f"{wrong[0]} 按每 1 或每 10000 计；请写其中之一",
+            f"{wrong[0]} is shown per 1 or per 10000; write one of them",
+        )
     return tuple((str(of), int(many)) for of, many in per.fields.items())
 
 
@@ -92,7 +95,10 @@ def _breaks(entry: Entry) -> tuple[DefinitionChange, ...]:
         one.check_fields(("from", "zh", "en"))
         starts_on = one.date("from")
         if starts_on is None:
-            raise one.error("from is missing; write the first day of the new definition")
+            raise one.error(
+                "缺少 from；请写新口径的第一天",
+                "from is missing; write the first day of the new definition",
+            )
         found.append(DefinitionChange(starts_on, one.text("zh"), one.text("en")))
     return tuple(sorted(found, key=lambda change: change.starts_on))
 
@@ -100,23 +106,38 @@ def _breaks(entry: Entry) -> tuple[DefinitionChange, ...]:
 def _check_unit(indicator: Indicator, entry: Entry, units: dict[str, Unit]) -> None:
     unit = units.get(indicator.display_unit)
     if unit is None:
-        raise entry.error(f"unknown display_unit {indicator.display_unit}; add it to units.csv")
+        raise entry.error(
+            f"没有 display_unit“{indicator.display_unit}”；请先写入 units.csv",
+            f"unknown display_unit {indicator.display_unit}; add it to units.csv",
+        )
     base = [known for known in units.values() if known.unit_measure == indicator.unit_measure]
     if not base:
-        raise entry.error(f"unknown unit_measure {indicator.unit_measure}; add it to units.csv")
+        raise entry.error(
+            f"没有 unit_measure“{indicator.unit_measure}”；请先写入 units.csv",
+            f"unknown unit_measure {indicator.unit_measure}; add it to units.csv",
+        )
     if base[0].dimension != unit.dimension or (
         unit.dimension != "count" and unit.unit_measure != indicator.unit_measure
     ):
-        raise entry.error(f"{unit.unit} does not measure {indicator.unit_measure}; change one")
+        raise entry.error(
+            f"“{unit.unit}”不是 {indicator.unit_measure} 的单位；请改其中之一",
+            f"{unit.unit} does not measure {indicator.unit_measure}; change one",
+        )
 
 
 def _check_ratio(indicator: Indicator, entry: Entry, known: dict[str, Indicator]) -> None:
     parts = (indicator.numerator, indicator.denominator)
     if (indicator.area_aggregation == "ratio") != all(parts):
-        raise entry.error("a ratio names numerator and denominator, and nothing else does")
+        raise entry.error(
+            "只有比率才写 numerator 和 denominator，而且两个都要写",
+            "a ratio names numerator and denominator, and nothing else does",
+        )
     for code in parts:
         if code and code not in known:
-            raise entry.error(f"unknown indicator {code}; correct it or add it")
+            raise entry.error(
+                f"没有指标 {code}；请改正，或先加入",
+                f"unknown indicator {code}; correct it or add it",
+            )
 
 
 def _check_aliases(indicator: Indicator, entry: Entry, taken: dict[str, str]) -> None:
@@ -124,4 +145,7 @@ def _check_aliases(indicator: Indicator, entry: Entry, taken: dict[str, str]) ->
         label = "".join(unicodedata.normalize("NFKC", alias.partition(" = ")[0]).split())
         owner = taken.setdefault(label, indicator.indicator)
         if owner != indicator.indicator:
-            raise entry.error(f"alias {label} also belongs to {owner}; remove it from one")
+            raise entry.error(
+                f"别名“{label}”也属于 {owner}；请从一处去掉",
+                f"alias {label} also belongs to {owner}; remove it from one",
+            )

@@ -137,7 +137,7 @@ def read_layouts(folders: Sequence[Path], known: Known) -> tuple[Layout, ...]:
     for _, path in sorted(files.items()):
         said = yaml_of(path) or []
         for number, said_of in enumerate(said if isinstance(said, list) else [said], start=1):
-            found.append(_layout(Entry(f"{path} item {number}", said_of), known))
+            found.append(_layout(Entry(f"{path} #{number}", said_of), known))
     return tuple(found)
 
 
@@ -147,7 +147,10 @@ def _layout(entry: Entry, known: Known) -> Layout:
     which.check_fields(FOR)
     forms, words = which.words("forms"), which.words("words")
     if not forms and not words:
-        raise entry.error("for: name the forms, or words that the sheet or the file holds")
+        raise entry.error(
+            "for：请写明表样，或表格、文件里的词",
+            "for: name the forms, or words that the sheet or the file holds",
+        )
     rows = {
         number: said
         for span, said in _mapping(entry, "rows").items()
@@ -177,7 +180,7 @@ def _layout(entry: Entry, known: Known) -> Layout:
 def _mapping(entry: Entry, name: str) -> dict[str, Any]:
     value = entry.fields.get(name) or {}
     if not isinstance(value, dict):
-        raise entry.error(f"{name}: write `what: …` below it")
+        raise entry.error(f"{name}：请在它下面写 `名称: …`", f"{name}: write `what: …` below it")
     return {str(key): said for key, said in value.items()}
 
 
@@ -219,7 +222,10 @@ def check_pin(pin: Pin, entry: Entry, known: Known) -> None:
         entry.check_known([code] if code else [], kind)
     for pair in pin.breakdowns:
         if pair not in known.breakdowns:
-            raise entry.error(f"{':'.join(pair)} is not in breakdowns.csv; correct it or add it")
+            raise entry.error(
+                f"breakdowns.csv 中没有 {':'.join(pair)}；请改正，或先加入",
+                f"{':'.join(pair)} is not in breakdowns.csv; correct it or add it",
+            )
 
 
 def breakdown_pairs(text: str) -> Breakdowns:
@@ -239,7 +245,10 @@ def _numbers(span: str, entry: Entry) -> range:
     """The rows of '12' or '12:15'."""
     first, _, last = span.partition(":")
     if not first.isdigit() or not (last or first).isdigit():
-        raise entry.error(f"rows: {span!r} is no row; write 12 or '12:15'")
+        raise entry.error(
+            f"rows：“{span}”不是行号；请写 12 或 '12:15'",
+            f"rows: {span!r} is no row; write 12 or '12:15'",
+        )
     return range(int(first), int(last or first) + 1)
 
 
@@ -247,5 +256,8 @@ def _spans(entry: Entry, pins: dict[str, Pin]) -> dict[str, Pin]:
     """Pins of columns, by 'C' or 'C:F'."""
     for span in pins:
         if not re.fullmatch(r"[A-Z]{1,3}(?::[A-Z]{1,3})?", span):
-            raise entry.error(f"columns: {span!r} is no column; write C or 'C:F'")
+            raise entry.error(
+                f"columns：“{span}”不是列号；请写 C 或 'C:F'",
+                f"columns: {span!r} is no column; write C or 'C:F'",
+            )
     return pins

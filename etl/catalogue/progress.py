@@ -31,7 +31,11 @@ def read_lamps(folders: Sequence[Path]) -> Lamps | None:
     if not named:
         return None
     if named not in policies:
-        raise CatalogueError(LAMPS, f"in_force is {named!r}; write one of {', '.join(policies)}")
+        raise CatalogueError(
+            LAMPS,
+            f"in_force 是“{named}”；请写其中之一：{'、'.join(policies)}",
+            f"in_force is {named!r}; write one of {', '.join(policies)}",
+        )
     return _lamps(named, policies[named])
 
 
@@ -40,7 +44,10 @@ def _lamps(policy: str, entry: Entry) -> Lamps:
     gap = rule == "gap"
     green, yellow = (entry.number(name) if gap else 0.0 for name in ("green", "yellow"))
     if gap and yellow >= green:
-        raise entry.error(f"yellow ({yellow:g}) must lie below green ({green:g})")
+        raise entry.error(
+            f"yellow（{yellow:g}）应低于 green（{green:g}）",
+            f"yellow ({yellow:g}) must lie below green ({green:g})",
+        )
     return Lamps(policy, rule, green, yellow, *entry.both("name"), *entry.both("basis"))
 
 
@@ -56,9 +63,14 @@ def _curve(indicator: str, entry: Entry, indicators: Collection[str]) -> Curve:
     entry.check_known([indicator], indicators)
     shares = entry.fields.get("months")
     if not isinstance(shares, list) or len(shares) != MONTHS:
-        raise entry.error("months needs twelve shares, January to December")
+        raise entry.error(
+            "months 要写 1 月到 12 月的十二个比例",
+            "months needs twelve shares, January to December",
+        )
     if not all(isinstance(share, int | float) for share in shares) or shares != sorted(shares):
-        raise entry.error("months needs numbers, none below the one before")
+        raise entry.error(
+            "months 要写数，后一个不小于前一个", "months needs numbers, none below the one before"
+        )
     if shares[0] < 0 or shares[-1] != 100:  # noqa: PLR2004 (per cent)
-        raise entry.error("months must run from 0 or more to 100")
+        raise entry.error("months 应从 0（或更大）到 100", "months must run from 0 or more to 100")
     return Curve(indicator, tuple(map(float, shares)), *entry.both("why"))

@@ -73,7 +73,11 @@ def read_prose(folders: Sequence[Path], catalogue: Catalogue) -> Prose:
 
 def _check(path: Path, name: str, known: Container[str]) -> None:
     if name not in known:
-        raise CatalogueError(f"{path} {name}", "is not in the catalogue; correct it or add it")
+        raise CatalogueError(
+            f"{path} {name}",
+            "不在目录里；请改正，或先加入",
+            "is not in the catalogue; correct it or add it",
+        )
 
 
 def _cue(indicator: str, line: str) -> Cue:

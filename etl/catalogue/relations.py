@@ -41,12 +41,18 @@ def _relation(
     hint = entry.both("hint")
     if "kind" in entry.fields:
         if {"left", "op", "right"} & set(entry.fields):
-            raise entry.error("has a kind, so it names no left, op and right")
+            raise entry.error(
+                "写了 kind，就不再写 left、op 和 right",
+                "has a kind, so it names no left, op and right",
+            )
         kind = entry.choice("kind", (*GENERAL, *NAMED))
         codes = entry.words("indicators")
         entry.check_known(codes, indicators)
         if (kind in NAMED) != bool(codes):
-            raise entry.error(f"{', '.join(NAMED)} lists indicators, and no other kind does")
+            raise entry.error(
+                f"只有 {'、'.join(NAMED)} 写 indicators",
+                f"{', '.join(NAMED)} lists indicators, and no other kind does",
+            )
         return Relation(name, kind, (), (), codes, *hint)
     operator = entry.choice("op", tuple(OPERATORS))
     left, right = (_terms(entry, side) for side in ("left", "right"))
@@ -68,7 +74,8 @@ def _terms(entry: Entry, side: str) -> tuple[Term, ...]:
         match = TERM.match(text, at)
         if match is None or bool(match["sign"]) != bool(terms) and not match["sign"] == "-":
             raise entry.error(
-                f"{side} is {text!r}; write a sum like `a + 0.5 * b[recipient:部队] - c`"
+                f"{side} 是“{text}”；请写成 `a + 0.5 * b[recipient:部队] - c` 这样的和",
+                f"{side} is {text!r}; write a sum like `a + 0.5 * b[recipient:部队] - c`",
             )
         factor = float(match["factor"] or 1) * (-1 if match["sign"] == "-" else 1)
         breakdown = ";".join(sorted((match["breakdown"] or "").split(";"))) or None

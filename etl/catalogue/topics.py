@@ -27,9 +27,15 @@ def read_topics(
             entry.check_known([indicator], indicators)
             dimension, _, code = breakdown.partition(":")
             if breakdown and (dimension, code) not in breakdowns:
-                raise entry.error(f"{text}: add {breakdown} to breakdowns.csv")
+                raise entry.error(
+                    f"{text}：请先把 {breakdown} 写入 breakdowns.csv",
+                    f"{text}: add {breakdown} to breakdowns.csv",
+                )
             found.append(TopicPart(role, position, indicator, breakdown or "_T"))
         once = [part.indicator for part in found if part.role == role]
         if role in ADDED_UP and len(once) > len(set(once)):
-            raise entry.error("adds an indicator to its own part; leave one of them out")
+            raise entry.error(
+                "把指标和它自己的分项加在一起；请去掉一个",
+                "adds an indicator to its own part; leave one of them out",
+            )
     return tuple(found)

@@ -32,7 +32,10 @@ def read_units(folders: Sequence[Path]) -> dict[str, Unit]:
         )
         for word in (unit.unit, *entry.words("aliases")):
             if word in units:
-                raise entry.error(f"{word} already stands for {units[word].unit}; remove one")
+                raise entry.error(
+                    f"“{word}”已是“{units[word].unit}”的写法；请去掉一处",
+                    f"{word} already stands for {units[word].unit}; remove one",
+                )
             units[word] = unit
     return units
 
@@ -72,7 +75,8 @@ def _check_breakdown(
 ) -> None:
     if breakdown.parent and (breakdown.dimension, breakdown.parent) not in known:
         raise entry.error(
-            f"unknown parent {breakdown.parent} in {breakdown.dimension}; add its row"
+            f"{breakdown.dimension} 中没有上级 {breakdown.parent}；请先加它的一行",
+            f"unknown parent {breakdown.parent} in {breakdown.dimension}; add its row",
         )
 
 
@@ -127,7 +131,11 @@ def read_roles(folders: Sequence[Path]) -> dict[str, tuple[str, ...]]:
     for folder in folders:
         for role, words in mapping_of(folder / "words.yml").items():
             if not isinstance(words, list):
-                raise CatalogueError(f"words.yml {role}", "write a list of words: [合计, 总计]")
+                raise CatalogueError(
+                    f"words.yml {role}",
+                    "请写成词的列表：[合计, 总计]",
+                    "write a list of words: [合计, 总计]",
+                )
             found[role] = (*found.get(role, ()), *map(str, words))
     return found
 
@@ -146,7 +154,9 @@ def _mask(mask: str, entry: Entry, words: dict[str, tuple[str, ...]]) -> Mask:
     try:
         compiled = re.compile(pattern)
     except re.error as error:
-        raise entry.error(f"pattern is no regular expression: {error}") from None
+        raise entry.error(
+            f"pattern 不是正则表达式：{error}", f"pattern is no regular expression: {error}"
+        ) from None
     headers = entry.words("headers")
     entry.check_known(headers, words)
     return Mask(mask, compiled, entry.text("shown"), headers, entry.flag("spare_figures", "false"))

@@ -104,7 +104,11 @@ def label_of(word: str, pin: Pin, vocabulary: Vocabulary, where: str, by: str = 
     if pin.indicator and known != pin.indicator:
         return Label(normalise(word), rest=normalise(word))
     if pin.unit and vocabulary.units.of(pin.unit) is None:
-        raise CatalogueError(where, f"unknown unit {pin.unit}; add it to units.csv")
+        raise CatalogueError(
+            where,
+            f"没有单位“{pin.unit}”；请先写入 units.csv",
+            f"unknown unit {pin.unit}; add it to units.csv",
+        )
     return Label(
         normalise(word),
         indicators=((pin.indicator, pin.breakdowns),) if pin.indicator else (),
@@ -121,7 +125,11 @@ def period_of(text: str, where: str) -> tuple[Period, ...]:
     """The period that a pin names in words; it must be all that they say."""
     periods, rest = find_periods(normalise(text))
     if len(periods) != 1 or rest:
-        raise CatalogueError(where, f"{text!r} is no period; write 2024年二季度 or 2024年1-6月")
+        raise CatalogueError(
+            where,
+            f"“{text}”不是时期；请写 2024年二季度 或 2024年1-6月 的样子",
+            f"{text!r} is no period; write 2024年二季度 or 2024年1-6月",
+        )
     return periods
 
 

@@ -240,15 +240,15 @@ def replaced(name: str, old: str, new: str) -> dict[str, str]:
         (replaced("indicators.yml", "name: {zh", "name: [zh"), "cannot be read as YAML"),
         (
             replaced("units.csv", "名;位", "名;元"),
-            "units.csv line 4: 元 already stands for 元; remove one",
+            "units.csv:4: 元 already stands for 元; remove one",
         ),
-        (replaced("units.csv", ",10000,", ",万,"), "line 3: factor is '万'; write a number"),
+        (replaced("units.csv", ",10000,", ",万,"), "units.csv:3: factor is '万'; write a number"),
         (replaced("units.csv", "unit,name_en", "unite,name_en"), "column unit is missing"),
         (
             replaced("ref_areas.csv", "county,620700,true,肃南县", "county,620799,true,肃南县"),
-            "ref_areas.csv line 5: unknown parent 620799; add its row",
+            "ref_areas.csv:5: unknown parent 620799; add its row",
         ),
-        (replaced("ref_areas.csv", "620721,", "620702,"), "line 5: 620702 stands twice"),
+        (replaced("ref_areas.csv", "620721,", "620702,"), "ref_areas.csv:5: 620702 stands twice"),
         (replaced("ref_areas.csv", "2002-07-01", "2002.7.1"), "write a day as 2024-06-30"),
         (replaced("ref_areas.csv", "620700,true,肃南县", "620700,肃南县"), "more or fewer cells"),
         (replaced("recodes.csv", ",620702,", ",620799,"), "needs a known to_area"),
@@ -274,7 +274,8 @@ def replaced(name: str, old: str, new: str) -> dict[str, str]:
 def test_a_bad_entry_is_named_with_what_to_do(tmp_path: Path, changed: dict[str, str], said: str):
     with pytest.raises(CatalogueError) as error:
         load_catalogue([write(tmp_path, **changed)])
-    assert said in str(error.value)
+    assert said in error.value.en
+    assert any("\u4e00" <= sign <= "\u9fff" for sign in error.value.zh.partition("：")[2])
 
 
 @pytest.mark.parametrize(

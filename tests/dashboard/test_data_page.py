@@ -55,7 +55,7 @@ def in_force(vintages):
 def test_a_broken_file_of_the_office_is_named_beside_its_questions(office):
     put(office.parent / "local", "answers.csv", "form,甲\n".encode("gb18030"))
     [error] = open_data(office, part="questions").error
-    assert "answers.csv: is not in UTF-8" in error.value
+    assert "answers.csv：不是 UTF-8；请另存为 CSV UTF-8" in error.value
 
 
 def test_upload_check_publish(office):
