@@ -76,9 +76,13 @@ class Uploaded:
         default_factory=lambda: tempfile.TemporaryDirectory(prefix="shuangyong-"), repr=False
     )
 
-    def source_ids(self) -> frozenset[str]:
+    def source_ids(self) -> list[str]:
         """Return the hashes of the files, by which the table source knows them."""
-        return frozenset(hashlib.sha256(content).hexdigest() for _, content in self.files)
+        return [hashlib.sha256(content).hexdigest() for _, content in self.files]
+
+    def path_of(self, source_id: str) -> Path:
+        """Return where the file with a hash lies, the first of several."""
+        return self.paths()[self.source_ids().index(source_id)]
 
     def paths(self) -> list[Path]:
         """Write the files, unless that is done, and return where they lie."""
@@ -109,7 +113,7 @@ def annotated(place: Place, uploaded: Uploaded, outcome: Outcome, n: int, langua
     """Return the n-th file that was uploaded and checked as a workbook with its issues marked."""
     source_id = outcome.files[n].source.source_id
     own = [issue for issue in outcome.issues if issue.source_id == source_id]
-    return pipeline.annotated(uploaded.paths()[n], own, place.folders, language)
+    return pipeline.annotated(uploaded.path_of(source_id), own, place.folders, language)
 
 
 def template(place: Place, areas: Sequence[str], period: str, dataset: str) -> tuple[str, bytes]:
@@ -153,6 +157,11 @@ def answer(place: Place, question: Question, value: str, who: str) -> None:
 def answers(place: Place) -> dict[str, Answer]:
     """Return the answers in force by the ids of their questions, the latest last."""
     return {kept_answers.id_of(row): row for row in kept_answers.given(place.folders)}
+
+
+def called(place: Place, row: Answer) -> tuple[str, str]:
+    """Return what an answer is called, in both languages."""
+    return asked.called(row, known(place.folders)[0])
 
 
 def add_indicator(place: Place, code: str, fields: dict[str, object]) -> None:

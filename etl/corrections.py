@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from etl.records import CORRECTED, OBSERVATION, Issue
+from etl.sentences import with_unit
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,7 +29,7 @@ def corrected(observations: pa.Table, catalogue: Catalogue) -> tuple[pa.Table, l
         found = _reports(observations, one)
         others = [row for row in found if not _prints(row, one)]
         row = _corrected(found[0], one, catalogue) if found and not others else None
-        issues.append(_issue(one, row, others or found))
+        issues.append(_issue(one, row, others or found, catalogue))
         rows += [row] if row else []
     added = pa.Table.from_pylist(rows, OBSERVATION)
     return (pa.concat_tables([observations, added]) if rows else observations), issues
@@ -93,17 +94,29 @@ def _factor(row: dict[str, Any], one: Correction, catalogue: Catalogue) -> float
     return unit.factor if unit else 1.0
 
 
-def _issue(one: Correction, row: dict[str, Any] | None, found: Sequence[dict[str, Any]]) -> Issue:
+def _issue(
+    one: Correction,
+    row: dict[str, Any] | None,
+    found: Sequence[dict[str, Any]],
+    catalogue: Catalogue,
+) -> Issue:
     """A note of what was corrected by whom; a warning where the source prints something else."""
     rule = "corrected" if row else "correction_outdated" if found else "correction_unmatched"
     nowhere = {"source_file": "corrections.yml", "printed": one.expect}
     place: dict[str, Any] = found[0] if found else nowhere
+    unit = place.get("unit_printed", "")
+    figures = {
+        "expect": (one.expect, unit),
+        "value": (one.value, one.unit or unit),
+        "printed": (place["printed"], unit),
+    }
     words = {
-        "expect": one.expect, "value": one.value, "reason": one.reason, "who": one.who,
-        "when": one.when.isoformat(), "entry": one.entry, "where": " ".join(one.where.values()),
+        "reason": one.reason, "who": one.who, "when": one.when.isoformat(), "entry": one.entry,
+        "where": " ".join(one.where.values()),
         "area": place.get("ref_area", ""), "indicator": place.get("indicator", ""),
-        "printed": place["printed"],
     }  # fmt: skip
+    for name, figure in figures.items():
+        words[name], words[f"{name}_en"] = with_unit(*figure, catalogue)
     names = (
         *("sheet", "cell", "printed", "source_file", "source_id", "dataset", "indicator"),
         *("ref_area", "period_start", "period_end"),

@@ -150,17 +150,24 @@ def check_files(
     does not have already are told.
     """
     catalogue, vocabulary = known(folders)
-    sources = {
-        path: _nameless(register(path, dataset_of(path, data, dataset)), vocabulary)
-        for path in workbooks(paths)
-    }
+    sources: dict[Path, Source] = {}
+    first: dict[tuple[str, str], Source] = {}
+    repeated = {}
+    for path in workbooks(paths):
+        source = _nameless(register(path, dataset_of(path, data, dataset)), vocabulary)
+        same = first.setdefault((source.source_id, source.dataset), source)
+        if same is source:
+            sources[path] = source
+        elif same.source_file != source.source_file:
+            repeated[source.source_file] = same.source_file
     files = read_files(sources, folders, progress)
     loaded = _loaded(beside, sources.values()) if beside else NO_REPORTS
     found = settle(files, catalogue, loaded)
     issues = [told(i, catalogue) for i in heard(found.judge(found.reports), catalogue)]
     own = {source.source_id for source in sources.values()}
     before = set(told_of(beside)) if beside else set()
-    return Outcome(files, [i for i in issues if i.source_id in own or i not in before])
+    new = [i for i in issues if i.source_id in own or i not in before]
+    return Outcome(files, new, repeated=repeated)
 
 
 def _loaded(vintage: Path, sources: Iterable[Source]) -> pa.Table:

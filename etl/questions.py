@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from etl.catalogue import Catalogue, Indicator
+    from etl.catalogue.answers import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,17 @@ def _choices(
         yield from _breakdowns(about if kind == "breakdown" else "", catalogue)
     elif kind == "indicator" or rule == "unknown_indicator":
         yield from _indicators(about, catalogue)
-    fixed = {"word": "role", "code": about}.get(kind, kind)
-    yield from (Choice(v, *said) for v, said in catalogue.choices.get(fixed, {}).items())
+    yield from (Choice(v, *said) for v, said in _fixed(kind, about, catalogue).items())
+
+
+def _fixed(kind: str, about: str, catalogue: Catalogue) -> dict[str, tuple[str, str]]:
+    return catalogue.choices.get({"word": "role", "code": about}.get(kind, kind), {})
+
+
+def called(row: Answer, catalogue: Catalogue) -> tuple[str, str]:
+    """What an answer is called in both languages: a fixed choice by its words, else itself."""
+    fixed = _fixed(row.question, row.about, catalogue)
+    return fixed.get(row.answer, (row.answer, row.answer))
 
 
 def _area(code: str, catalogue: Catalogue) -> Choice:

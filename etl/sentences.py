@@ -81,6 +81,15 @@ def sentences(issue: Issue, catalogue: Catalogue) -> Sentences:
     )
 
 
+def with_unit(printed: str, unit: str, catalogue: Catalogue) -> tuple[str, str]:
+    """A printed figure with its unit, 8人, and in English where the catalogue knows the unit."""
+    said = printed if unit in printed else printed + unit
+    known = catalogue.units.get(unit)
+    if known is None or known.unit == known.name_en:
+        return said, said
+    return said, known.counted_en(printed.replace(unit, "").strip())
+
+
 def _filled(text: str, words: dict[str, Any]) -> str:
     return COUNTING.vformat(text, (), words) if "|" in text else text.format_map(words)
 

@@ -126,11 +126,24 @@ def test_the_vintage_shows_the_corrected_value_and_who_corrected_it(tmp_path):
         (685_000.0,)
     ]
     assert ask(vintage, "select severity, message from issue") == [
-        ("note", "甘州区“慰问金发放额”由 86.5 更正为 68.5：两位数字颠倒（王，2024-05-06）。")
+        (
+            "note",
+            "甘州区“慰问金发放额”由 86.5万元 更正为 68.5万元：两位数字颠倒（王，2024-05-06）。",
+        )
     ]
     assert ask(vintage, "select count(*) from lineage join observation using (observation_id)"
                         " where reason = 'correction' and cell = 'B2'")[0][0] > 0  # fmt: skip
     assert pc.max(table["reported_on"]).as_py() == dt.date(2024, 4, 8)
+
+
+def test_its_sentences_say_the_unit_of_each_figure(tmp_path):
+    about = BY_KEY.replace("value: 68.5", "value: 685000\n  unit: 元")
+    assert about != BY_KEY
+    catalogue = known(tmp_path, about)
+    _, (issue,) = corrected(pa.Table.from_pylist([fund()], OBSERVATION), catalogue)
+    said = sentences(issue, catalogue)
+    assert "由 86.5万元 更正为 685000元" in said.message
+    assert "86.5 10k yuan was corrected to 685000 yuan" in said.message_en
 
 
 def test_its_sentences_name_the_entry(tmp_path):

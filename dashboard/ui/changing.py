@@ -38,7 +38,7 @@ def publish(uploaded: door.Uploaded | None) -> None:
     """Begin to publish what was uploaded; without files, to read everything anew."""
     must_be_allowed()
     where = place()
-    st.session_state["sent"] = uploaded.source_ids() if uploaded else frozenset()
+    st.session_state["sent"] = uploaded.source_ids() if uploaded else []
     _begin("publishing", lambda progress: door.publish(where, uploaded, progress))
 
 
@@ -91,6 +91,11 @@ def open_questions() -> list[door.Question]:
 def answers_given() -> dict[str, door.Answer]:
     """Return the answers in force by the ids of their questions."""
     return door.answers(place())
+
+
+def called(row: door.Answer) -> tuple[str, str]:
+    """Return what an answer is called, in both languages."""
+    return door.called(place(), row)
 
 
 def answer(question: door.Question, value: str, who: str) -> None:
@@ -184,6 +189,12 @@ def _settle(job: Job[door.Outcome], doing: str) -> None:
         st.session_state["checked" if doing == "checking" else "published"] = job.result
 
 
+def say_repeated(outcome: door.Outcome, say: Words) -> None:
+    """Name the files that are another over again."""
+    for name, same in outcome.repeated.items():
+        st.info(say("data.work.repeated", name=plain(name), same=plain(same)))
+
+
 def told(say: Words) -> None:
     """Say once what came of the last work."""
     if error := st.session_state.pop("failed", None):
@@ -191,8 +202,7 @@ def told(say: Words) -> None:
     outcome: door.Outcome | None = st.session_state.pop("published", None)
     if outcome:
         st.session_state.pop("taken_back", None)
-        for name, same in outcome.repeated.items():
-            st.info(say("data.work.repeated", name=plain(name), same=plain(same)))
+        say_repeated(outcome, say)
         if outcome.unchanged:
             st.info(say("data.work.unchanged"))
         else:

@@ -154,13 +154,18 @@ def _in_words(view: View, text: str) -> str:
     code = text.rpartition("=")[2]
     if code in view.labels.indicators:
         return view.labels.indicator(code)
-    if text == "right":
-        return view.words("data.questions.right")
     if text.count("|") > 1:  # a report: of an indicator, or by its source, cell and sheet
         known = next((part for part in text.split("|") if part in view.labels.indicators), "")
         return view.labels.indicator(known) if known else " › ".join(text.split("|", 2)[:0:-1])
     rule, _, cells = text.partition(" ")
     return f"{rule_name(view.words, rule)} {cells}".strip()
+
+
+def _about(view: View, row: door.Answer) -> str:
+    """Return what was asked; of a whole sheet, the kind of question."""
+    if row.about:
+        return _in_words(view, row.about)
+    return view.words(f"data.questions.kinds.{row.question}")
 
 
 def _given(view: View, who: str, *, permitted: bool) -> None:
@@ -175,8 +180,8 @@ def _given(view: View, who: str, *, permitted: bool) -> None:
             st.markdown(
                 say(
                     "data.questions.answer_line",
-                    about=plain(_in_words(view, row.about or row.question)),
-                    answer=plain(_in_words(view, row.answer)),
+                    about=plain(_about(view, row)),
+                    answer=plain(_in_words(view, say.pick(*changing.called(row)))),
                     who=plain(row.who),
                     when=plain(row.when[:10]),
                     where=plain(row.seen_in),

@@ -72,6 +72,7 @@ def _judge(say: Words, checked: door.Outcome, *, demonstration: bool) -> None:
             warnings=counts["warning"],
         )
     )
+    changing.say_repeated(checked, say)
     if counts["error"]:
         st.caption(say("data.upload.not_published"))
     if demonstration:

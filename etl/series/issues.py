@@ -9,6 +9,7 @@ import pyarrow as pa
 from etl.asked import report_key, sheet_key
 from etl.periods import spoken, spoken_code
 from etl.records import Issue
+from etl.sentences import with_unit
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -91,17 +92,9 @@ class Report(NamedTuple):
         """The period in both languages: 2024年1—7月, Jan–Jul 2024."""
         return spoken(self.period_start, self.period_end)
 
-    @property
-    def said(self) -> str:
-        """The figure as it was printed, with its unit."""
-        return self.printed + ("" if self.unit_printed in self.printed else self.unit_printed)
-
-    def said_en(self, catalogue: Catalogue) -> str:
-        """The figure as it was printed, with its unit in English where the catalogue knows it."""
-        unit = catalogue.units.get(self.unit_printed)
-        if unit is None or unit.unit == unit.name_en:
-            return self.said
-        return unit.counted_en(self.printed.replace(self.unit_printed, "").strip())
+    def said(self, catalogue: Catalogue) -> tuple[str, str]:
+        """The figure as it was printed, with its unit, in both languages."""
+        return with_unit(self.printed, self.unit_printed, catalogue)
 
     @property
     def place(self) -> str:
@@ -140,8 +133,7 @@ def beyond(con: DuckDBPyConnection, found: list[Beyond], catalogue: Catalogue) -
         own = reports[one.segment]
         first = own[one.position]
         words = {
-            "left": first.said,
-            "left_en": first.said_en(catalogue),
+            **_left(first, catalogue),
             **_sum(own, _pairs(one.signs), catalogue),
             **_doubted([first]),
             **_amounts(first, catalogue, value=one.value),
@@ -178,8 +170,7 @@ def totals(con: DuckDBPyConnection, catalogue: Catalogue) -> list[Issue]:
         first = reports[segment][position - 1]
         amounts = {"sum": below, "gap": abs(own - below), "tolerance": tolerance}
         words = {
-            "left": first.said,
-            "left_en": first.said_en(catalogue),
+            **_left(first, catalogue),
             "n_reported": n_reported,
             "n_expected": n_expected,
             **_doubted([first]),
@@ -200,9 +191,9 @@ def unseen(
         spans.setdefault((report.source_id, report.sheet, report.span), []).append(report)
     issues = []
     for own in spans.values():
-        said = {"left": own[0].said, "left_en": own[0].said_en(catalogue)}
+        words = {"count": len(own), **_left(own[0], catalogue)}
         cells = (report.cell for report in own)
-        issues.append(_issue("period_unseen", own[0], {"count": len(own), **said}, cells))
+        issues.append(_issue("period_unseen", own[0], words, cells))
     return issues
 
 
@@ -270,12 +261,15 @@ def _sum(
     for word, brackets, language in (("loop", "（）", 0), ("loop_en", "()", 1)):
         terms = [
             f"{'+' if sign * turn > 0 else '−'} "
-            f"{own[at].said_en(catalogue) if language else own[at].said} "
-            + own[at].span[language].join(brackets)
+            f"{own[at].said(catalogue)[language]} " + own[at].span[language].join(brackets)
             for at, sign in ordered
         ]
         found[word] = " ".join(terms).removeprefix("+ ")
     return found
+
+
+def _left(report: Report, catalogue: Catalogue) -> dict[str, str]:
+    return dict(zip(("left", "left_en"), report.said(catalogue), strict=True))
 
 
 def _amounts(report: Report, catalogue: Catalogue, **values: float) -> dict[str, str]:

@@ -94,6 +94,22 @@ def test_a_file_that_is_loaded_under_another_name_is_named(office, tmp_path):
     ]
 
 
+def test_a_file_sent_twice_is_checked_once_and_named_and_comes_back_marked(office):
+    bad = workbook("二", [("甘州区", 30), ("临泽县", "5+2")])
+    other = workbook("三", [("甘州区", "五六")])
+    app = open_data(office)
+    files = [("甲.xlsx", bad, ""), ("乙.xlsx", bad, ""), ("丙.xlsx", other, "")]
+    app.file_uploader[0].set_value(files).run()
+    app.button(key="check").click().run()
+    settled(app)
+    assert "2个文件，1个数可以载入；2个错误" in said(app)
+    assert r"乙\.xlsx 与 甲\.xlsx 内容相同，只载入一次。" in [info.value for info in app.info]
+    uploaded = door.Uploaded(tuple((name, content) for name, content, _ in files))
+    outcome = door.check(door.Place(office), uploaded)
+    marked = door.annotated(door.Place(office), uploaded, outcome, 1, "zh")
+    assert "五六" in str(list(load_workbook(io.BytesIO(marked)).worksheets[-1].values))
+
+
 def test_a_check_compares_with_what_is_loaded_and_tells_no_old_issue_again(office, tmp_path):
     old = put(tmp_path / "sent", "旧.xlsx", workbook("三", [("甘州区", "5+2")]))
     load([old], office.parent, office, (ROOT / "data" / "catalogue",))
@@ -278,6 +294,16 @@ def test_a_question_is_answered_used_and_taken_back(asking):
     app.button(key="reload").click().run()
     assert "现在共有2个文件、2个观测值" in said(settled(app))
     assert "答复已撤销" not in said(app)
+
+
+def test_answers_about_a_whole_sheet_and_by_a_choice_are_listed_in_words(office):
+    kept = [("s-1", "period", "", "2024年二季度"), ("f-1", "mark", "无", "O")]
+    rows = [f"{','.join(row)},优抚科,2026-11-23T10:00:00+08:00,二.xlsx" for row in kept]
+    head = "form,question,about,answer,who,when,seen_in"
+    put(office.parent / "local", "answers.csv", "\n".join([head, *rows]).encode())
+    text = said(open_data(office, part="questions"))
+    assert "时期 → 2024年二季度（" in text
+    assert "无 → 未报（" in text
 
 
 def add(app, **said):
