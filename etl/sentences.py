@@ -27,6 +27,7 @@ class Counting(Formatter):
 
 COUNTING = Counting()
 LONGEST = 200  # characters of a blank
+LISTS = ("owed", "owed_en")  # of our own words, with an end of their own
 
 
 class RefusedError(Exception):
@@ -96,7 +97,7 @@ def _filled(text: str, words: dict[str, Any]) -> str:
 
 def _words(words: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
     """Give indicator, area and period their names, and beside them ``…_en`` in English."""
-    found = {name: _stripped(value) for name, value in words.items()}
+    found = {n: value if n in LISTS else _stripped(value) for n, value in words.items()}
     if "period" in words and "period_en" not in words:
         found["period"], found["period_en"] = spoken_code(str(words["period"]))
     for name, known in (("indicator", catalogue.indicators), ("area", catalogue.areas)):

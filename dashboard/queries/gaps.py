@@ -49,9 +49,13 @@ class Picked(NamedTuple):
 
 
 class Came(NamedTuple):
-    """The first report whose period ends on a day, and whether all such reports print their day."""
+    """The first report whose period ends on a day, and whether all such reports print their day.
+
+    ``start``: how far back they reach together, from that end.
+    """
 
     period_end: dt.date
+    start: dt.date
     delivered: dt.date
     printed: bool
 
@@ -71,7 +75,7 @@ COLUMNS = """series_id, indicator::text, ref_area::text, breakdown::text, time_p
 # A report came for a period when its own period ends within it; the first counts, a correction is
 # not late. Areas are compared as the vintage holds their words: most row groups are skipped.
 CAME = """
-select indicator::text, ref_area::text, period_end, min(reported_on),
+select indicator::text, ref_area::text, period_end, min(period_start), min(reported_on),
        bool_and(reported_on_basis = 'printed')
 from observation
 where dataset = $dataset and period_end >= $start
@@ -170,17 +174,27 @@ def _judged(p: Picked, came: Sequence[Came], terms: Sequence[Term]) -> Expected:
     last = max(within, key=lambda c: c.period_end, default=None)
     days = [t.due_days for t in terms if t.valid_from <= p.end and p.end <= (t.valid_to or p.end)]
     due = p.end + dt.timedelta(min(days)) if days else None
-    delivered = last.delivered if last and p.reason != "not_reported" else None
+    lacking = p.reason == "not_reported" or (p.silent and not _covered(p, within))
+    state = _state(p, last, due, lacking=lacking)
+    delivered = last.delivered if last and state not in ("overdue", "missing") else None
     return Expected(
-        p.ref_area, p.indicator, p.time_period, _state(p, last, due),
-        f"{due or ''}", f"{delivered or ''}",
-    )  # fmt: skip
+        p.ref_area, p.indicator, p.time_period, state, f"{due or ''}", f"{delivered or ''}"
+    )
 
 
-def _state(p: Picked, last: Came | None, due: dt.date | None) -> str:
+def _covered(p: Picked, within: Sequence[Came]) -> bool:
+    """Whether all of a period came: of a half year, one quarter does not; 1—6月 is both."""
+    reach = p.start
+    for came in sorted(within):
+        if came.start <= reach:
+            reach = came.period_end + dt.timedelta(1)
+    return reach > p.end or (bool(within) and p.reason != "not_derivable")
+
+
+def _state(p: Picked, last: Came | None, due: dt.date | None, *, lacking: bool) -> str:
     if p.reason in ("not_applicable", "not_due"):
         return p.reason
-    if p.reason == "not_reported" or (p.silent and last is None):
+    if lacking:
         return "overdue" if due else "missing"
     # Only a day printed in the sheet: a file's own day changes whenever somebody saves it.
     if due and last and last.printed and last.delivered > due:

@@ -31,6 +31,11 @@ from source
 order by dataset desc, source_file, source_id
 """
 
+AREAS = """
+select source_id::text, list(distinct ref_area::text order by ref_area::text)
+from observation group by source_id
+"""
+
 OPEN_CELLS = """
 select cell from observation where source_id = $source_id and sheet = $sheet
 """
@@ -39,6 +44,11 @@ select cell from observation where source_id = $source_id and sheet = $sheet
 def sources(con: duckdb.DuckDBPyConnection) -> tuple[Source, ...]:
     """Return every file of the vintage, the office's own first."""
     return tuple(Source(*row) for row in con.execute(SQL).fetchall())
+
+
+def areas(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
+    """Return the areas of which each file speaks."""
+    return dict(con.execute(AREAS).fetchall())
 
 
 def open_cells(con: duckdb.DuckDBPyConnection, source_id: str, sheet: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import exports
 from dashboard.queries import issues as queries
 from dashboard.queries.disclosure import counted
-from dashboard.ui.address import choose
+from dashboard.ui.address import choose, widget_key
 from dashboard.ui.asking import ask
 from dashboard.ui.blocks import csv_button
 from dashboard.ui.issue_list import line
@@ -37,6 +37,10 @@ def issues(view: View) -> None:
     say = view.words
     with choices_row():
         chosen = _chosen(view)
+        if st.session_state.setdefault("issues_of", chosen) != chosen:  # its first page
+            st.query_params.pop("page", None)
+            st.session_state[widget_key("page")] = "1"
+        st.session_state["issues_of"] = chosen
         n = ask(queries.counts, chosen)
         page = _pick_page(view, sum(n.values()))
     if not sum(n.values()):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import door
-from dashboard.queries.sources import Source, sources
+from dashboard.queries.sources import Source, areas, sources
 from dashboard.ui import changing
 from dashboard.ui.asking import ask
 from dashboard.ui.freezing import freezing, frozen_as
@@ -21,6 +22,7 @@ COLUMNS = (
     "file", "dataset", "received", "sheets", "cells", "observations", "checks", "labels", "notes",
     "issues",
 )  # fmt: skip
+AREAS_NAMED = 3
 VINTAGE_COLUMNS = (
     "in_force", "made", "as_of", "sources", "observations", "issues", "vintage", "frozen",
 )  # fmt: skip
@@ -56,13 +58,32 @@ def loaded(view: View) -> None:
 
 def _files(found: tuple[Source, ...], view: View) -> pd.DataFrame:
     say = view.words
-    rows = [(s.source_file, say(f"dataset.{s.dataset}"), *s[3:]) for s in found]
+    names = _names(found, view)
+    rows = [(names[s.source_id], say(f"dataset.{s.dataset}"), *s[3:]) for s in found]
     return pd.DataFrame(rows, columns=[say(f"data.loaded.columns.{c}") for c in COLUMNS])
 
 
+def _names(found: tuple[Source, ...], view: View) -> dict[str, str]:
+    """Return the files' names; those that several files bear, with the areas of each."""
+    many = Counter(source.source_file for source in found)
+    of = ask(areas) if max(many.values(), default=1) > 1 else {}
+    return {
+        s.source_id: view.words(
+            "data.loaded.of_areas", file=s.source_file, areas=_areas(s, of, view)
+        )
+        if many[s.source_file] > 1
+        else s.source_file
+        for s in found
+    }
+
+
+def _areas(source: Source, of: dict[str, list[str]], view: View) -> str:
+    named = [view.labels.area(area) for area in of.get(source.source_id, ())]
+    return view.words.listed(named[:AREAS_NAMED] or [source.source_id[:8]])
+
+
 def _withdraw(found: tuple[Source, ...], view: View) -> None:
-    names = {s.source_id: s.source_file for s in found}
-    if chosen := _chosen("withdraw", names, ":material/remove_circle:", view):
+    if chosen := _chosen("withdraw", _names(found, view), ":material/remove_circle:", view):
         changing.withdraw(chosen)
         st.rerun()
 

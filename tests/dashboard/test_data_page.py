@@ -110,6 +110,32 @@ def test_a_file_sent_twice_is_checked_once_and_named_and_comes_back_marked(offic
     assert "五六" in str(list(load_workbook(io.BytesIO(marked)).worksheets[-1].values))
 
 
+def test_files_of_one_name_are_told_apart_by_their_areas(office, tmp_path):
+    for folder, area in (("a", "高台县"), ("b", "山丹县")):
+        path = put(tmp_path / folder, "二季度.xlsx", workbook("二", [(area, 5)]))
+        load([path], office.parent, office, (ROOT / "data" / "catalogue",))
+    app = open_data(office, part="loaded")
+    names = app.dataframe[0].value["文件"].tolist()
+    assert names == [
+        "一季度.xlsx",
+        *sorted(["二季度.xlsx（高台县）", "二季度.xlsx（山丹县）"], key=names.index),
+    ]
+    assert set(app.selectbox(key="withdraw_which").options) == set(names)
+
+
+def test_another_filter_of_issues_begins_at_the_first_page(office, tmp_path):
+    cells = [("甘州区", "5+2"), ("临泽县", "6+2"), ("高台县", "7+2")]
+    sent = [put(tmp_path / f"{n}", f"表{n}.xlsx", workbook("二", cells, day=n)) for n in "12345678"]
+    load(sent, office.parent, office, (ROOT / "data" / "catalogue",))
+    app = open_data(office, part="issues")
+    app.selectbox(key="pick_page").set_value("2").run()
+    assert "7+2" in said(app)
+    assert app.query_params["page"] == "2"
+    app.selectbox(key="pick_severity").set_value("error").run()
+    assert "page" not in app.query_params
+    assert app.selectbox(key="pick_page").value == "1"
+
+
 def test_a_check_compares_with_what_is_loaded_and_tells_no_old_issue_again(office, tmp_path):
     old = put(tmp_path / "sent", "旧.xlsx", workbook("三", [("甘州区", "5+2")]))
     load([old], office.parent, office, (ROOT / "data" / "catalogue",))

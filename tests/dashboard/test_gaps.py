@@ -74,6 +74,31 @@ def test_each_state_is_told_from_the_others(con):
     }  # fmt: skip
 
 
+def test_a_half_year_lacks_the_quarter_that_did_not_come(tmp_path):
+    half = row(40, ref_area="620723", period_start=dt.date(2024, 1, 1), time_period="2024-S1",
+               period_end=dt.date(2024, 6, 30), reported_on=dt.date(2024, 7, 8))  # fmt: skip
+    rows = table(
+        *(report("620702", 10, dt.date(2024, 10, 8), quarter) for quarter in (1, 2, 3)),
+        report("620724", 9, dt.date(2024, 4, 8), 1), report("620724", 9, dt.date(2024, 10, 8), 3),
+        half, report("620723", 9, dt.date(2024, 10, 8), 3),
+    )  # fmt: skip
+    sources = [source(day=dt.date(2024, 10, 8))]
+    publish(Settled(rows, silent), sources, load_catalogue([CATALOGUE]), tmp_path / "vintages")
+    with store.open_vintage(store.newest(tmp_path / "vintages")) as con:
+        asked = "reported", ("recruits_sent",), AREAS
+        halves = expected(con, *asked, "2024-S1", "2024-S1")
+        quarters = expected(con, *asked, "2024-Q1", "2024-Q2")
+    assert {e.ref_area: (e.state, e.delivered) for e in halves} == {
+        "620702": ("reported", "2024-10-08"),
+        "620723": ("reported", "2024-07-08"),
+        "620724": ("missing", ""),
+    }
+    assert {(e.ref_area, e.time_period): e.state for e in quarters if e.ref_area != "620702"} == {
+        ("620723", "2024-Q1"): "missing", ("620723", "2024-Q2"): "withheld",
+        ("620724", "2024-Q1"): "reported", ("620724", "2024-Q2"): "missing",
+    }  # fmt: skip
+
+
 def test_who_was_to_report_by_a_day_and_did_not_is_overdue(con):
     due = overview.due_areas(con, "reported", "620700", "2024-Q2")
     assert [area for area, came in due.items() if not came] == ["620724"]
