@@ -25,6 +25,7 @@ OTHER_TABLES = (duckdb.CatalogException, duckdb.BinderException)
 VIEWS = {
     "series": "indicator not in ({restricted}) and breakdown not in ({planned})",
     "observation": "indicator not in ({restricted}) and breakdown not in ({planned})",
+    "unread": "indicator not in ({restricted})",
     "issue": "indicator is null or indicator not in ({restricted})",
     "lineage": "true",
     "operand": "true",

@@ -44,6 +44,7 @@ class FileRead:
     fates: Counter[str]
     sheets: int
     priors: pa.Table = field(default_factory=lambda: NO_REPORTS)
+    unread: pa.Table = field(default_factory=lambda: NO_REPORTS)
 
     def counts(self) -> SourceCount:
         """The file's row of the table source."""
@@ -100,7 +101,8 @@ def read_file(path: Path, vocabulary: Vocabulary, sources: dict[Path, Source]) -
     source = sources[path]
     sheet_titles, grids = _sheets_of(path, source.source_file, vocabulary)
     names = sheet_names(sheet_titles, vocabulary)
-    told, earlier, issues, fates = [], [], [], Counter(dict.fromkeys(FATES, 0))
+    told, earlier, unread = [], [], []
+    issues, fates = [], Counter(dict.fromkeys(FATES, 0))
     above = None
     for grid in grids:
         try:
@@ -114,12 +116,14 @@ def read_file(path: Path, vocabulary: Vocabulary, sources: dict[Path, Source]) -
         above = found.head or above
         told.append(found.told)
         earlier.append(found.earlier)
+        unread.append(found.unread)
         issues += found.issues + remarks(grid, source, found.told.facts)
         fates.update(found.fates)
     reports, priors = observations(told), observations(earlier)
+    lost = observations(unread)
     if not issues and not reports.num_rows:
         issues.append(_about(source, "no_tables", {}))
-    return FileRead(source, reports, issues, fates, len(sheet_titles), priors)
+    return FileRead(source, reports, issues, fates, len(sheet_titles), priors, lost)
 
 
 def refused(source: Source, refusal: UnreadableFile) -> FileRead:

@@ -122,7 +122,8 @@ def settle(
         said = [*corrections, *units, *left_out(reports, catalogue)]
         return [*issues, *said, *ties(reports), *beside, *check(reports, catalogue)]
 
-    return Settled(settled(table, catalogue.chosen, called_wrong(catalogue)), judge)
+    unread = pa.concat_tables([NO_REPORTS, *(f.unread for f in files)])
+    return Settled(settled(table, catalogue.chosen, called_wrong(catalogue)), judge, unread)
 
 
 def _count_as_reports(priors: pa.Table, files: Sequence[FileRead]) -> None:

@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +57,7 @@ class Settled:
 
     reports: pa.Table
     judge: Callable[[pa.Table], list[Issue]]
+    unread: pa.Table = field(default_factory=lambda: NO_REPORTS)  # only their figures are lost
 
 
 def publish(
@@ -147,6 +148,7 @@ def _fill(
         create(con, catalogue, words(settled.reports))
         insert(con, "vintage", [(name, as_of, parts["catalogue"], parts["code"])])
         append(con, "observation", settled.reports)
+        _insert_unread(con, settled.unread)
         # Building the series leaves a part of one core idle, half of it before there are points.
         done += [
             beside.submit(describe, con.cursor(), catalogue),
@@ -172,6 +174,14 @@ def _fill(
     about = {"vintage": name, "as_of": as_of.isoformat(), **parts, "rows": counts}
     text = json.dumps(about, ensure_ascii=False, indent=1)
     (folder / MANIFEST).write_text(text + "\n", "utf-8")
+
+
+def _insert_unread(con: DuckDBPyConnection, reports: pa.Table) -> None:
+    names = [
+        row[0] for row in con.execute("select name from pragma_table_info('unread')").fetchall()
+    ]
+    rows = {tuple(row.values()): None for row in reports.select(names).to_pylist()}
+    insert(con, "unread", rows)
 
 
 def describe(con: DuckDBPyConnection, catalogue: Catalogue) -> None:

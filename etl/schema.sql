@@ -53,6 +53,20 @@ create table observation (
     reason            standing_word not null    -- why this report is, or is not, in force
 );
 
+-- Reports whose figure could not be read, though it is known what they are of: they came.
+create table unread (
+    dataset      text not null,
+    indicator    text not null,
+    ref_area     text not null,
+    breakdown    text not null,
+    period_start date not null,
+    period_end   date not null,
+    source_id    text not null,
+    sheet        text not null,
+    cell         text not null,
+    reported_on  date not null
+);
+
 create table series (
     series_id      bigint  not null,
     dataset        dataset_word not null,

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     Origin = Callable[[tuple[str, ...]], Provenance]
 
-WANTING = ("overdue", "missing", "withheld")
-CAME = ("reported", "late", "withheld")
-CLOSING = ("reported", "late", "withheld", "overdue", "missing")
+WANTING = ("overdue", "missing", "unread", "withheld")
+CAME = ("reported", "late", "unread", "withheld")
+CLOSING = ("reported", "late", "unread", "withheld", "overdue", "missing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,14 +18,24 @@ if TYPE_CHECKING:
 
     from dashboard.queries.ask import Ask
 
-STATES = ("reported", "late", "overdue", "missing", "withheld", "not_due", "not_applicable")
+STATES = (
+    "reported",
+    "late",
+    "overdue",
+    "missing",
+    "unread",
+    "withheld",
+    "not_due",
+    "not_applicable",
+)
 
 
 class Expected(NamedTuple):
     """What an area was to report for a period, and whether it came; days as 2024-07-10.
 
-    ``overdue``: it is missing, and the day that was set for it has passed. ``withheld``: it came,
-    but gives no value for the period (an inexact figure, a contradiction).
+    ``overdue``: it is missing, and the day that was set for it has passed. ``unread``: it came,
+    but the figure could not be read. ``withheld``: it came, but gives no value for the period (an
+    inexact figure, a contradiction).
     """
 
     ref_area: str
@@ -83,6 +93,11 @@ where dataset = $dataset and period_end >= $start
                     where list_contains($indicators, indicator))
   and ref_area in (select ref_area_word from ref_area where list_contains($areas, ref_area))
 group by all
+"""
+UNREAD = """
+select indicator, ref_area, period_end from unread
+where dataset = $dataset and period_end >= $start
+  and list_contains($indicators, indicator) and list_contains($areas, ref_area)
 """
 TERMS = """
 select indicator, area, due_days, valid_from, valid_to
@@ -150,7 +165,12 @@ def expected(
         came[code, area].append(Came(*report))
     for code, area, *term in con.execute(TERMS, choice).fetchall():
         terms[code, area].append(Term(*term))
-    return tuple(_judged(p, came[p[:2]], terms[p[:2]]) for p in picked)
+    unread = defaultdict(list)
+    for code, area, end in con.execute(
+        UNREAD, {**choice, "start": f"{first[:4]}-01-01"}
+    ).fetchall():
+        unread[code, area].append(end)
+    return tuple(_judged(p, came[p[:2]], unread[p[:2]], terms[p[:2]]) for p in picked)
 
 
 def _picked(found: Iterable[Sequence[Any]], indicators: Sequence[str]) -> list[Picked]:
@@ -168,7 +188,9 @@ def _picked(found: Iterable[Sequence[Any]], indicators: Sequence[str]) -> list[P
     return sorted((row for _, row in best.values()), key=lambda p: (place[p.indicator], p[1:3]))
 
 
-def _judged(p: Picked, came: Sequence[Came], terms: Sequence[Term]) -> Expected:
+def _judged(
+    p: Picked, came: Sequence[Came], unread: Sequence[dt.date], terms: Sequence[Term]
+) -> Expected:
     """Say in which state an area's period is, by the reports that came within it."""
     within = [c for c in came if p.start <= c.period_end <= p.end]
     last = max(within, key=lambda c: c.period_end, default=None)
@@ -176,7 +198,10 @@ def _judged(p: Picked, came: Sequence[Came], terms: Sequence[Term]) -> Expected:
     due = p.end + dt.timedelta(min(days)) if days else None
     lacking = p.reason == "not_reported" or (p.silent and not _covered(p, within))
     state = _state(p, last, due, lacking=lacking)
-    delivered = last.delivered if last and state not in ("overdue", "missing") else None
+    if state in ("overdue", "missing") and any(p.start <= end <= p.end for end in unread):
+        state = "unread"
+    lost = state in ("overdue", "missing", "unread")
+    delivered = last.delivered if last and not lost else None
     return Expected(
         p.ref_area, p.indicator, p.time_period, state, f"{due or ''}", f"{delivered or ''}"
     )

@@ -41,7 +41,7 @@ def gaps(view: View) -> None:
     st.subheader(drawn.title, anchor=False)
     matrix(view.words, drawn)
     st.caption(_legend(view, shown, counted=drawn.counted))
-    _list(view, [e for e in shown if e.state in ("overdue", "missing", "late")])
+    _list(view, [e for e in shown if e.state in ("overdue", "missing", "unread", "late")])
 
 
 def _choose(

@@ -16,8 +16,17 @@ if TYPE_CHECKING:
 
     from dashboard.locale import Words
 
-CAME = ("reported", "late", "withheld")
-WORST = ("overdue", "missing", "late", "withheld", "reported", "not_due", "not_applicable")
+CAME = ("reported", "late", "unread", "withheld")
+WORST = (
+    "overdue",
+    "missing",
+    "unread",
+    "late",
+    "withheld",
+    "reported",
+    "not_due",
+    "not_applicable",
+)
 
 
 @dataclass(frozen=True)

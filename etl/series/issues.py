@@ -67,6 +67,10 @@ from series
 where dataset = $dataset and freq = $freq and breakdown = '_T' and reason = 'not_reported'
   and period_start >= $first and ($last is null or period_end <= $last)
   and list_contains($areas, ref_area) and list_contains($indicators, indicator)
+  and not exists (select 1 from unread u
+                  where u.dataset = $dataset and u.indicator = series.indicator::text
+                    and u.ref_area = series.ref_area::text
+                    and u.period_end between series.period_start and series.period_end)
 group by ref_area, time_period order by ref_area, time_period
 """
 PERIODS_NAMED = 8

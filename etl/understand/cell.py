@@ -47,6 +47,9 @@ class Figure(NamedTuple):
     high: float | None = None
 
 
+NO_FIGURE = Figure(None, None, "", "")
+
+
 def shown(value: float) -> str:
     """Return a stored number as a cell shows it: 86.0 → 86, 206.66 → 206.66."""
     return format(value, ".15g") if isinstance(value, float) else str(value)

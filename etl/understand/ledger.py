@@ -14,6 +14,7 @@ from etl.records import FATES, Grid, Issue, Source
 from etl.understand.axes import columns
 from etl.understand.blocks import Block, blocks
 from etl.understand.causes import Causes
+from etl.understand.cell import NO_FIGURE
 from etl.understand.coded import coded, numbered
 from etl.understand.context import Context, SheetNames, contexts
 from etl.understand.continued import Head, carry_on, goes_on, head_of, with_head
@@ -55,6 +56,7 @@ class Understood:
     issues: list[Issue]
     fates: Counter[str]
     earlier: Told  # what 上年 columns say
+    unread: Told  # of which only the figure could not be read
     head: Head | None  # for a sheet that goes on with its last table
 
     @property
@@ -103,6 +105,7 @@ def understand(
         Causes(sheet, source, keys, ledger.area_of).issues(ledger.faults, ledger.warnings),
         ledger.fates(),
         ledger.told(ledger.priors),
+        ledger.told(ledger.unread),
         head_of(sheet, tables),
     )
 
@@ -147,7 +150,7 @@ class Ledger:
         self.pins = sheet.vocabulary.pins
         self.reported_on = day or source.received_on
         self.basis = "printed" if day else "file"
-        self.facts, self.priors = Facts(), Facts()
+        self.facts, self.priors, self.unread = Facts(), Facts(), Facts()
         self.faults: dict[Fault, list[Address]] = defaultdict(list)
         self.warnings: dict[Fault, list[Address]] = defaultdict(list)
         self.checks: set[Address] = set()
@@ -179,6 +182,7 @@ class Ledger:
         self.tables.append(table)
         self.facts.extend(table.facts)
         self.priors.extend(table.priors)
+        self.unread.extend(table.unread)
         for mine, theirs in ((self.faults, table.faults), (self.warnings, table.warnings)):
             for cause, cells in theirs.items():
                 mine[cause] += cells
@@ -236,7 +240,7 @@ class Ledger:
                 "mark_changes" if changes else "mark_explained", mark=mark, text=note[:100]
             )
             (self.faults if changes else self.warnings)[cause].append(self.facts.cell(at))
-        self.facts.drop(wrong)
+        self.refuse_facts(wrong)
 
     def _may_change(self, note: str) -> bool:
         words = self.sheet.vocabulary.words["qualifies"]
@@ -287,6 +291,14 @@ class Ledger:
             if self.catalogue.indicators[indicator].kind != "rate":
                 self.faults[fault("below_zero", indicator=indicator)].append(facts.cell(at))
                 wrong.add(at)
+        self.refuse_facts(wrong)
+
+    def refuse_facts(self, wrong: set[int]) -> None:
+        """Forget facts whose figures cannot stand; that something was reported is kept."""
+        facts = self.facts
+        for at in sorted(wrong):
+            place = facts.cell(at)
+            self.unread.add(facts.said(at), facts.area[at], NO_FIGURE, place, facts.approval[at])
         facts.drop(wrong)
 
     def settle_priors(self) -> None:
@@ -369,7 +381,7 @@ class Ledger:
         for same in reports.rows():
             if len(same) > 1 and len({facts.figure(at).value for at in same}) > 1:
                 clashing.update(self._unsettled(same))
-        facts.drop(clashing)
+        self.refuse_facts(clashing)
 
     def _unsettled(self, clash: list[int]) -> list[int]:
         """Those facts of one key that do not hold: all, with an issue, unless an answer chose."""

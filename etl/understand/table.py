@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from etl.records import PRIOR
 from etl.understand.axes import STUBS, Column, columns
-from etl.understand.cell import Figure, figure
+from etl.understand.cell import NO_FIGURE, Figure, figure
 from etl.understand.coded import coded, together
 from etl.understand.daybook import Daybook
 from etl.understand.facts import Facts
@@ -76,6 +76,7 @@ class Table:
         self.warnings: dict[Fault, list[Address]] = defaultdict(list)
         self.facts = Facts()
         self.priors = Facts()  # of earlier, 上年 and 上季: checks, until nobody reported it then
+        self.unread = Facts()  # whose figure could not be read, though all else is known
         inherit_of_which(self.values)
         promote_subtotals(self.values)
         complete_years(self.values, context)
@@ -273,6 +274,7 @@ class Table:
         read = self.figure_at(value, (row, at), meaning)
         if isinstance(read, Fault):
             self.faults[read].append((row, at))
+            self.unread.add(meaning, area, NO_FIGURE, (row, at), approval)
             return
         self.facts.add(meaning, area, read, (row, at), approval)
         if not isinstance(value, str):

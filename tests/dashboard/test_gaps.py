@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from openpyxl import Workbook
 
 from dashboard import store
 from dashboard.queries import choices, overview
 from dashboard.queries.gaps import expected, periods
 from etl.catalogue import load_catalogue
+from etl.pipeline import load
 from etl.publish import Settled, publish
 from tests.publishing import CATALOGUE, row, silent, source, table
 
@@ -96,6 +98,27 @@ def test_a_half_year_lacks_the_quarter_that_did_not_come(tmp_path):
     assert {(e.ref_area, e.time_period): e.state for e in quarters if e.ref_area != "620702"} == {
         ("620723", "2024-Q1"): "missing", ("620723", "2024-Q2"): "withheld",
         ("620724", "2024-Q1"): "reported", ("620724", "2024-Q2"): "missing",
+    }  # fmt: skip
+
+
+def test_a_figure_that_could_not_be_read_came_all_the_same(tmp_path):
+    (tmp_path / "local").mkdir()
+    (tmp_path / "local" / "reporting.yml").write_text(REPORTING, "utf-8")
+    book = Workbook()
+    for line in (
+        ["张掖市2024年第一季度双拥工作统计表"], ["填报日期：2024年4月8日"],
+        ["县区", "输送新兵（人）"], ["甘州区", 20], ["临泽县", "5+2"],
+    ):  # fmt: skip
+        book.active.append(line)
+    book.save(tmp_path / "一季度.xlsx")
+    folders = (CATALOGUE, tmp_path / "local")
+    outcome = load([tmp_path / "一季度.xlsx"], tmp_path, tmp_path / "vintages", folders)
+    owed = [issue.message for issue in outcome.issues if issue.rule == "report_missing"]
+    assert [message.partition("：")[0] for message in owed] == ["高台县"]
+    with store.open_vintage(store.newest(tmp_path / "vintages")) as con:
+        found = expected(con, "reported", ("recruits_sent",), AREAS, "2024-Q1", "2024-Q1")
+    assert {e.ref_area: e.state for e in found} == {
+        "620702": "reported", "620723": "unread", "620724": "overdue",
     }  # fmt: skip
 
 
