@@ -103,7 +103,9 @@ def test_a_half_year_lacks_the_quarter_that_did_not_come(tmp_path):
 
 def test_a_figure_that_could_not_be_read_came_all_the_same(tmp_path):
     (tmp_path / "local").mkdir()
-    (tmp_path / "local" / "reporting.yml").write_text(REPORTING, "utf-8")
+    (tmp_path / "local" / "reporting.yml").write_text(
+        REPORTING.replace("2023-01-01", "2024-01-01"), "utf-8"
+    )
     book = Workbook()
     for line in (
         ["张掖市2024年第一季度双拥工作统计表"], ["填报日期：2024年4月8日"],
