@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from etl.read.address import letters, ranges
 from etl.records import Grid, Issue, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from etl.understand.facts import Facts
 
@@ -38,13 +39,32 @@ def remarks(grid: Grid, source: Source, facts: Facts) -> list[Issue]:
     if grid.covered:
         found.append(Remark("covered_by_merge", grid.covered, {"count": len(grid.covered)}))
     found += _comments(grid)
+    areas = _areas(facts) if found else {}
     return [
         Issue(
             remark.rule, grid.sheet, ranges(sorted(remark.cells)), remark.printed, remark.words,
             source.source_file, source.source_id, source.dataset,
+            ref_area=_one_area(remark.cells, areas),
         )
         for remark in found
     ]  # fmt: skip
+
+
+def _areas(facts: Facts) -> dict[Cell | int, set[str]]:
+    """The areas of which a cell speaks, and a row."""
+    found: dict[Cell | int, set[str]] = defaultdict(set)
+    for row, column, area in zip(facts.row, facts.column, facts.area, strict=True):
+        found[row, column].add(area)
+        found[row].add(area)
+    return found
+
+
+def _one_area(cells: Iterable[Cell], areas: Mapping[Cell | int, set[str]]) -> str | None:
+    """The area that all of some cells speak of; a label or a remark speaks of its row's."""
+    nothing: set[str] = set()
+    said = [areas.get(cell) or areas.get(cell[0], nothing) for cell in cells]
+    named = set().union(*said)
+    return named.pop() if len(named) == 1 and all(said) else None
 
 
 def _unread(grid: Grid) -> Iterator[Remark]:

@@ -150,3 +150,19 @@ def test_as_many_columns_as_excel_has(book, tmp_path):
     begin = time.monotonic()
     assert issues(saved(book, tmp_path))[0] == 8
     assert time.monotonic() - begin < 30
+
+
+def test_a_remark_about_one_county_names_it(book, tmp_path):
+    sheet = book.active
+    sheet.row_dimensions[4].hidden = True
+    sheet["A6"].comment = Comment("含军分区", "王")
+    sheet["B3"].comment = Comment("含慰问品", "王")
+    sheet["B2"].comment = Comment("按实际发放", "王")
+    outcome = check_files([saved(book, tmp_path)], DATA, (DATA / "catalogue",), "reported")
+    told = {(issue.rule, issue.cell): issue for issue in outcome.files[0].issues}
+    assert {where: issue.ref_area for where, issue in told.items()} == {
+        ("hidden_rows", "B4,C4"): "620725",
+        ("cell_comment", "A6"): "620724",
+        ("cell_comment", "B3"): "620702",
+        ("cell_comment", "B2"): None,
+    }

@@ -14,7 +14,7 @@ from dashboard.queries.disclosure import counted
 from dashboard.ui.address import choose, widget_key
 from dashboard.ui.asking import ask
 from dashboard.ui.blocks import csv_button
-from dashboard.ui.issue_list import line
+from dashboard.ui.issue_list import line, plain
 from dashboard.ui.pickers import choices_row
 from dashboard.ui.picture import picture
 
@@ -57,6 +57,8 @@ def issues(view: View) -> None:
             )
         )
         _download(view, chosen)
+    if said := _filters(view, chosen, page, sum(n.values())):
+        st.caption(said)
     for issue in ask(queries.issues, chosen, PER_PAGE, (page - 1) * PER_PAGE):
         _card(view, issue)
 
@@ -70,6 +72,19 @@ def _chosen(view: View) -> Chosen:
         _pick(view, "office", ask(queries.areas, view.dataset), labels.area),
         _pick(view, "file", ask(queries.files, view.dataset), str),
     )
+
+
+def _filters(view: View, chosen: Chosen, page: int, n: int) -> str:
+    """Say what the list is narrowed to: on a phone the pickers are put away."""
+    say = view.words
+    named = [
+        chosen.severity and say(f"data.issues.severities.{chosen.severity}"),
+        chosen.rule and rule_name(say, chosen.rule),
+        chosen.ref_area and view.labels.area(chosen.ref_area),
+        chosen.source_file and plain(chosen.source_file),
+        say("data.issues.of_pages", page=page, pages=-(-n // PER_PAGE)) if n > PER_PAGE else "",
+    ]
+    return " · ".join(filter(None, named))
 
 
 def rule_name(say: Words, rule: str) -> str:

@@ -131,8 +131,10 @@ def test_another_filter_of_issues_begins_at_the_first_page(office, tmp_path):
     app.selectbox(key="pick_page").set_value("2").run()
     assert "7+2" in said(app)
     assert app.query_params["page"] == "2"
+    assert "第2页，共2页" in said(app)
     app.selectbox(key="pick_severity").set_value("error").run()
     assert "page" not in app.query_params
+    assert "错误 · 第1页，共2页" in said(app)
     assert app.selectbox(key="pick_page").value == "1"
 
 
