@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from etl.records import Issue, SourceCount
 
 HERE = Path(__file__).parent
+MODEST = 10  # of 19
 # What no two rows of a table may share; asked in a query, since a key would cost fourteen loads.
 KEYS = {
     "indicator": "indicator",
@@ -142,7 +144,10 @@ def _fill(
     sources: Sequence[SourceCount],
     catalogue: Catalogue,
 ) -> None:
-    with duckdb.connect(folder / DATABASE) as con, ThreadPoolExecutor(1) as beside:
+    with (
+        duckdb.connect(folder / DATABASE) as con,
+        ThreadPoolExecutor(1, initializer=_modest) as beside,
+    ):
         done = [beside.submit(_write_reports, settled.reports, folder)]
         con.execute("set preserve_insertion_order = true")
         create(con, catalogue, words(settled.reports))
@@ -174,6 +179,12 @@ def _fill(
     about = {"vintage": name, "as_of": as_of.isoformat(), **parts, "rows": counts}
     text = json.dumps(about, ensure_ascii=False, indent=1)
     (folder / MANIFEST).write_text(text + "\n", "utf-8")
+
+
+def _modest() -> None:
+    """Let this thread take what others leave of a core; on Linux each has its own priority."""
+    if sys.platform == "linux":
+        os.nice(MODEST)
 
 
 def _insert_unread(con: DuckDBPyConnection, reports: pa.Table) -> None:
