@@ -165,7 +165,7 @@ def _about(view: View, row: door.Answer) -> str:
     """Return what was asked; of a whole sheet, the kind of question."""
     if row.about:
         return _in_words(view, row.about)
-    return view.words(f"data.questions.kinds.{row.question}")
+    return view.words.sentences.get(f"data.questions.kinds.{row.question}", row.question)
 
 
 def _given(view: View, who: str, *, permitted: bool) -> None:

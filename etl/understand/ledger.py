@@ -279,7 +279,7 @@ class Ledger:
         }
         if wrong:
             self.faults[fault("personal_number")] += [facts.cell(at) for at in sorted(wrong)]
-            facts.drop(wrong)
+            self.refuse_facts(wrong)
 
     def refuse_below_zero(self) -> None:
         """Name counts and sums below zero: a change that no word around calls one."""

@@ -109,18 +109,18 @@ def test_a_figure_that_could_not_be_read_came_all_the_same(tmp_path):
     book = Workbook()
     for line in (
         ["张掖市2024年第一季度双拥工作统计表"], ["填报日期：2024年4月20日"],
-        ["县区", "输送新兵（人）"], ["甘州区", 20], ["临泽县", "5+2"],
+        ["县区", "输送新兵（人）"], ["甘州区", 20], ["临泽县", "5+2"], ["高台县", "13912345678"],
     ):  # fmt: skip
         book.active.append(line)
     book.save(tmp_path / "一季度.xlsx")
     folders = (CATALOGUE, tmp_path / "local")
     outcome = load([tmp_path / "一季度.xlsx"], tmp_path, tmp_path / "vintages", folders)
     owed = [issue.message for issue in outcome.issues if issue.rule == "report_missing"]
-    assert [message.partition("：")[0] for message in owed] == ["高台县"]
+    assert owed == []
     with store.open_vintage(store.newest(tmp_path / "vintages")) as con:
         found = expected(con, "reported", ("recruits_sent",), AREAS, "2024-Q1", "2024-Q1")
     assert {e.ref_area: e.state for e in found} == {
-        "620702": "late", "620723": "unread", "620724": "overdue",
+        "620702": "late", "620723": "unread", "620724": "unread",
     }  # fmt: skip
 
 
