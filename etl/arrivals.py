@@ -25,8 +25,9 @@ def ordered(observations: pa.Table) -> pa.Table:
     table = observations.unify_dictionaries()
     key = _number(table, KEY)
     order = np.argsort(key, kind="stable")
-    new = np.diff(key[order]) != 0
-    shared = np.flatnonzero(~(np.r_[True, new] & np.r_[new, True])[: len(order)])
+    sorted_key = key[order]
+    same = sorted_key[1:] == sorted_key[:-1]
+    shared = _among_equals(same)
     # Few share their key, and only these are compared by their place.
     place = _number(table.select(PLACE).take(pa.array(order[shared])), PLACE)
     order[shared] = order[shared][np.lexsort((place, key[order[shared]]))]
@@ -34,7 +35,7 @@ def ordered(observations: pa.Table) -> pa.Table:
         places = pa.array(order)
         columns = list(threads.map(lambda column: column.take(places), table.columns))
     table = pa.table(columns, table.schema)
-    starts = np.r_[False, new][: len(order)]
+    starts = np.r_[False, ~same][: len(order)]
     table = table.append_column("key", pa.array(np.cumsum(starts), pa.int64()))
     return table.append_column("observation_id", pa.array(np.arange(1, len(order) + 1)))
 
@@ -42,8 +43,12 @@ def ordered(observations: pa.Table) -> pa.Table:
 def repeated(table: pa.Table) -> pa.Table:
     """Return the rows of an ordered table whose key has several reports."""
     key = table["key"].to_numpy()
-    counts = np.bincount(key) if len(key) else np.zeros(0, np.int64)
-    return table.filter(pa.array(counts[key] > 1))
+    return table.take(pa.array(_among_equals(key[1:] == key[:-1])))
+
+
+def _among_equals(same: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The places of values that equal a neighbour; ``same``: whether each equals the one before."""
+    return np.flatnonzero(np.r_[False, same] | np.r_[same, False])
 
 
 def _number(table: pa.Table, names: tuple[str, ...]) -> NDArray[np.int64]:
