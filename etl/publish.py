@@ -298,13 +298,13 @@ def _parquet(table: str, folder: Path) -> Path:
 
 
 def _write_series(con: DuckDBPyConnection, folder: Path) -> None:
-    """The table series as one file, whose groups of rows are the table's; closes ``con``."""
+    """The table series as one file; closes ``con``."""
     path = _parquet("series", folder)
     with con:
         quoted = str(path).replace("'", "''")
         # Values that hardly repeat are no words: to look for 25,000 takes a fifth of it all. The
         # encodings of version 2 take half the room and a tenth less time.
-        # Which of two threads' groups of rows stands first is all the same: none is copied for it.
+        # The table has no order to keep, or one that its groups of rows keep: none is copied for it.
         options = (
             "format parquet, parquet_version v2, compression snappy, dictionary_size_limit 4000, "
             "preserve_order false"
