@@ -304,7 +304,7 @@ def _write_series(con: DuckDBPyConnection, folder: Path) -> None:
         quoted = str(path).replace("'", "''")
         # Values that hardly repeat are no words: to look for 25,000 takes a fifth of it all. The
         # encodings of version 2 take half the room and a tenth less time.
-        # The table has no order to keep, or one that its groups of rows keep: none is copied for it.
+        # What order the table has its groups of rows keep: none is copied for the sake of it.
         options = (
             "format parquet, parquet_version v2, compression snappy, dictionary_size_limit 4000, "
             "preserve_order false"
