@@ -7,12 +7,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dashboard.queries.few import few
-from dashboard.queries.periods import between, freq_of, month_number
+from dashboard.queries.periods import between, first_day, freq_of, last_day, month_number
 from dashboard.queries.rows import scan, topics
 from dashboard.queries.values import TOTAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     import duckdb
 
@@ -70,6 +70,13 @@ class Came(NamedTuple):
     printed: bool
 
 
+class Span(NamedTuple):
+    """What a report is about, by its first and last day."""
+
+    start: dt.date
+    end: dt.date
+
+
 class Term(NamedTuple):
     """How many days after a period an area has, for periods that end within some days."""
 
@@ -95,7 +102,7 @@ where dataset = $dataset and period_end >= $start
 group by all
 """
 UNREAD = """
-select indicator, ref_area, period_end from unread
+select indicator, ref_area, period_start, period_end from unread
 where dataset = $dataset and period_end >= $start
   and list_contains($indicators, indicator) and list_contains($areas, ref_area)
 """
@@ -154,10 +161,9 @@ def expected(
     choice = {"dataset": dataset, "indicators": list(indicators)}
     codes = con.execute(BREAKDOWNS, choice).fetchall()
     found = topics(con, dataset, indicators, freq_of(first), [code for (code,) in codes])
-    months = [month_number(period) for period in between(first, last)]
-    picked = _picked(scan(con, COLUMNS, dataset, found, areas, months), indicators)
-    if not picked:
-        return ()
+    asked = between(first, last)
+    months = [month_number(period) for period in asked]
+    picked = _picked(scan(con, COLUMNS, dataset, found, areas, months))
     choice["areas"] = list(areas)
     came, terms = defaultdict(list), defaultdict(list)
     reports = con.execute(CAME, {**choice, "start": f"{first[:4]}-01-01"}).fetchall()
@@ -166,15 +172,19 @@ def expected(
     for code, area, *term in con.execute(TERMS, choice).fetchall():
         terms[code, area].append(Term(*term))
     unread = defaultdict(list)
-    for code, area, end in con.execute(
+    for code, area, *span in con.execute(
         UNREAD, {**choice, "start": f"{first[:4]}-01-01"}
     ).fetchall():
-        unread[code, area].append(end)
-    return tuple(_judged(p, came[p[:2]], unread[p[:2]], terms[p[:2]]) for p in picked)
+        unread[code, area].append(Span(*span))
+    place = {indicator: n for n, indicator in enumerate(indicators)}
+    rows = sorted(
+        [*picked, *_unexpected(unread, picked, asked)], key=lambda p: (place[p[0]], p[1:3])
+    )
+    return tuple(_judged(p, came[p[:2]], unread[p[:2]], terms[p[:2]]) for p in rows)
 
 
-def _picked(found: Iterable[Sequence[Any]], indicators: Sequence[str]) -> list[Picked]:
-    """Return a row an area and period, by both: the total, else the first breakdown with a value.
+def _picked(found: Iterable[Sequence[Any]]) -> list[Picked]:
+    """Return a row an area and period: the total, else the first breakdown with a value.
 
     What is wanted comes by series_id, breakdown and all; of a key the least is kept.
     """
@@ -184,12 +194,25 @@ def _picked(found: Iterable[Sequence[Any]], indicators: Sequence[str]) -> list[P
         known = best.get((code, area, period))
         if known is None or rank < known[0]:
             best[code, area, period] = rank, Picked(code, area, period, start, end, silent, reason)
-    place = {indicator: n for n, indicator in enumerate(indicators)}
-    return sorted((row for _, row in best.values()), key=lambda p: (place[p.indicator], p[1:3]))
+    return [row for _, row in best.values()]
+
+
+def _unexpected(
+    unread: Mapping[tuple[str, str], Sequence[Span]], picked: Iterable[Picked], asked: Sequence[str]
+) -> Iterator[Picked]:
+    """Rows for periods of which nothing is known but a report that could not be read."""
+    known = {p[:3] for p in picked}
+    for (code, area), spans in unread.items():
+        for period in asked:
+            start, end = first_day(period), last_day(period)
+            if (code, area, period) not in known and any(
+                start <= span.start and span.end <= end for span in spans
+            ):
+                yield Picked(code, area, period, start, end, silent=True, reason="not_reported")
 
 
 def _judged(
-    p: Picked, came: Sequence[Came], unread: Sequence[dt.date], terms: Sequence[Term]
+    p: Picked, came: Sequence[Came], unread: Sequence[Span], terms: Sequence[Term]
 ) -> Expected:
     """Say in which state an area's period is, by the reports that came within it."""
     within = [c for c in came if p.start <= c.period_end <= p.end]
@@ -198,7 +221,7 @@ def _judged(
     due = p.end + dt.timedelta(min(days)) if days else None
     lacking = p.reason == "not_reported" or (p.silent and not _covered(p, within))
     state = _state(p, last, due, lacking=lacking)
-    if state in ("overdue", "missing") and any(p.start <= end <= p.end for end in unread):
+    if state in ("overdue", "missing") and any(p.start <= span.end <= p.end for span in unread):
         state = "unread"
     lost = state in ("overdue", "missing", "unread")
     delivered = last.delivered if last and not lost else None

@@ -88,6 +88,12 @@ def holding(periods: Iterable[str], month: int) -> str | None:
     return next((period for period, (first, last) in spans if first <= month <= last), None)
 
 
+def first_day(period: str) -> dt.date:
+    """Return the day with which a period starts: 2024-Q2 → 2024-04-01."""
+    year, month = divmod(month_number(period), 12)
+    return dt.date(1900 + year, month + 1, 1)
+
+
 def last_day(period: str) -> dt.date:
     """Return the day on which a period ends: 2024-Q2 → 2024-06-30."""
     year, month = map(int, last_month(period).split("-"))

@@ -124,6 +124,34 @@ def test_a_figure_that_could_not_be_read_came_all_the_same(tmp_path):
     }  # fmt: skip
 
 
+def test_a_figure_that_could_not_be_read_counts_where_nothing_was_expected(tmp_path):
+    """No deadline names 高台县 and 临泽县, and they never reported before."""
+    book = Workbook()
+    for line in (
+        ["张掖市2024年第一季度双拥工作统计表"],
+        ["县区", "输送新兵（人）", "招聘会（场）"],
+        ["甘州区", 20, 3], ["临泽县", "5+2", 1], ["高台县", "※", 2],
+    ):  # fmt: skip
+        book.active.append(line)
+    book.save(tmp_path / "一季度.xlsx")
+    load([tmp_path / "一季度.xlsx"], tmp_path, tmp_path / "vintages", (CATALOGUE,))
+    asked = "reported", ("job_fairs", "recruits_sent"), AREAS
+    with store.open_vintage(store.newest(tmp_path / "vintages")) as con:
+        quarters = expected(con, *asked, "2023-Q4", "2024-Q2")
+        halves = expected(con, *asked, "2024-S1", "2024-S1")
+        months = expected(con, *asked, "2024-M01", "2024-M03")
+    assert [(e.indicator, e.ref_area, e.state) for e in quarters if e.time_period == "2024-Q1"] == [
+        ("job_fairs", "620702", "reported"), ("job_fairs", "620723", "reported"),
+        ("job_fairs", "620724", "reported"), ("recruits_sent", "620702", "reported"),
+        ("recruits_sent", "620723", "unread"), ("recruits_sent", "620724", "unread"),
+    ]  # fmt: skip
+    assert {e.time_period for e in quarters if e.state == "unread"} == {"2024-Q1"}
+    assert {e.ref_area: e.state for e in halves if e.state == "unread"} == {
+        "620723": "unread", "620724": "unread",
+    }  # fmt: skip
+    assert months == ()
+
+
 def test_who_was_to_report_by_a_day_and_did_not_is_overdue(con):
     due = overview.due_areas(con, "reported", "620700", "2024-Q2")
     assert [area for area, came in due.items() if not came] == ["620724"]
